@@ -1,0 +1,10 @@
+"""Celery only says "look now": every task finds its work in PostgreSQL, and running one twice changes nothing."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bostad.settings")
+app = Celery("bostad")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
