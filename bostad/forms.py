@@ -28,7 +28,7 @@ _SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
 _MEGABYTE = 1024 * 1024
 
 
-# --- rendering ---------------------------------------------------------------------------------------------------------
+# --- rendering -------------------------------------------------------------------------------------------------------
 class FormRenderer(renderers.BaseRenderer):
     """The page's own templates for forms and fields, Django's for the bare controls."""
 
@@ -113,11 +113,13 @@ def sections_of(form: BaseForm) -> list[Section]:
     declared = getattr(form, "sections", ())
     named = {name for _, _, names in declared for name in names}
     loose = [bound for bound in form.visible_fields() if bound.name not in named]
-    found = [Section(legend, hint, [form[name] for name in names if name in form.fields]) for legend, hint, names in declared]
+    found = [
+        Section(legend, hint, [form[name] for name in names if name in form.fields]) for legend, hint, names in declared
+    ]
     return [section for section in [Section("", "", loose), *found] if section.fields]
 
 
-# --- forms ---------------------------------------------------------------------------------------------------------------
+# --- forms -----------------------------------------------------------------------------------------------------------
 class SwedishFormMixin:
     """`sections` groups fields under headings: (legend, hint, names). `rules` names the rules behind a field.
 
@@ -183,7 +185,7 @@ def _texts_for(field: forms.Field) -> dict[str, str]:
     return texts
 
 
-# --- controls ----------------------------------------------------------------------------------------------------------
+# --- controls --------------------------------------------------------------------------------------------------------
 class DateInput(forms.DateInput):
     """The browser's date control; a text that it would drop is shown in a plain one, so that it can be mended."""
 
@@ -237,31 +239,32 @@ class CheckboxSelectMultiple(_WithHints, forms.CheckboxSelectMultiple):
     pass
 
 
-# --- fields ------------------------------------------------------------------------------------------------------------
-_MONTHS = [month[:3] for month in dates.MONTHS]
+# --- fields ----------------------------------------------------------------------------------------------------------
 _DATE_FORMS = (
     re.compile(r"(?P<year>\d{4})-?(?P<month>\d{2})-?(?P<day>\d{2})"),
     re.compile(r"(?P<day>\d{1,2})[./ ](?P<month>\d{1,2})[./ ](?P<year>\d{4})"),
-    re.compile(r"(?P<day>\d{1,2})\.? (?P<name>[a-z]{3})[a-z]*\.? (?P<year>\d{4})"),
+    re.compile(r"(?P<day>\d{1,2})\.? (?P<month>[a-z]{3,9})\.? (?P<year>\d{4})"),
 )
 
 
 def parse_day(text: str) -> date | None:
     """2026-10-15, 20261015, 15/10 2026, 15.10.2026, 15 okt 2026, 15 oktober 2026; None for anything else."""
-    text = _SPACES.sub(" ", text.strip().lower())
-    for form in _DATE_FORMS:
-        if not (found := form.fullmatch(text)):
-            continue
-        parts = found.groupdict()
-        name = parts.get("name")
-        if name and name not in _MONTHS:
-            return None
-        try:
-            day = date(int(parts["year"]), _MONTHS.index(name) + 1 if name else int(parts["month"]), int(parts["day"]))
-        except ValueError:
-            return None
-        return day if 1900 <= day.year < 2200 else None
-    return None
+    text = _SPACES.sub(" ", text).strip().lower()
+    found = next((match for form in _DATE_FORMS if (match := form.fullmatch(text))), None)
+    if found is None:
+        return None
+    try:
+        day = date(int(found["year"]), _month(found["month"]), int(found["day"]))
+    except ValueError:
+        return None
+    return day if 1900 <= day.year < 2200 else None
+
+
+def _month(text: str) -> int:
+    """The number of a month that is written as a number or by (the beginning of) its name; 0 for another word."""
+    if text.isdigit():
+        return int(text)
+    return next((number for number, name in enumerate(dates.MONTHS, 1) if name.startswith(text)), 0)
 
 
 class DateField(forms.DateField):
@@ -281,7 +284,7 @@ class DateField(forms.DateField):
 
 
 def parse_kronor(text: str) -> Decimal | None:
-    """"6 780", "6780,50", "6780 kr"; None for "6.780", which may be either, and for anything else."""
+    """ "6 780", "6780,50", "6780 kr"; None for "6.780", which may be either, and for anything else."""
     bare = _SPACES.sub(" ", text.strip()).lower().replace("\N{MINUS SIGN}", "-")
     bare = re.sub(r"\s*(kr\.?|kronor|sek|:-)$", "", bare)
     if not re.fullmatch(r"-?(\d+|\d{1,3}( \d{3})+)([.,]\d{1,2})?", bare):
@@ -341,7 +344,9 @@ class PersonnummerField(NumberField):
         super().__init__(**{"label": "Personnummer"} | kwargs)
 
     def parse(self, text: str) -> str:
-        return identifiers.parse_personnummer(text, on=self.today or dates.today(), allow_coordination=self.allow_coordination)
+        return identifiers.parse_personnummer(
+            text, on=self.today or dates.today(), allow_coordination=self.allow_coordination
+        )
 
 
 class PostalCodeField(NumberField):
@@ -413,9 +418,7 @@ class UploadField(forms.FileField):
             return None
         if upload.size > self.max_megabytes * _MEGABYTE:
             size = f"{upload.size / _MEGABYTE:.1f}".replace(".", ",")
-            raise ValidationError(
-                f"Filen är på {size} MB. Den får vara högst {self.max_megabytes} MB.", code="too_big"
-            )
+            raise ValidationError(f"Filen är på {size} MB. Den får vara högst {self.max_megabytes} MB.", code="too_big")
         kind = self._kind_of(upload)
         suffix = PurePath(upload.name).suffix.lower()
         if kind is None:

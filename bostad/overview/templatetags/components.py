@@ -32,7 +32,7 @@ DUE_ICONS = {
 }
 
 
-# --- marks ---------------------------------------------------------------------------------------------------------
+# --- marks -----------------------------------------------------------------------------------------------------------
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """An icon of `_sprite.html`. It never carries meaning alone: words stand beside it."""
@@ -53,7 +53,7 @@ def due(when: str, text: str) -> dict[str, Any]:
 
 @register.inclusion_tag("parts/_due.html")
 def due_on(day: date, today: date, at: time | None = None) -> dict[str, Any]:
-    """"3 dagar sen", "Idag", "I morgon", "Om 5 dagar" or the date, reckoned from `today`."""
+    """ "3 dagar sen", "Idag", "I morgon", "Om 5 dagar" or the date, reckoned from `today`."""
     reckoned = words.due(day, today, at=at)
     return {"when": reckoned.when, "text": reckoned.words}
 
