@@ -14,10 +14,22 @@ No models here: this is the contract between those who freeze the data and `temp
 from collections.abc import Mapping
 from functools import cache
 from types import UnionType
-from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, TypedDict, Union, get_args, get_origin, get_type_hints
+from typing import (
+    Annotated,
+    Any,
+    Literal,
+    NamedTuple,
+    TypeAlias,
+    TypedDict,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 from bostad.documents import pdf
 from bostad.documents.pdf import RenderedPdf, Sheet
+from bostad.documents.printing import Printer
 
 IsoDate: TypeAlias = str  # "2026-10-01"
 Kronor: TypeAlias = str  # "6780" or "6780.50"
@@ -474,6 +486,19 @@ def typeset(kind: Kind, data: Mapping[str, Any], sheet: Sheet | None = None) -> 
     if PAPERS[kind].needs_sheet != (sheet is not None):
         raise ValueError(f"{kind}: {'a sheet is demanded' if sheet is None else 'this is not a numbered sheet'}")
     return pdf.render(kind, data, sheet=sheet, names=names(PAPERS[kind].data))
+
+
+def printer(kind: Kind, title: str) -> Printer:
+    """How `documents` prints this kind: a cheap look for gaps at once, the press in the worker."""
+    fields = names(PAPERS[kind].data)
+
+    def check(data: Mapping[str, Any], sheet: Sheet | None) -> None:
+        pdf.fill(kind, {**data, "sheet": sheet}, fields)
+
+    def press(data: Mapping[str, Any], sheet: Sheet | None) -> RenderedPdf:
+        return typeset(kind, data, sheet)
+
+    return Printer(title, check, press)
 
 
 @cache
