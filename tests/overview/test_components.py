@@ -114,6 +114,7 @@ def test_days_are_written_as_the_pages_write_them():
 def test_a_moment_belongs_to_its_day_in_stockholm():
     late = datetime(2026, 10, 14, 22, 30, tzinfo=ZoneInfo("UTC"))
     assert components.day_short(late) == "15 okt"
+    assert components.day_short_year(late) == "15 okt 2026"
     assert components.clock(late) == "00.30"
 
 
