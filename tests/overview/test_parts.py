@@ -130,7 +130,8 @@ def test_the_demo_offers_people_as_buttons(show):
 def test_a_row_of_work_tells_when_what_for_whom_and_why(show):
     task = Given(
         value=7, due=words.due(date(2026, 10, 12), TODAY), title="Påminn utföraren", url="/k/1",
-        why="Originalet saknas.", rules=["R-0-17"], who="Harald Nyberg", number="K-2026-000158", look=LOOK, initials="", assignee="",
+        why="Originalet saknas.", rules=["R-0-17"], who="Harald Nyberg", number="K-2026-000158",
+        look=LOOK, initials="", assignee="",
     )  # fmt: skip
     group = Given(when="overdue", id="forsenat", title="Försenat", summary="1 bevakning", tasks=[task], more_url="")
     html = show("work/_group.html", group=group, bulk_id="tilldela")
