@@ -89,6 +89,7 @@ TEMPLATES = [
 # --- PostgreSQL, always ----------------------------------------------------------------------------------------------
 DATABASES = {"default": env.db("DATABASE_URL", default="postgres:///bostad")}
 DATABASES["default"]["OPTIONS"] = {
+    **DATABASES["default"].get("OPTIONS", {}),  # what stands behind the ? of the address: host=/socket/dir, sslmode
     # pghistory writes who and why into the statement itself, which needs parameters bound by the client
     "server_side_binding": False,
 }
