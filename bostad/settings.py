@@ -88,11 +88,8 @@ TEMPLATES = [
 
 # --- PostgreSQL, always ----------------------------------------------------------------------------------------------
 DATABASES = {"default": env.db("DATABASE_URL", default="postgres:///bostad")}
-DATABASES["default"]["OPTIONS"] = {
-    **DATABASES["default"].get("OPTIONS", {}),  # what stands behind the ? of the address: host=/socket/dir, sslmode
-    # pghistory writes who and why into the statement itself, which needs parameters bound by the client
-    "server_side_binding": False,
-}
+# pghistory writes who and why into the statement itself, which needs parameters bound by the client
+DATABASES["default"].setdefault("OPTIONS", {})["server_side_binding"] = False
 if pool_size := env.int("DATABASE_POOL", default=0):
     DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": pool_size}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

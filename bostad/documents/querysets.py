@@ -1,0 +1,21 @@
+from datetime import date
+
+from django.db import models
+
+
+class TemplateQuerySet(models.QuerySet):
+    def in_force(self, kind: str, on: date) -> "TemplateQuerySet":
+        """The approved versions of the kind on that day, newest first."""
+        return self.filter(kind=kind, approved_on__lte=on, valid_from__lte=on).order_by("-version")
+
+
+class LetterQuerySet(models.QuerySet):
+    def to_print(self) -> "LetterQuerySet":
+        return self.filter(state="queued")
+
+    def to_post(self) -> "LetterQuerySet":
+        return self.filter(state="printed")
+
+    def ready(self) -> "LetterQuerySet":
+        """Every enclosed file is there."""
+        return self.exclude(enclosures__document__file_state__in=["waiting", "failed"])

@@ -1,0 +1,503 @@
+"""What stands in each printed document of a sublet contract: the exact shape of its frozen data.
+
+Every key must be there; only what may be null (`| None`) or empty (a list) is optional on the paper, the rest stops
+the printing (`MissingData`) when it is null, empty or blank. Values are JSON: dates are ISO strings, amounts decimal
+strings in kronor ("6780", "6780.50"), texts are plain (a new line is a new paragraph). The Swedish beside each key is
+what a caseworker is told when it is missing.
+
+Statutes, notice times and day counts come with the data (`notice_text`, `security_of_tenure`, `legal_basis`), since
+they are dated reference data; the templates hold none.
+
+No models here: this is the contract between those who freeze the data and `templates/pdf/`.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from types import UnionType
+from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, TypedDict, Union, get_args, get_origin, get_type_hints
+
+from bostad.documents import pdf
+from bostad.documents.pdf import RenderedPdf, Sheet
+
+IsoDate: TypeAlias = str  # "2026-10-01"
+Kronor: TypeAlias = str  # "6780" or "6780.50"
+
+
+# --- parts that several documents share ------------------------------------------------------------------------------
+class Address(TypedDict):
+    street: Annotated[str, "gatuadress"]
+    postal_code: Annotated[str, "postnummer"]  # "590 99"
+    city: Annotated[str, "postort"]
+
+
+class Municipality(TypedDict):
+    """The lessor. `board` is the one that decides (vård- och omsorgsnämnden), `department` the one that answers."""
+
+    name: Annotated[str, "kommunens namn"]
+    board: Annotated[str, "nämnd"]
+    department: Annotated[str, "förvaltning"]
+    organisation_number: Annotated[str, "organisationsnummer"]
+    address: Annotated[Address, "kommunens adress"]
+    phone: Annotated[str, "telefon"]
+    email: Annotated[str, "e-post"]
+
+
+class Form(TypedDict):
+    """Housing form (R-0-1). `care`: board and care are charged apart from the rent.
+
+    `needs_decision`: false only for kommunalt kontrakt, where the decision follows the lease (R-1-52).
+    """
+
+    code: Annotated[str, "boendeformens kod"]  # vardbostad_demens
+    label: Annotated[str, "boendeform"]  # "Vårdbostad demens"
+    care: Annotated[bool, "om boendeformen är vård och omsorg"]
+    needs_decision: Annotated[bool, "om boendeformen kräver biståndsbeslut"]
+
+
+class Category(TypedDict):
+    code: Annotated[Literal["bpsd", "young_dementia", "couple"], "kategorins kod"]
+    label: Annotated[str, "kategori"]  # "BPSD", "Yngre demenssjuka", "Parboende"
+
+
+class Representative(TypedDict):
+    """Who acts for a tenant. `authority` is what the authority rests on, as recorded (R-0-15)."""
+
+    name: Annotated[str, "namn"]
+    capacity_label: Annotated[str, "behörighet"]  # "god man", "framtidsfullmaktshavare", "anhörig med fullmakt"
+    authority: Annotated[str, "grund för behörigheten"]  # "Framtidsfullmakt den 3 mars 2025"
+    address: Annotated[Address, "företrädarens adress"]
+    phone: Annotated[str | None, "telefon"]
+
+
+class Tenant(TypedDict):
+    name: Annotated[str, "namn"]
+    personnummer: Annotated[str, "personnummer"]
+    representative: Annotated[Representative | None, "företrädare"]
+
+
+class Place(TypedDict):
+    """The dwelling, as far as it is needed to point it out."""
+
+    designation: Annotated[str, "beteckning"]  # "Rönngården, avdelning Björken, lgh 14"
+    street: Annotated[str, "gatuadress"]
+    postal_code: Annotated[str, "postnummer"]
+    city: Annotated[str, "postort"]
+    apartment_number: Annotated[str | None, "lägenhetsnummer"]  # none in many care homes
+
+
+class Dwelling(Place):
+    property: Annotated[str, "fastighetsbeteckning"]
+    floor_label: Annotated[str | None, "våning"]
+    size_label: Annotated[str, "storlek"]  # "1 rum med kokvrå"
+    area_m2: Annotated[str | None, "yta"]  # "31.5"
+    included_spaces: Annotated[list[str], "utrymmen som ingår"]
+    furnished_items: Annotated[list[str], "inventarier"]
+
+
+class HeadLease(TypedDict):
+    owner: Annotated[str, "fastighetsägare"]
+    reference: Annotated[str, "förstahandsavtalets nummer"]
+
+
+class Decision(TypedDict):
+    board: Annotated[str, "nämnd som beslutat"]
+    number: Annotated[str, "ärendenummer"]
+    decided_on: Annotated[IsoDate, "beslutsdatum"]
+    legal_basis: Annotated[str, "lagrum"]
+
+
+class Template(TypedDict):
+    """The approved template version that the paper is printed from (R-0-24)."""
+
+    name: Annotated[str, "mallens namn"]
+    version: Annotated[str, "mallens lydelse"]
+    approved_on: Annotated[IsoDate, "dag då mallen fastställdes"]
+
+
+class Clause(TypedDict):
+    heading: Annotated[str, "rubrik"]
+    text: Annotated[str, "text"]
+
+
+class Signing(TypedDict):
+    """Who signs for the municipality, and by what delegation (R-0-12)."""
+
+    signer: Annotated[str, "undertecknare"]
+    title: Annotated[str, "befattning"]
+    delegation: Annotated[str, "delegation"]  # "Delegation 4.12"
+
+
+class Contact(TypedDict):
+    """The person at the municipality who answers questions on a letter."""
+
+    name: Annotated[str, "namn"]
+    title: Annotated[str, "befattning"]
+    phone: Annotated[str, "telefon"]
+    email: Annotated[str, "e-post"]
+
+
+class Recipient(TypedDict):
+    """The address field, which shows in the window of the envelope: at most six lines, nothing but the address."""
+
+    name: Annotated[str, "namn"]
+    organisation: Annotated[str | None, "organisation"]
+    care_of: Annotated[str | None, "c/o"]
+    street: Annotated[str, "gatuadress"]
+    postal_code: Annotated[str, "postnummer"]
+    city: Annotated[str, "postort"]
+
+
+class ReturnAddress(TypedDict):
+    name: Annotated[str, "mottagare"]
+    street: Annotated[str, "gatuadress"]
+    postal_code: Annotated[str, "postnummer"]
+    city: Annotated[str, "postort"]
+
+
+# --- D-0-1 -----------------------------------------------------------------------------------------------------------
+class OrderTenant(TypedDict):
+    first_name: Annotated[str, "förnamn"]
+    surname: Annotated[str, "efternamn"]
+    personnummer: Annotated[str, "personnummer"]
+
+
+class Orderer(TypedDict):
+    name: Annotated[str, "namn"]
+    title: Annotated[str | None, "befattning"]
+    provider: Annotated[str, "utförare"]
+    address: Annotated[Address, "beställarens adress"]
+    phone: Annotated[str, "telefon"]
+    email: Annotated[str, "e-post"]
+
+
+class Confirmation(TypedDict):
+    """Who confirmed that the contract is correctly filled in, and when (R-0-11)."""
+
+    name: Annotated[str, "vem som intygat"]
+    confirmed_on: Annotated[IsoDate, "dag för intygandet"]
+
+
+class Order(TypedDict):
+    """D-0-1, Beställning av andrahandskontrakt (R-0-4 to R-0-11, R-0-25)."""
+
+    number: Annotated[str, "kontraktets nummer"]
+    ordered_on: Annotated[IsoDate, "beställningsdatum"]
+    subject: Annotated[str, "ärendemening"]  # "Beställning av andrahandskontrakt"
+    matter_type: Annotated[str, "ärendetyp"]  # "Hyror, inflyttning och kontrakt"
+    queue: Annotated[str, "mottagande funktion"]  # "Debiteringen"
+    municipality: Annotated[Municipality, "kommunen"]
+    form: Annotated[Form, "boendeform"]
+    category: Annotated[Category | None, "kategori"]  # None is the answer "nej"
+    tenants: Annotated[list[OrderTenant], "hyresgäst"]
+    dwelling: Annotated[Place, "hyresobjekt"]
+    move_in_on: Annotated[IsoDate, "inflyttningsdatum"]
+    contract_on: Annotated[IsoDate, "kontraktsdatum"]
+    decision: Annotated[Decision | None, "biståndsbeslut"]
+    orderer: Annotated[Orderer, "beställare"]
+    confirmation: Annotated[Confirmation, "intygande"]
+    help_text: Annotated[str | None, "hjälptext"]  # R-0-23
+    template: Annotated[Template, "mall"]
+
+
+# --- D-0-2 -----------------------------------------------------------------------------------------------------------
+class Provider(TypedDict):
+    name: Annotated[str, "namn"]
+    address: Annotated[Address, "utförarens adress"]
+
+
+class Term(TypedDict):
+    from_on: Annotated[IsoDate, "första dag"]
+    to_on: Annotated[IsoDate | None, "sista dag"]  # None: until further notice
+    kind_label: Annotated[str, "slag av hyrestid"]  # "Tills vidare", "Bestämd tid"
+    notice_text: Annotated[str, "uppsägningstid"]
+    extension_text: Annotated[str | None, "förlängning"]
+
+
+class RentPart(TypedDict):
+    label: Annotated[str, "hyresdelens namn"]
+    amount: Annotated[Kronor, "hyresdelens belopp"]
+
+
+class Rent(TypedDict):
+    """Kronor a month. `parts` add up to `total` (the one who freezes the data sees to it)."""
+
+    total: Annotated[Kronor, "hyra per månad"]
+    parts: Annotated[list[RentPart], "hyrans delar"]
+    due_text: Annotated[str, "när hyran ska betalas"]
+    bankgiro: Annotated[str, "bankgiro"]
+    ocr: Annotated[str | None, "OCR-nummer"]
+
+
+class Electricity(TypedDict):
+    included: Annotated[bool, "om el ingår"]
+    company: Annotated[str | None, "elnätsbolag"]  # demanded where el is not included
+
+
+class Appendix(TypedDict):
+    letter: Annotated[str, "bilagans bokstav"]
+    title: Annotated[str, "bilagans namn"]
+
+
+class Contract(TypedDict):
+    """D-0-2, Andrahandskontrakt, or Hyreskontrakt where the municipality has no head lease (R-1-81).
+
+    Needs a sheet. The last page is an empty Överenskommelse om avflyttning (R-0-20).
+    """
+
+    number: Annotated[str, "kontraktets nummer"]
+    municipality: Annotated[Municipality, "kommunen"]
+    form: Annotated[Form, "boendeform"]
+    category: Annotated[Category | None, "kategori"]
+    tenants: Annotated[list[Tenant], "hyresgäst"]
+    provider: Annotated[Provider | None, "utförare"]
+    dwelling: Annotated[Dwelling, "hyresobjekt"]
+    head_lease: Annotated[HeadLease | None, "förstahandsavtal"]
+    use: Annotated[str, "ändamål"]
+    decision: Annotated[Decision | None, "biståndsbeslut"]  # demanded where form.needs_decision
+    term: Annotated[Term, "hyrestid"]
+    move_in_on: Annotated[IsoDate, "inflyttningsdatum"]
+    contract_on: Annotated[IsoDate, "kontraktsdatum"]
+    rent: Annotated[Rent, "hyra"]
+    electricity: Annotated[Electricity, "el"]
+    security_of_tenure: Annotated[str, "besittningsskydd"]
+    clauses: Annotated[list[Clause], "särskild bestämmelse"]
+    appendices: Annotated[list[Appendix], "bilaga"]
+    template: Annotated[Template, "mall"]
+    signing: Annotated[Signing, "underskrift för kommunen"]
+
+
+# --- D-0-3 and D-0-4 ---------------------------------------------------------------------------------------------------
+class CategoryAnnex(TypedDict):
+    """D-0-3, Särskild bilaga för kategoriboende; the text follows `category.code` (R-0-14). Needs a sheet."""
+
+    number: Annotated[str, "kontraktets nummer"]
+    letter: Annotated[str, "bilagans bokstav"]
+    municipality: Annotated[Municipality, "kommunen"]
+    form: Annotated[Form, "boendeform"]
+    category: Annotated[Category, "kategori"]
+    tenants: Annotated[list[Tenant], "hyresgäst"]
+    dwelling: Annotated[Place, "hyresobjekt"]
+    contract_on: Annotated[IsoDate, "kontraktsdatum"]
+    clauses: Annotated[list[Clause], "särskild bestämmelse"]  # the municipality's own additions, or empty
+    template: Annotated[Template, "mall"]
+    signing: Annotated[Signing, "underskrift för kommunen"]
+
+
+class PowerCompany(TypedDict):
+    name: Annotated[str, "elnätsbolagets namn"]
+    address: Annotated[Address | None, "elnätsbolagets adress"]
+    phone: Annotated[str | None, "telefon"]
+    web: Annotated[str | None, "webbplats"]
+
+
+class ElectricityAnnex(TypedDict):
+    """D-0-4, Anmälan om inflyttning till elnätsbolaget (R-0-18). Needs a sheet."""
+
+    number: Annotated[str, "kontraktets nummer"]
+    letter: Annotated[str, "bilagans bokstav"]
+    municipality: Annotated[Municipality, "kommunen"]
+    company: Annotated[PowerCompany, "elnätsbolag"]
+    tenants: Annotated[list[Tenant], "hyresgäst"]
+    dwelling: Annotated[Place, "hyresobjekt"]
+    installation_id: Annotated[str | None, "anläggnings-id"]  # 18 digits; a line to fill in where unknown
+    move_in_on: Annotated[IsoDate, "inflyttningsdatum"]
+    template: Annotated[Template, "mall"]
+
+
+# --- D-0-6 -----------------------------------------------------------------------------------------------------------
+class MoveOutAgreement(TypedDict):
+    """D-0-6, Överenskommelse om avflyttning with its data filled in (R-0-19, R-0-20).
+
+    Carries the code of the tenant's original, to which it belongs: give that sheet.
+    """
+
+    number: Annotated[str, "kontraktets nummer"]
+    municipality: Annotated[Municipality, "kommunen"]
+    tenants: Annotated[list[Tenant], "hyresgäst"]
+    dwelling: Annotated[Place, "hyresobjekt"]
+    contract_on: Annotated[IsoDate, "kontraktsdatum"]
+    notice_on: Annotated[IsoDate, "uppsägningsdatum"]
+    moved_out_on: Annotated[IsoDate, "utflyttningsdatum"]
+    ended_on: Annotated[IsoDate, "avslutningsdatum"]
+    reason_label: Annotated[str, "orsak"]
+    template: Annotated[Template, "mall"]
+
+
+# --- letters ---------------------------------------------------------------------------------------------------------
+class Ground(TypedDict):
+    text: Annotated[str, "skäl"]
+    legal_basis: Annotated[str, "lagrum"]
+
+
+class Option(TypedDict):
+    """What the tenant may do, in plain words; `legal_basis` is printed after it in brackets."""
+
+    heading: Annotated[str, "rubrik"]
+    text: Annotated[str, "text"]
+    legal_basis: Annotated[str | None, "lagrum"]
+
+
+class Termination(TypedDict):
+    """D-4-7, Skriftlig uppsägning, or the confirmation of the tenant's own notice (R-4-17, R-4-20).
+
+    `kind` landlord: `grounds` is demanded, and either `at_once` is true or `last_on` is given.
+    `kind` tenant: `received_on` and `given_by` are demanded. One letter to each tenant or representative.
+    """
+
+    kind: Annotated[Literal["landlord", "tenant"], "vem som säger upp"]
+    number: Annotated[str, "kontraktets nummer"]
+    letter_on: Annotated[IsoDate, "brevets datum"]
+    municipality: Annotated[Municipality, "kommunen"]
+    contact: Annotated[Contact, "kontaktperson"]
+    recipient: Annotated[Recipient, "mottagare"]
+    tenant_names: Annotated[list[str], "hyresgästens namn"]
+    dwelling: Annotated[Place, "hyresobjekt"]
+    contract_on: Annotated[IsoDate, "kontraktsdatum"]
+    at_once: Annotated[bool, "om avtalet upphör genast"]
+    last_on: Annotated[IsoDate | None, "sista dag"]
+    vacate_text: Annotated[str, "när lägenheten ska vara utrymd"]
+    grounds: Annotated[list[Ground], "skäl för uppsägningen"]
+    received_on: Annotated[IsoDate | None, "dag då uppsägningen kom in"]
+    given_by: Annotated[str | None, "vem som sagt upp"]  # "dig", "dödsboet", "Birgitta Nyberg, god man"
+    options: Annotated[list[Option], "vad hyresgästen kan göra"]
+    support_decision: Annotated[bool, "om det finns ett biståndsbeslut"]  # prints that it stands on its own (R-4-20)
+    enclosures: Annotated[list[str], "bilaga"]
+    template: Annotated[Template, "mall"]
+    signing: Annotated[Signing, "underskrift för kommunen"]
+
+
+class Enclosure(TypedDict):
+    """A sheet in the envelope. `then` is where it ends up when signed."""
+
+    code: Annotated[str, "bladets nummer"]
+    title: Annotated[str, "bladets namn"]
+    to_sign: Annotated[bool, "om bladet ska undertecknas"]
+    then: Annotated[Literal["keep", "return", "company"], "vart bladet ska"]
+
+
+class CoveringLetter(TypedDict):
+    """D-0-5, Följebrev till utföraren (R-0-9, R-0-13, R-0-26). Has no field for the tenant, and names none."""
+
+    number: Annotated[str, "kontraktets nummer"]
+    contract_title: Annotated[str, "kontraktets rubrik"]  # "Andrahandskontrakt" or "Hyreskontrakt"
+    designation: Annotated[str, "hyresobjektets beteckning"]
+    letter_on: Annotated[IsoDate, "brevets datum"]
+    municipality: Annotated[Municipality, "kommunen"]
+    contact: Annotated[Contact, "kontaktperson"]
+    recipient: Annotated[Recipient, "mottagare"]
+    enclosures: Annotated[list[Enclosure], "innehåll i försändelsen"]
+    return_by_on: Annotated[IsoDate, "senaste dag för återsändande"]
+    return_to: Annotated[ReturnAddress, "adress för återsändande"]
+    template: Annotated[Template, "mall"]
+
+
+class MissingSheet(TypedDict):
+    code: Annotated[str, "bladets nummer"]
+    title: Annotated[str, "bladets namn"]  # "Kommunens original"
+    sent_on: Annotated[IsoDate, "dag då bladet skickades"]
+    due_on: Annotated[IsoDate, "dag då bladet skulle vara åter"]
+
+
+class Reminder(TypedDict):
+    """D-0-7, Påminnelse: original saknas (R-0-17, R-0-21). Has no field for the tenant, and names none."""
+
+    number: Annotated[str, "kontraktets nummer"]
+    contract_title: Annotated[str, "kontraktets rubrik"]
+    designation: Annotated[str, "hyresobjektets beteckning"]
+    letter_on: Annotated[IsoDate, "brevets datum"]
+    occurrence: Annotated[int, "påminnelsens nummer"]  # 1, 2, 3 …
+    municipality: Annotated[Municipality, "kommunen"]
+    contact: Annotated[Contact, "kontaktperson"]
+    recipient: Annotated[Recipient, "mottagare"]
+    missing: Annotated[list[MissingSheet], "blad som saknas"]
+    return_by_on: Annotated[IsoDate, "senaste dag för återsändande"]
+    return_to: Annotated[ReturnAddress, "adress för återsändande"]
+    template: Annotated[Template, "mall"]
+
+
+class OwnerNotice(TypedDict):
+    """Underrättelse till ägaren om upplåtelse i andra hand (JB 12:39 st. 3). Names neither tenant nor address."""
+
+    number: Annotated[str, "kontraktets nummer"]
+    designation: Annotated[str, "hyresobjektets beteckning"]
+    property: Annotated[str, "fastighetsbeteckning"]
+    apartment_number: Annotated[str | None, "lägenhetsnummer"]
+    head_lease: Annotated[HeadLease, "förstahandsavtal"]
+    from_on: Annotated[IsoDate, "upplåtelsens första dag"]
+    to_on: Annotated[IsoDate | None, "upplåtelsens sista dag"]
+    legal_basis: Annotated[str, "lagrum"]  # "12 kap. 39 § tredje stycket jordabalken"
+    letter_on: Annotated[IsoDate, "brevets datum"]
+    municipality: Annotated[Municipality, "kommunen"]
+    contact: Annotated[Contact, "kontaktperson"]
+    recipient: Annotated[Recipient, "mottagare"]
+    template: Annotated[Template, "mall"]
+    signing: Annotated[Signing, "underskrift för kommunen"]
+
+
+# --- printing --------------------------------------------------------------------------------------------------------
+Kind: TypeAlias = Literal[
+    "order",
+    "contract",
+    "category_annex",
+    "electricity_annex",
+    "move_out_agreement",
+    "termination",
+    "covering_letter",
+    "reminder",
+    "owner_notice",
+]
+
+
+class Paper(NamedTuple):
+    """A document: what it is called, the shape of its data, and whether it is a numbered sheet that comes back."""
+
+    title: str
+    data: type
+    needs_sheet: bool
+
+
+PAPERS: dict[Kind, Paper] = {
+    "order": Paper("Beställning av andrahandskontrakt", Order, needs_sheet=False),
+    "contract": Paper("Andrahandskontrakt", Contract, needs_sheet=True),
+    "category_annex": Paper("Bilaga om kategoriboende", CategoryAnnex, needs_sheet=True),
+    "electricity_annex": Paper("Bilaga om el", ElectricityAnnex, needs_sheet=True),
+    "move_out_agreement": Paper("Överenskommelse om avflyttning", MoveOutAgreement, needs_sheet=True),
+    "termination": Paper("Uppsägning av hyresavtal", Termination, needs_sheet=False),
+    "covering_letter": Paper("Följebrev", CoveringLetter, needs_sheet=False),
+    "reminder": Paper("Påminnelse om original", Reminder, needs_sheet=False),
+    "owner_notice": Paper("Underrättelse till fastighetsägaren", OwnerNotice, needs_sheet=False),
+}
+
+
+def typeset(kind: Kind, data: Mapping[str, Any], sheet: Sheet | None = None) -> RenderedPdf:
+    """Prints a document. Raises `MissingData` with the Swedish names of what its data lack."""
+    if PAPERS[kind].needs_sheet != (sheet is not None):
+        raise ValueError(f"{kind}: {'a sheet is demanded' if sheet is None else 'this is not a numbered sheet'}")
+    return pdf.render(kind, data, sheet=sheet, names=names(PAPERS[kind].data))
+
+
+@cache
+def names(data: type) -> dict[str, str]:
+    """Swedish names by path: `{"tenants": "hyresgäst", "tenants.name": "namn (hyresgäst)", …}`."""
+    found = {f"sheet.{key}": name for key, (_, name) in _described(Sheet).items()}
+    found["sheet"] = "bladets nummer"
+    for key, (kind, name) in _described(data).items():
+        found[key] = name
+        if inner := _object(kind):
+            for path, inner_name in names(inner).items():
+                if not path.startswith("sheet"):
+                    parent = "" if "(" in inner_name else f" ({name})"
+                    found[f"{key}.{path}"] = f"{inner_name}{parent}"
+    return found
+
+
+def _described(data: type) -> dict[str, tuple[Any, str]]:
+    """Type and Swedish name of each key."""
+    hints = get_type_hints(data, include_extras=True)
+    return {key: (hint.__origin__, hint.__metadata__[0]) for key, hint in hints.items()}
+
+
+def _object(kind: Any) -> type | None:
+    """The TypedDict in `X`, `X | None` or `list[X]`."""
+    options = get_args(kind) if get_origin(kind) in (Union, UnionType, list) else (kind,)
+    return next((option for option in options if hasattr(option, "__required_keys__")), None)
