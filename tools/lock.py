@@ -1,7 +1,7 @@
 """`make lock`: renews the locked requirements from pyproject.toml, with hashes and without any registry's address.
 
-Locked for every Python from 3.11: Debian 12 has 3.11.2, which asks for more than 3.11.7. Packages stay at their locked release as long as
-pyproject.toml allows it; `make lock UPGRADE=1` takes the newest.
+Locked for every Python from 3.11 on (Debian 12 has 3.11.2, which needs one package more than later ones). What is
+locked stays as long as pyproject.toml allows it; `make lock UPGRADE=1` takes the newest.
 """
 
 from __future__ import annotations
