@@ -29,7 +29,7 @@ PRINTED = {
 }
 LETTERS = ["termination", "confirmed_notice", "covering_letter", "reminder", "owner_notice"]
 NAMELESS = ["covering_letter", "reminder", "owner_notice"]
-LEFT, RIGHT, TOP, BOTTOM = 24.9, 190.2, 10.0, 287.0  # millimetres
+LEFT, RIGHT, TOP, BOTTOM = 24.9, 190.2, 10.0, 290.0  # millimetres
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +58,11 @@ def test_every_document_is_tagged_titled_and_uses_the_packaged_font(name, printe
     kinds = [tag.kind for tag in papers_read.tags(printed[name]).walk()]
     headings = [kind for kind in kinds if re.fullmatch("H[1-6]", kind)]
     assert headings[0] == "H1"
+
+
+@pytest.mark.parametrize("name", PRINTED)
+def test_no_template_code_is_printed(name, printed):
+    assert not re.search("[{}]|[#%]}", papers_read.whole_text(printed[name]))
 
 
 @pytest.mark.parametrize("name", PRINTED)
