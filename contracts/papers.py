@@ -12,6 +12,7 @@ No models here: this is the contract between those who freeze the data and `temp
 """
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from functools import cache
 from types import UnionType
 from typing import (
@@ -232,7 +233,7 @@ class RentPart(TypedDict):
 
 
 class Rent(TypedDict):
-    """Kronor a month. `parts` add up to `total` (the one who freezes the data sees to it)."""
+    """Kronor a month. `parts` add up to `total`, or the contract is not printed."""
 
     total: Annotated[Kronor, "hyra per månad"]
     parts: Annotated[list[RentPart], "hyrans delar", AT_LEAST_ONE]
@@ -486,19 +487,26 @@ def typeset(kind: Kind, data: Mapping[str, Any], sheet: Sheet | None = None) -> 
     paper = PAPERS[kind]
     if paper.needs_sheet != (sheet is not None):
         raise ValueError(f"{kind}: {'a sheet is demanded' if sheet is None else 'this is not a numbered sheet'}")
-    if gaps := lacking(kind, data):
+    if gaps := lacking(kind, data, sheet):
         raise MissingData(gaps)
+    if sheet is not None and not sheet["code"].startswith(f"{data['number']}-"):
+        raise ValueError(f"Bladet {sheet['code']} hör inte till kontrakt {data['number']}.")
     return pdf.render(kind, data, sheet=sheet, names=names(paper.data))
 
 
-def lacking(kind: Kind, data: Mapping[str, Any]) -> list[str]:
+def lacking(kind: Kind, data: Mapping[str, Any], sheet: Sheet | None = None) -> list[str]:
     """What must still be filled in before the document can be printed, in Swedish: for a step that freezes the data.
 
     Sees each field by itself. What one field demands of another (a decision, where the housing form needs one) is
     known to the template and comes as `MissingData` when it is printed.
     """
     described = names(PAPERS[kind].data)
-    return list(dict.fromkeys(described[path] for path in _gaps(PAPERS[kind].data, data, "")))
+    paths = [*_gaps(PAPERS[kind].data, data, ""), *(_gaps(Sheet, sheet, "sheet") if sheet is not None else [])]
+    if kind == "contract" and not paths:
+        parts = sum(Decimal(part["amount"]) for part in data["rent"]["parts"])
+        if parts != Decimal(data["rent"]["total"]):
+            return ["hyresdelar som tillsammans blir hyran"]
+    return list(dict.fromkeys(described[path] for path in paths))
 
 
 @cache

@@ -37,6 +37,7 @@ FONTS = {
     "bostad:inter": fontpkg_inter.ROOT / "files" / "Inter[opsz,wght].ttf",
     "bostad:inter-italic": fontpkg_inter.ROOT / "files" / "Inter-Italic[opsz,wght].ttf",
 }
+FAMILY = b"Bostad-Inter"  # as templates/pdf/paper.css calls it
 VARIANT = "pdf/ua-1"
 
 
@@ -303,6 +304,9 @@ def _typeset(html: str) -> RenderedPdf:
         raise FetchRefused(f"Handlingen hänvisar till något utanför systemet: {', '.join(fetcher.refused)}")
     if complaints.found:
         raise CannotPrint(f"Handlingen blev inte hel: {'; '.join(complaints.found)}")
+    if any(FAMILY not in font.name for font in document.fonts.values()):
+        _style.cache_clear()  # the packaged font is copied to a temporary folder, which something may have emptied
+        raise CannotPrint("Handlingen blev satt med ett annat typsnitt än sitt eget. Försök igen.")
     return RenderedPdf(content=content, pages=len(document.pages), sha256=sha256(content).hexdigest())
 
 

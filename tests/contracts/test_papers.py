@@ -108,6 +108,16 @@ def test_a_numbered_sheet_cannot_be_printed_without_its_code():
         assert papers.PAPERS[kind].needs_sheet == (sheet is not None), name
 
 
+def test_a_sheet_of_another_contract_is_refused():
+    with pytest.raises(ValueError, match="hör inte till kontrakt"):
+        papers.typeset("contract", {**samples.CONTRACT, "number": "K-2026-000159"}, samples.TENANTS_ORIGINAL)
+
+
+def test_a_sheet_without_its_holder_is_refused():
+    with pytest.raises(MissingData, match=r"vem det är till för \(bladet\)"):
+        papers.typeset("contract", samples.CONTRACT, {**samples.TENANTS_ORIGINAL, "holder": "landlord"})
+
+
 # --- nothing missing -------------------------------------------------------------------------------------------------
 def fields_of(kind: Any, value: Any, path: tuple = ()) -> list[tuple[tuple, Any, bool]]:
     """Path, type and optionality of every field of an example."""
@@ -183,6 +193,12 @@ def test_lacking_says_all_that_is_missing_at_once():
         "om el ingår (el)",
     ]
     assert papers.lacking("contract", samples.CONTRACT) == []
+
+
+def test_rent_parts_that_do_not_add_up_are_not_printed():
+    rent = {**samples.CONTRACT["rent"], "total": "6790"}
+    with pytest.raises(MissingData, match="hyresdelar som tillsammans blir hyran"):
+        contract_text(rent=rent)
 
 
 @pytest.mark.parametrize("kind", papers.PAPERS)

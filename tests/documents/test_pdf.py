@@ -77,6 +77,12 @@ def test_the_packaged_font_is_embedded_and_no_other_is_used(originals):
     assert all("Bostad-Inter" in name for name in fonts)
 
 
+def test_a_document_set_in_another_font_is_not_accepted(monkeypatch):
+    monkeypatch.setattr(pdf, "FAMILY", b"Some-Other-Font")
+    with pytest.raises(CannotPrint, match="typsnitt"):
+        pdf.render("reminder", samples.REMINDER)
+
+
 # --- pages and sheets ------------------------------------------------------------------------------------------------
 @pytest.mark.rule("R-0-24")
 def test_every_page_has_its_code_its_number_and_the_approved_template(originals):
