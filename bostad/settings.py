@@ -41,7 +41,6 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
-    "django_filters",
     "django_htmx",
     "guardian",
     "pgtrigger",
@@ -88,10 +87,8 @@ TEMPLATES = [
 
 # --- PostgreSQL, always ----------------------------------------------------------------------------------------------
 DATABASES = {"default": env.db("DATABASE_URL", default="postgres:///bostad")}
-DATABASES["default"]["OPTIONS"] = {
-    # pghistory writes who and why into the statement itself, which needs parameters bound by the client
-    "server_side_binding": False,
-}
+# pghistory writes who and why into the statement itself, which needs parameters bound by the client
+DATABASES["default"].setdefault("OPTIONS", {})["server_side_binding"] = False
 if pool_size := env.int("DATABASE_POOL", default=0):
     DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": pool_size}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -1,0 +1,122 @@
+"""What people do in a case without changing its state: hand over, note, contact, consent, grant access."""
+
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from bostad.casework import deadlines
+from bostad.casework.graph import kind_of
+from bostad.casework.models import (
+    Assignment,
+    Case,
+    CaseAccess,
+    Consent,
+    ConsentForm,
+    ConsentPartner,
+    ContactAttempt,
+    ContactChannel,
+    ContactOutcome,
+    JournalEntry,
+    JournalKind,
+)
+from bostad.organisation.models import Staff, Unit
+from bostad.organisation.scope import Scope
+from bostad.people.models import Person
+
+
+def own(scope: Scope, pk: int) -> Case:
+    """The case, locked, if the person's own department or unit owns it. Else 403: a share lets read, not write."""
+    case = Case.objects.visible_to(scope).locked().filter(pk=pk).first()
+    if case is None or case.department_id not in scope.departments:
+        raise PermissionDenied
+    return case
+
+
+def check_owner(scope: Scope, case: Case) -> Case:
+    """The same without the lock, for what does not change the case itself."""
+    if case.department_id not in scope.departments:
+        raise PermissionDenied
+    return case
+
+
+@transaction.atomic
+def hand_over(*, case_id: int, unit: Unit, assignee: Staff | None, reason: str, by: Scope, today: date) -> Case:
+    """Moves the case and its open deadlines in one step. In a restricted case the new handler gets access too."""
+    case = own(by, case_id)
+    if assignee is not None and assignee.unit_id != unit.pk:
+        raise ValueError("Handläggaren arbetar inte på enheten.")
+    if unit.organisation_id != case.department_id:
+        raise ValueError("Enheten hör inte till ärendets förvaltning.")
+    Case.objects.filter(pk=case.pk).update(unit=unit, assignee=assignee)
+    Assignment.objects.create(case=case, unit=unit, assignee=assignee, on=today, by_id=by.staff_id, reason=reason)
+    if case.is_restricted and assignee is not None:
+        give_access(case=case, staff=assignee, reason=reason, by=by)
+    deadlines.replan(kind_of(case), [case.pk], today)
+    case.refresh_from_db()
+    return case
+
+
+def give_access(*, case: Case, staff: Staff, reason: str, by: Scope) -> CaseAccess:
+    """Names one more who may open a restricted case."""
+    access, _ = CaseAccess.objects.get_or_create(
+        case=case, staff=staff, defaults={"reason": reason, "granted_by_id": by.staff_id}
+    )
+    return access
+
+
+def write_note(
+    *, case: Case, text: str, on: date, by: Scope, kind: str = JournalKind.NOTE, corrects: JournalEntry | None = None
+) -> JournalEntry:
+    """A signed entry. A correction names the entry that it corrects, which stays readable."""
+    if corrects is not None and corrects.case_id != case.pk:
+        raise PermissionDenied
+    return JournalEntry.objects.create(case=case, kind=kind, on=on, text=text, by_id=by.staff_id, corrects=corrects)
+
+
+def record_contact(
+    *, case: Case, on: date, channel: ContactChannel, contact: str, outcome: ContactOutcome, note: str, by: Scope
+) -> ContactAttempt:
+    return ContactAttempt.objects.create(
+        case=case, on=on, channel=channel, contact=contact, outcome=outcome, note=note, by_id=by.staff_id
+    )
+
+
+def record_consent(
+    *,
+    case: Case,
+    person: Person,
+    partner: ConsentPartner,
+    partner_name: str,
+    purpose: str,
+    form: ConsentForm,
+    given_on: date,
+    by: Scope,
+) -> Consent:
+    """Consent of a party of the case, for one partner and one purpose."""
+    if not case.parties.filter(person=person).exists():
+        raise PermissionDenied
+    return Consent.objects.create(
+        case=case, person=person, partner=partner, partner_name=partner_name, purpose=purpose,
+        form=form, given_on=given_on, recorded_by_id=by.staff_id,
+    )  # fmt: skip
+
+
+def revoke_consent(*, consent: Consent, on: date) -> Consent:
+    """From that day nothing more is told. What was told before stays told, and in the log."""
+    if consent.revoked_on is None:
+        consent.revoked_on = on
+        consent.full_clean(exclude=["case", "person", "recorded_by"])
+        consent.save(update_fields=["revoked_on"])
+    return consent
+
+
+def may_tell(case: Case, partner: ConsentPartner, partner_name: str, on: date) -> Consent | None:
+    """The consent that lets this partner know on that day, or None. Every adult party must have given one."""
+    given = [
+        consent
+        for consent in case.consents.filter(partner=partner, partner_name=partner_name, given_on__lte=on)
+        if consent.revoked_on is None or consent.revoked_on > on
+    ]
+    tenants = set(case.parties.exclude(role="child").values_list("person_id", flat=True))
+    return given[0] if given and tenants <= {consent.person_id for consent in given} else None

@@ -1,0 +1,68 @@
+"""The routine as the database holds it: what no page, shell, import or SQL can get round."""
+
+import pgtrigger
+
+GUARD = """
+IF TG_OP = 'INSERT' THEN
+    IF NEW.state <> '' THEN
+        RAISE EXCEPTION 'bostad: a case is opened by a step, not with state %', NEW.state USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END IF;
+IF NEW.kind <> OLD.kind OR NEW.number <> OLD.number THEN
+    RAISE EXCEPTION 'bostad: kind and number of a case never change' USING ERRCODE = 'check_violation';
+END IF;
+IF NEW.state = OLD.state THEN
+    RETURN NEW;
+END IF;
+IF NOT EXISTS (SELECT 1 FROM casework_transition t
+               WHERE t.kind = NEW.kind AND t.source = OLD.state AND t.target = NEW.state) THEN
+    RAISE EXCEPTION 'bostad: % may not go from "%" to "%"', NEW.kind, OLD.state, NEW.state
+        USING ERRCODE = 'check_violation';
+END IF;
+IF NOT EXISTS (SELECT 1 FROM casework_steplog l
+               WHERE l.case_id = NEW.id AND l.source = OLD.state AND l.target = NEW.state
+                 AND l.xid = pg_current_xact_id()::text::bigint) THEN
+    RAISE EXCEPTION 'bostad: % changes state only through a step', NEW.number USING ERRCODE = 'check_violation';
+END IF;
+RETURN NEW;
+"""
+
+guard_state = pgtrigger.Trigger(
+    name="guard_state", when=pgtrigger.Before, operation=pgtrigger.Insert | pgtrigger.Update, func=GUARD
+)
+
+opened_by_a_step = pgtrigger.Trigger(
+    name="opened_by_a_step",
+    when=pgtrigger.After,
+    operation=pgtrigger.Insert,
+    timing=pgtrigger.Deferred,
+    func="""
+    IF (SELECT state FROM casework_case WHERE id = NEW.id) = '' THEN
+        RAISE EXCEPTION 'bostad: % was never opened by a step', NEW.number USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NULL;
+    """,
+)
+
+stamp_transaction = pgtrigger.Trigger(
+    name="stamp_transaction",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+    func="NEW.xid = pg_current_xact_id()::text::bigint; RETURN NEW;",
+)
+
+
+def child_of_kind(kind: str) -> pgtrigger.Trigger:
+    """On a child's table: its parent row has this kind."""
+    return pgtrigger.Trigger(
+        name="child_of_kind",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.UpdateOf("case_ptr_id"),
+        func=f"""
+        IF (SELECT kind FROM casework_case WHERE id = NEW.case_ptr_id) IS DISTINCT FROM '{kind}' THEN
+            RAISE EXCEPTION 'bostad: case % is no {kind}', NEW.case_ptr_id USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+        """,
+    )

@@ -1,0 +1,56 @@
+"""The municipality's wording, in versions: written by one, approved by another, and then never changed (R-0-24)."""
+
+import pgtrigger
+from django.db import models
+from django.db.models import F, Q
+
+from bostad import history
+from bostad.documents.querysets import TemplateQuerySet
+from bostad.organisation.models import Organisation, Staff
+
+
+@history.tracked()
+class TextTemplate(models.Model):
+    kind = models.CharField("mall", max_length=40)
+    version = models.PositiveIntegerField("lydelse")
+    name = models.CharField("namn", max_length=120)
+    clauses = models.JSONField("särskilda bestämmelser", default=list, blank=True)
+    owner = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="förvaltas av")
+    written_by = models.ForeignKey(Staff, models.PROTECT, related_name="+", verbose_name="skriven av")
+    approved_by = models.ForeignKey(
+        Staff, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="godkänd av"
+    )
+    approved_on = models.DateField("godkänd", null=True, blank=True)
+    valid_from = models.DateField("gäller från och med")
+
+    objects = TemplateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = "mall", "mallar"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "version"],
+                name="template_version_once",
+                violation_error_message="Lydelsen finns redan.",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_by=None, approved_on=None)
+                | Q(approved_by__isnull=False, approved_on__isnull=False),
+                name="approval_has_a_day_and_a_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_by=None) | ~Q(approved_by=F("written_by")),
+                name="template_is_approved_by_another",
+                violation_error_message="Den som har skrivit mallen kan inte själv godkänna den.",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="approved_is_final",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__approved_by__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, lydelse {self.version}"

@@ -1,0 +1,32 @@
+from datetime import date
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from bostad.organisation.scope import Scope
+
+
+class DwellingQuerySet(models.QuerySet):
+    def visible_to(self, scope: Scope) -> "DwellingQuerySet":
+        """What my department manages, or what my provider runs. A dwelling holds no secret; who lives there does."""
+        return self.filter(
+            Q(manager_id__in=scope.departments) | Q(provider_id__in=scope.organisation_ids - scope.departments)
+        )
+
+    def free_on(self, day: date) -> "DwellingQuerySet":
+        """Nobody holds it on the day, nor later: a dwelling is let until further notice."""
+        occupancy = self.model._meta.get_field("occupancies").related_model
+        held = occupancy.objects.in_force().filter(dwelling=OuterRef("pk")).filter(Q(to_on=None) | Q(to_on__gte=day))
+        return self.filter(~Exists(held)).filter(Q(withdrawn_on=None) | Q(withdrawn_on__gt=day))
+
+    def by_address(self) -> "DwellingQuerySet":
+        return self.order_by("sort_key", "id")
+
+
+class OccupancyQuerySet(models.QuerySet):
+    def in_force(self) -> "OccupancyQuerySet":
+        return self.filter(voided=False)
+
+    def overlapping(self, from_on: date, to_on: date | None = None) -> "OccupancyQuerySet":
+        found = self.in_force().filter(Q(to_on=None) | Q(to_on__gte=from_on))
+        return found if to_on is None else found.filter(from_on__lte=to_on)

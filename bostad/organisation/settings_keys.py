@@ -1,0 +1,61 @@
+"""Dated settings: what differs between municipalities and departments, with unit, default and source.
+
+An app declares its keys in its own `settings_keys.py` and calls `declare` in `ready()`. A value is resolved for the
+date of the clock that uses it, and what was used is kept beside what came of it.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from bostad.organisation.models import Setting
+
+
+@dataclass(frozen=True)
+class SettingKey:
+    key: str
+    label: str  # Swedish, as the department administrator reads it
+    type: type
+    default: Any
+    unit: str = ""  # "arbetsdagar", "procent", …
+    source: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Resolved:
+    value: Any
+    setting_id: int | None  # None: the default of the code
+
+
+_keys: dict[str, SettingKey] = {}
+
+
+def declare(*keys: SettingKey) -> None:
+    for key in keys:
+        _keys[key.key] = key
+
+
+def declared() -> dict[str, SettingKey]:
+    return dict(_keys)
+
+
+def resolve(key: str, on: date, organisation_id: int | None = None) -> Resolved:
+    """The organisation's own value on that day, else the municipality's, else the default. Unknown keys are refused."""
+    return resolve_many([key], on, organisation_id)[key]
+
+
+def resolve_many(keys: list[str], on: date, organisation_id: int | None = None) -> dict[str, Resolved]:
+    """The same for several keys in one query."""
+    found = {key: Resolved(_keys[key].default, None) for key in keys}
+    rows = Setting.objects.filter(
+        Q(organisation=None) | Q(organisation=organisation_id),
+        Q(to_on=None) | Q(to_on__gte=on),
+        key__in=keys,
+        from_on__lte=on,
+    ).order_by("organisation_id")
+    for row in sorted(rows, key=lambda row: row.organisation_id is not None):  # the municipality's first
+        found[row.key] = Resolved(row.value, row.pk)
+    return found

@@ -1,0 +1,31 @@
+from django.apps import AppConfig
+
+
+class ContractsConfig(AppConfig):
+    name = "contracts"
+    verbose_name = "kontrakt"
+
+    def ready(self) -> None:
+        from bostad.casework import deadlines, graph
+        from bostad.organisation import settings_keys
+        from contracts import kind
+        from contracts.deadlines import DEADLINES
+        from contracts.settings_keys import KEYS
+
+        graph.register(kind.CONTRACT)
+        deadlines.declare(*DEADLINES)
+        settings_keys.declare(*KEYS)
+        _register_papers()
+
+
+def _register_papers() -> None:
+    from bostad.documents import printing
+    from contracts import papers
+    from contracts.services.issuing import on_posting
+
+    for kind, paper in papers.PAPERS.items():
+        printing.register_printer(kind, papers.printer(kind, paper.title))
+    printing.register_letter("contract", printing.LetterKind("Kontrakt med följebrev", post=on_posting))
+    printing.register_letter("owner_notice", printing.LetterKind("Underrättelse till ägaren"))
+    printing.register_letter("reminder", printing.LetterKind("Påminnelse"))
+    printing.register_letter("termination", printing.LetterKind("Uppsägning"))

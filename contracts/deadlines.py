@@ -1,0 +1,188 @@
+"""What must be done with a contract, by whom and by when. Each is met by a fact; the sweep acts on one of them."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from bostad import dates
+from bostad.casework.deadlines import Addressee, DeadlineKind, Planned
+from contracts.facts import ContractFacts
+from contracts.states import IN_FORCE, ON_PAPER, ContractState
+
+S = ContractState
+
+
+def _office(facts: ContractFacts) -> Addressee:
+    return Addressee(facts.department_id, facts.unit_id, facts.assignee_id)
+
+
+def _provider(facts: ContractFacts) -> Addressee:
+    """The provider's staff; the office that waits for them sees it under ”Väntar på andra”. Own lets have no provider."""
+    if facts.provider_id is None:
+        return _office(facts)
+    return Addressee(facts.provider_id, watcher_unit_id=facts.unit_id)
+
+
+def _working_days_after(start: date, facts: ContractFacts, key: str) -> date:
+    return dates.add_working_days(start, facts.setting(key))
+
+
+def _days_after(start: date, facts: ContractFacts, key: str) -> date:
+    return dates.next_working_day(start + timedelta(days=facts.setting(key)))
+
+
+def _once(planned_on: date, to: Addressee, met_on: date | None = None, detail: str = "") -> Iterator[Planned]:
+    yield Planned(planned_on, planned_on, to, met_on=met_on, detail=detail)
+
+
+def _order(facts: ContractFacts) -> Iterator[Planned]:
+    if facts.state == S.REGISTERED and facts.move_in_on:
+        yield from _once(facts.move_in_on, _provider(facts))
+
+
+def _issue(facts: ContractFacts) -> Iterator[Planned]:
+    if facts.ordered_on and facts.state in (S.ORDERED, *ON_PAPER):
+        due = _working_days_after(facts.ordered_on, facts, "contracts.issue_days")
+        yield from _once(due, _office(facts), facts.issued_on)
+
+
+def _complete(facts: ContractFacts) -> Iterator[Planned]:
+    if facts.state == S.RETURNED and facts.asked_for_completion_on:
+        due = _working_days_after(facts.asked_for_completion_on, facts, "contracts.complete_days")
+        yield from _once(due, _provider(facts))
+
+
+def _dispatch(facts: ContractFacts) -> Iterator[Planned]:
+    if facts.issued_on and facts.provider_id and facts.state in ON_PAPER:
+        due = _working_days_after(facts.issued_on, facts, "contracts.post_days")
+        yield from _once(due, _office(facts), facts.dispatched_on)
+
+
+def _sign_at_desk(facts: ContractFacts) -> Iterator[Planned]:
+    if facts.issued_on and not facts.provider_id and facts.state in ON_PAPER:
+        due = max(facts.contract_on, facts.issued_on)
+        yield from _once(due, _office(facts), facts.tenant_signed_on)
+
+
+def _receipt(facts: ContractFacts) -> Iterator[Planned]:
+    if facts.dispatched_on and facts.state in ON_PAPER[1:]:
+        due = _days_after(facts.dispatched_on, facts, "contracts.receipt_days")
+        met = facts.received_by_provider_on or facts.tenant_signed_on
+        yield from _once(due, _provider(facts), met)
+
+
+def _signatures(facts: ContractFacts) -> Iterator[Planned]:
+    if facts.dispatched_on and facts.state in ON_PAPER[1:]:
+        due = _days_after(facts.dispatched_on, facts, "contracts.signature_days")
+        yield from _once(due, _provider(facts), facts.tenant_signed_on if facts.state != S.DISPATCHED else None)
+
+
+def _hand_over(facts: ContractFacts) -> Iterator[Planned]:
+    if facts.state in (*IN_FORCE, S.MOVED_OUT) and facts.tenant_signed_on:
+        due = dates.next_working_day(facts.tenant_signed_on + timedelta(days=7))
+        yield from _once(due, _provider(facts), facts.handed_over_on or facts.tenant_original_archived_on)
+
+
+def _return(facts: ContractFacts) -> Iterator[Planned]:
+    start = facts.dispatched_on or (facts.tenant_signed_on if not facts.provider_id else None)
+    if start and facts.state in ON_PAPER[1:]:
+        due = _days_after(start, facts, "contracts.return_days")
+        met = facts.municipal_original_archived_on if facts.annexes_archived else None
+        yield from _once(due, _provider(facts), met)
+
+
+def _notify_owner(facts: ContractFacts) -> Iterator[Planned]:
+    if facts.is_sublet and facts.issued_on and facts.state in ON_PAPER:
+        yield from _once(facts.issued_on, _office(facts), facts.owner_notified_on)
+
+
+def _term(facts: ContractFacts) -> Iterator[Planned]:
+    if facts.term_to and facts.state in (S.SIGNED, S.ACTIVE):
+        due = dates.add_months(facts.term_to, -facts.setting("contracts.term_warning_months"))
+        yield from _once(due, _office(facts), detail=f"Hyrestiden slutar {dates.day_with_year(facts.term_to)}.")
+
+
+def _becomes_indefinite(facts: ContractFacts) -> Iterator[Planned]:
+    if facts.term_to and facts.state == S.ACTIVE:
+        yield from _once(facts.term_to + timedelta(days=1), _office(facts))
+
+
+def _security(facts: ContractFacts) -> Iterator[Planned]:
+    """One warning for each of the setting's months; no security to warn of where it is waived or there from day one."""
+    if not (facts.is_sublet and not facts.is_block_let and not facts.waiver_holds and facts.move_in_on):
+        return
+    if facts.state in (S.SIGNED, S.ACTIVE):
+        for months in facts.setting("contracts.security_warning_months"):
+            day = dates.add_months(facts.move_in_on, months)
+            met = day if facts.today > dates.add_months(facts.move_in_on, 24) else None
+            yield Planned(
+                day, day, _office(facts), occurrence=months, met_on=met, detail=f"{months} månader sedan inflyttningen."
+            )
+
+
+def _move_out_agreement(facts: ContractFacts) -> Iterator[Planned]:
+    if facts.state in (S.NOTICE_GIVEN, S.MOVED_OUT) and facts.planned_move_out_on:
+        met = facts.agreement_signed_on or (facts.today if facts.agreement_obstacle else None)
+        yield from _once(facts.planned_move_out_on, _provider(facts), met)
+
+
+def _move_out(facts: ContractFacts) -> Iterator[Planned]:
+    if facts.state in (S.NOTICE_GIVEN, S.MOVED_OUT) and facts.planned_move_out_on:
+        due = dates.next_working_day(facts.planned_move_out_on)
+        yield Planned(facts.planned_move_out_on, due, _provider(facts), met_on=facts.moved_out_on)
+
+
+def _tenants_original(facts: ContractFacts) -> Iterator[Planned]:
+    if facts.moved_out_on and facts.state == S.MOVED_OUT and not facts.agreement_obstacle:
+        due = _days_after(facts.moved_out_on, facts, "contracts.move_out_return_days")
+        yield from _once(due, _provider(facts), facts.tenant_original_archived_on)
+
+
+def _billing(facts: ContractFacts) -> Iterator[Planned]:
+    if facts.moved_out_on and facts.state == S.MOVED_OUT:
+        due = _working_days_after(facts.moved_out_on, facts, "contracts.billing_days")
+        yield from _once(due, _office(facts), facts.billing_notified_on)
+
+
+def _grant(facts: ContractFacts) -> Iterator[Planned]:
+    if facts.has_grant and facts.notice_on and facts.state in (S.NOTICE_GIVEN, S.MOVED_OUT):
+        settled = facts.grant_ended_on or (facts.today if facts.grant_continues else None)
+        yield from _once(facts.closing_on or facts.planned_move_out_on, _office(facts), settled)
+
+
+def _property(facts: ContractFacts) -> Iterator[Planned]:
+    if facts.left_property and facts.state == S.MOVED_OUT:
+        due = facts.property_keep_until or facts.moved_out_on
+        yield from _once(due, _office(facts), facts.today if facts.property_decided else None)
+
+
+def _close(facts: ContractFacts) -> Iterator[Planned]:
+    if facts.state == S.MOVED_OUT and facts.closing_on:
+        yield from _once(dates.next_working_day(facts.closing_on), _office(facts))
+
+
+def _kind(key: str, label: str, rule: str, why: str, plan, step: str, **more) -> DeadlineKind:
+    return DeadlineKind(f"contracts.{key}", "contract", label, rule, why, plan, step, **more)
+
+
+DEADLINES = (
+    _kind("order", "Beställ kontrakt", "R-0-4", "Hyresgästen är registrerad men kontraktet är inte beställt.", _order, "order_contract"),
+    _kind("issue", "Utfärda kontraktet", "R-0-12", "Beställningen är mottagen av Debiteringen.", _issue, "issue"),
+    _kind("complete", "Komplettera beställningen", "R-0-25", "Debiteringen har begärt komplettering.", _complete, "order_contract"),
+    _kind("dispatch", "Underteckna och posta båda originalen", "R-0-13", "Kontraktet är utfärdat.", _dispatch, "dispatch"),
+    _kind("sign_at_desk", "Få båda originalen undertecknade", "R-1-51", "Kontraktet är utfärdat.", _sign_at_desk, "sign_at_desk"),
+    _kind("receipt", "Bekräfta att båda originalen kommit", "R-0-26", "Originalen är postade till beställaren.", _receipt, "acknowledge_receipt"),
+    _kind("signatures", "Få båda originalen undertecknade", "R-0-15", "Hyresgästen eller företrädaren undertecknar båda.", _signatures, "record_signatures"),
+    _kind("hand_over", "Lämna över hyresgästens original", "R-0-16", "Hyresgästen behåller ett original.", _hand_over, "hand_over_original"),
+    _kind("return", "Skicka kommunens original åter", "R-0-17", "Kommunens original förvaras hos förvaltningen.", _return, "send_back_original"),
+    _kind("owner", "Underrätta fastighetsägaren", "JB 12:39", "Ska ske genast när bostaden hyrs ut i andra hand.", _notify_owner, "notify_owner", escalate_after=3),
+    _kind("term", "Ta ställning till hyrestidens slut", "JB 12:3", "Ett avtal längre än nio månader slutar inte av sig självt.", _term, "give_notice"),
+    _kind("indefinite", "Avtalet börjar löpa tills vidare", "JB 12:3", "Hyrestiden har gått ut utan uppsägning.", _becomes_indefinite, "become_indefinite", acts=True),
+    _kind("security", "Ta ställning till besittningsskyddet", "JB 12:45", "Efter två år får hyresgästen rätt till förlängning.", _security, "record_waiver"),
+    _kind("agreement", "Få överenskommelsen om avflyttning undertecknad", "R-0-20", "Den undertecknas på hyresgästens original.", _move_out_agreement, "sign_move_out"),
+    _kind("move_out", "Registrera utflyttningen", "R-0-19", "Uppsägningsdatum, utflyttningsdatum, orsak och avslutningsdatum.", _move_out, "move_out"),
+    _kind("tenants_original", "Skicka hyresgästens original åter", "R-0-21", "Originalet med överenskommelsen förvaras hos förvaltningen.", _tenants_original, "send_back_tenants_original"),
+    _kind("billing", "Meddela debiteringen", "R-0-27", "Hyran ska inte debiteras efter avslutningsdatumet.", _billing, "notify_billing"),
+    _kind("grant", "Besluta om biståndet", "R-4-20", "Biståndet och bostaden avslutas var för sig.", _grant, "end_grant"),
+    _kind("property", "Besluta om kvarlämnad egendom", "R-4-19", "Egendomen ska vara förtecknad och ägaren underrättad.", _property, "decide_property"),
+    _kind("close", "Avsluta ärendet", "R-0-19", "Hyresgästen har flyttat.", _close, "close"),
+)  # fmt: skip

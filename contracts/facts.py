@@ -1,0 +1,118 @@
+"""What is known of a contract when a step is asked for. Frozen, free of the database: rules are tested without one."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+
+@dataclass(frozen=True)
+class ContractFacts:
+    today: date
+    state: str
+    form: str
+    is_restricted: bool
+    department_id: int
+    unit_id: int | None
+    assignee_id: int | None
+    provider_id: int | None
+    queue_unit_id: int | None
+    # the tenants
+    tenants: int = 0
+    tenants_with_number: int = 0
+    tenants_dead: int = 0
+    names_differ: bool = False
+    represented: bool = False
+    authority_holds: bool = False
+    # the dwelling
+    has_dwelling: bool = False
+    dwelling_has_address: bool = False
+    dwelling_serves_form: bool = False
+    dwelling_is_providers: bool = False
+    dwelling_is_withdrawn: bool = False
+    holds_dwelling: bool = False
+    electricity_included: bool = True
+    category: str = ""
+    category_is_allowed: bool = False
+    # the decision and the ground
+    has_grant: bool = False
+    grant_is_granted: bool = False
+    grant_is_valid_at_move_in: bool = False
+    grant_decided_on: date | None = None
+    grant_ended_on: date | None = None
+    grant_continues: bool = False
+    municipal_ground: str = ""
+    # dates and money
+    move_in_on: date | None = None
+    contract_on: date | None = None
+    term_to: date | None = None
+    notice_months: int = 3
+    is_sublet: bool = False
+    has_head_lease: bool = False
+    is_block_let: bool = False
+    head_rent: Decimal | None = None
+    rent: Decimal | None = None
+    furniture_rent: Decimal = Decimal(0)
+    other_rent: Decimal = Decimal(0)
+    other_rent_for: str = ""
+    furniture_max_percent: int = 15
+    # the order
+    ordered_on: date | None = None
+    order_is_confirmed: bool = False
+    order_has_address: bool = False
+    asked_for_completion_on: date | None = None
+    completion_is_open: bool = False
+    # the papers
+    template_is_approved: bool = False
+    issued_on: date | None = None
+    papers_are_ready: bool = False
+    papers_are_printed: bool = False
+    municipality_signed_on: date | None = None
+    signer_has_delegation: bool = False
+    category_annex_signed_for_municipality: bool = False
+    has_electricity_annex: bool = False
+    has_category_annex: bool = False
+    dispatched_on: date | None = None
+    received_by_provider_on: date | None = None
+    tenant_signed_on: date | None = None
+    both_originals_signed: bool = False
+    category_annexes_signed: bool = False
+    handed_over_on: date | None = None
+    sent_back_on: date | None = None
+    municipal_original_archived_on: date | None = None
+    tenant_original_archived_on: date | None = None
+    tenant_original_sent_back_on: date | None = None
+    annexes_archived: bool = True
+    sheets_out: int = 0
+    sheets_with_provider: int = 0
+    owner_notified_on: date | None = None
+    waiver_signed_on: date | None = None
+    waiver_holds: bool = False
+    waiver_spouse_accepts: bool | None = None
+    waiver_approved_on: date | None = None
+    # the ending
+    notice_on: date | None = None
+    notice_by: str = ""
+    notice_grounds: str = ""
+    died_on: date | None = None
+    lawful_end_on: date | None = None
+    agreed_end_on: date | None = None
+    planned_move_out_on: date | None = None
+    moved_out_on: date | None = None
+    end_reason: str = ""
+    closing_on: date | None = None
+    agreement_signed_on: date | None = None
+    agreement_obstacle: bool = False
+    left_property: bool | None = None
+    property_recorded: bool = False
+    property_decided: bool = False
+    property_keep_until: date | None = None
+    billing_notified_on: date | None = None
+    last_charged_on: date | None = None
+    takeover_on: date | None = None
+    takeover_reasons: str = ""
+    owner_consents: bool = False
+    # day counts of the municipality's own settings, in force when the contract was registered
+    days: tuple[tuple[str, int], ...] = ()
+
+    def setting(self, key: str) -> int:
+        return dict(self.days)[key]

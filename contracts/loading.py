@@ -1,0 +1,371 @@
+"""Loads the facts of one contract or of thousands in the same handful of queries."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bostad import dates
+from bostad.casework.models import CaseParty, PartyRole
+from bostad.documents.models import Document, Holder, Letter, Movement, Original, SheetKind, TextTemplate
+from bostad.documents.states import FileState, LetterState, OriginalState
+from bostad.housing.models import HeadLease, Tenure
+from bostad.organisation.models import DelegatedAct, Unit
+from bostad.organisation.settings_keys import resolve_many
+from contracts.facts import ContractFacts
+from contracts.models import CompletionRequest, Contract, Ending, Signature
+from contracts.settings_keys import DAYS
+from contracts.states import NoticeBy, SignedFor
+
+
+def load(case_ids: list[int], today: date) -> Mapping[int, ContractFacts]:
+    contracts = list(
+        Contract.objects.filter(pk__in=case_ids).select_related(
+            "order", "grant", "dwelling", "occupancy", "representative", "waiver", "abandoned_property",
+            "delegation",
+        )
+    )  # fmt: skip
+    around = _Around.of(contracts)
+    return {contract.pk: _facts(contract, around, today) for contract in contracts}
+
+
+@dataclass(frozen=True)
+class _Around:
+    """What stands beside the contracts, by contract."""
+
+    tenants: Mapping[int, list[CaseParty]]
+    sheets: Mapping[int, list[Original]]
+    moves: Mapping[int, Mapping[str, date]]  # by sheet: the day on which it last came into each state
+    signatures: Mapping[int, list[Signature]]  # by sheet
+    head_leases: Mapping[int, list[HeadLease]]  # by dwelling
+    unready: frozenset[int]
+    unprinted: frozenset[int]
+    queues: Mapping[int, int]  # by department
+    templates: Mapping[str, date]
+    days: Mapping[tuple[date, int], tuple[tuple[str, int], ...]]
+    open_requests: Mapping[int, date]
+    endings: Mapping[int, Ending]
+
+    @classmethod
+    def of(cls, contracts: list[Contract]) -> "_Around":
+        ids = [contract.pk for contract in contracts]
+        sheets = _grouped(Original.objects.filter(case__in=ids).exclude(state=OriginalState.VOID), "case_id")
+        sheet_ids = [sheet.pk for group in sheets.values() for sheet in group]
+        moves: dict[int, dict[str, date]] = defaultdict(dict)
+        for sheet, state, on in (
+            Movement.objects.filter(original__in=sheet_ids).values_list("original", "state", "on").order_by("id")
+        ):
+            moves[sheet][state] = on
+        departments = {contract.department_id for contract in contracts}
+        templates: dict[str, date] = {}
+        for kind, valid_from in TextTemplate.objects.filter(approved_on__isnull=False).values_list(
+            "kind", "valid_from"
+        ):
+            templates[kind] = min(valid_from, templates.get(kind, valid_from))
+        return cls(
+            tenants=_grouped(
+                CaseParty.objects.filter(case__in=ids, role=PartyRole.TENANT).select_related("person").order_by("id"),
+                "case_id",
+            ),
+            sheets=sheets,
+            moves=moves,
+            signatures=_grouped(Signature.objects.filter(original__in=sheet_ids), "original_id"),
+            head_leases=_grouped(
+                HeadLease.objects.filter(dwelling__in={c.dwelling_id for c in contracts}).prefetch_related("rents"),
+                "dwelling_id",
+            ),
+            unready=frozenset(
+                Document.objects.filter(original__in=sheet_ids)
+                .exclude(file_state=FileState.READY)
+                .values_list("case", flat=True)
+            ),
+            unprinted=frozenset(
+                Letter.objects.filter(
+                    case__in=ids, kind="contract", state__in=[LetterState.DRAFTED, LetterState.QUEUED]
+                ).values_list("case", flat=True)
+            ),
+            queues=dict(
+                Unit.objects.filter(organisation__in=departments, is_queue=True).values_list("organisation", "pk")
+            ),
+            templates=templates,
+            days={
+                (c.opened_on, c.department_id): _days(c.opened_on, c.department_id)
+                for c in {(c.opened_on, c.department_id): c for c in contracts}.values()
+            },
+            endings={row.contract_id: row for row in Ending.objects.filter(contract__in=ids, withdrawn_on=None)},
+            open_requests=dict(
+                CompletionRequest.objects.filter(contract__in=ids, answered_on=None).values_list("contract", "asked_on")
+            ),
+        )
+
+
+def _grouped(rows: Iterable[Any], key: str) -> Mapping[int, list[Any]]:
+    groups: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        groups[getattr(row, key)].append(row)
+    return groups
+
+
+def _days(on: date, department_id: int) -> tuple[tuple[str, int], ...]:
+    found = resolve_many([*(key.key for key in DAYS), "contracts.security_warning_months"], on, department_id)
+    return tuple(sorted((key, _hashable(resolved.value)) for key, resolved in found.items()))
+
+
+def _hashable(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _facts(contract: Contract, around: _Around, today: date) -> ContractFacts:
+    return ContractFacts(
+        today=today,
+        state=contract.state,
+        form=contract.housing_form,
+        is_restricted=contract.is_restricted,
+        department_id=contract.department_id,
+        unit_id=contract.unit_id,
+        assignee_id=contract.assignee_id,
+        provider_id=contract.provider_id,
+        queue_unit_id=around.queues.get(contract.department_id),
+        days=around.days[contract.opened_on, contract.department_id],
+        **_of_tenants(contract, around, today),
+        **_of_dwelling(contract, around),
+        **_of_grant(contract),
+        **_of_order(contract, around),
+        **_of_papers(contract, around, today),
+        **_of_ending(contract, around),
+    )
+
+
+def _of_tenants(contract: Contract, around: _Around, today: date) -> dict[str, Any]:
+    parties = around.tenants.get(contract.pk, [])
+    persons = [party.person for party in parties]
+    representative = contract.representative
+    return {
+        "tenants": len(persons),
+        "tenants_with_number": sum(bool(p.personnummer and p.first_name and p.last_name) for p in persons),
+        "tenants_dead": sum(p.died_on is not None for p in persons),
+        "names_differ": any(party.given_name not in ("", party.person.name) for party in parties),
+        "represented": representative is not None,
+        "authority_holds": representative is not None and representative.may_sign_housing_on(today),
+    }
+
+
+def _of_dwelling(contract: Contract, around: _Around) -> dict[str, Any]:
+    dwelling, occupancy = contract.dwelling, contract.occupancy
+    lease = next(
+        (
+            lease
+            for lease in around.head_leases.get(contract.dwelling_id, [])
+            if lease.from_on <= contract.move_in_on and (lease.to_on is None or lease.to_on >= contract.move_in_on)
+        ),
+        None,
+    )
+    rents = sorted(
+        (rent for rent in (lease.rents.all() if lease else []) if rent.from_on <= contract.move_in_on),
+        key=lambda rent: rent.from_on,
+    )
+    return {
+        "has_dwelling": dwelling is not None and bool(dwelling.designation),
+        "dwelling_has_address": dwelling is not None and dwelling.has_address,
+        "dwelling_serves_form": dwelling is not None and contract.housing_form in dwelling.housing_forms,
+        "dwelling_is_providers": dwelling is not None and dwelling.provider_id == contract.provider_id,
+        "dwelling_is_withdrawn": dwelling is not None
+        and dwelling.withdrawn_on is not None
+        and dwelling.withdrawn_on <= contract.move_in_on,
+        "holds_dwelling": occupancy is not None
+        and not occupancy.voided
+        and occupancy.dwelling_id == contract.dwelling_id
+        and occupancy.from_on == contract.move_in_on,
+        "electricity_included": dwelling is None or dwelling.electricity_included,
+        "category": contract.category,
+        "category_is_allowed": dwelling is not None and contract.category in dwelling.allowed_categories,
+        "move_in_on": contract.move_in_on,
+        "contract_on": contract.contract_on,
+        "term_to": contract.term_to,
+        "notice_months": contract.notice_months,
+        "is_sublet": dwelling is not None and dwelling.tenure == Tenure.RENTED,
+        "has_head_lease": lease is not None,
+        "is_block_let": lease is not None and lease.is_block_let,
+        "head_rent": rents[-1].monthly_rent if rents else None,
+        "rent": contract.rent,
+        "furniture_rent": contract.furniture_rent,
+        "other_rent": contract.other_rent,
+        "other_rent_for": contract.other_rent_for,
+        "furniture_max_percent": dict(around.days[contract.opened_on, contract.department_id])[
+            "contracts.furniture_max_percent"
+        ],
+        "owner_notified_on": contract.owner_notified_on,
+        "takeover_on": contract.takeover_on,
+        "takeover_reasons": contract.takeover_reasons,
+        "owner_consents": contract.owner_consents,
+    } | _of_waiver(contract)
+
+
+def _of_waiver(contract: Contract) -> dict[str, Any]:
+    waiver = getattr(contract, "waiver", None)
+    if waiver is None:
+        return {}
+    approved = waiver.approved_on is not None or waiver.signed_on > contract.move_in_on
+    return {
+        "waiver_signed_on": waiver.signed_on,
+        "waiver_approved_on": waiver.approved_on,
+        "waiver_spouse_accepts": waiver.spouse_accepts,
+        "waiver_holds": approved,
+    }
+
+
+def _of_grant(contract: Contract) -> dict[str, Any]:
+    grant = contract.grant
+    found = {"municipal_ground": contract.municipal_ground, "grant_continues": contract.grant_continues}
+    if grant is None:
+        return found
+    return found | {
+        "has_grant": True,
+        "grant_is_granted": grant.is_granted,
+        "grant_is_valid_at_move_in": grant.is_granted
+        and grant.valid_from <= contract.move_in_on
+        and (grant.valid_to is None or grant.valid_to >= contract.move_in_on)
+        and (grant.ended_on is None or grant.ended_on > contract.move_in_on),
+        "grant_decided_on": grant.decided_on,
+        "grant_ended_on": grant.ended_on,
+    }
+
+
+def _of_order(contract: Contract, around: _Around) -> dict[str, Any]:
+    order = getattr(contract, "order", None)
+    found = {
+        "completion_is_open": contract.pk in around.open_requests,
+        "asked_for_completion_on": around.open_requests.get(contract.pk),
+    }
+    if order is None:
+        return found
+    return found | {
+        "ordered_on": order.ordered_on if order.phone or order.email else None,
+        "order_is_confirmed": order.confirmed_by_id is not None,
+        "order_has_address": order.has_address and bool(order.orderer_name),
+    }
+
+
+def _of_papers(contract: Contract, around: _Around, today: date) -> dict[str, Any]:
+    sheets = around.sheets.get(contract.pk, [])
+    tenants = {party.person_id for party in around.tenants.get(contract.pk, [])}
+
+    def of(kind: SheetKind) -> list[Original]:
+        return [sheet for sheet in sheets if sheet.kind == kind]
+
+    def came(sheet: Original | None, state: OriginalState) -> date | None:
+        return around.moves.get(sheet.pk, {}).get(state) if sheet else None
+
+    def all_signed(chosen: list[Original]) -> bool:
+        return len(chosen) == 2 and all(tenants and tenants <= signers(sheet) for sheet in chosen)
+
+    def signers(sheet: Original) -> set[int]:
+        return {s.tenant_id for s in around.signatures.get(sheet.pk, []) if s.signed_for == SignedFor.AGREEMENT}
+
+    originals, annexes = of(SheetKind.CONTRACT), of(SheetKind.CATEGORY_ANNEX)
+    by_holder = {sheet.holder: sheet for sheet in originals}
+    tenants_own, municipal = by_holder.get(Holder.TENANT), by_holder.get(Holder.MUNICIPALITY)
+    municipal_days = [came(sheet, OriginalState.SIGNED_FOR_MUNICIPALITY) for sheet in originals]
+    signed_days = [
+        s.signed_on
+        for sheet in originals
+        for s in around.signatures.get(sheet.pk, [])
+        if s.signed_for == SignedFor.AGREEMENT
+    ]
+    delegation = contract.delegation
+    municipality_signed_on = max(municipal_days) if len(originals) == 2 and None not in municipal_days else None
+    return {
+        "template_is_approved": around.templates.get(template_kind(contract.housing_form), date.max) <= today,
+        "issued_on": contract.issued_on,
+        "papers_are_ready": bool(originals) and contract.pk not in around.unready,
+        "papers_are_printed": bool(originals)
+        and contract.pk not in around.unprinted
+        and all(sheet.state != OriginalState.MADE for sheet in sheets),
+        "municipality_signed_on": municipality_signed_on,
+        "signer_has_delegation": delegation is not None
+        and delegation.act == DelegatedAct.SIGN_SUBLET_CONTRACT
+        and delegation.organisation_id == contract.department_id
+        and municipality_signed_on is not None
+        and delegation.from_on <= municipality_signed_on
+        and (delegation.to_on is None or delegation.to_on >= municipality_signed_on),
+        "category_annex_signed_for_municipality": len(annexes) == 2
+        and all(came(sheet, OriginalState.SIGNED_FOR_MUNICIPALITY) for sheet in annexes),
+        "has_category_annex": len(annexes) == 2,
+        "has_electricity_annex": bool(of(SheetKind.ELECTRICITY_ANNEX)),
+        "dispatched_on": contract.dispatched_on,
+        "received_by_provider_on": contract.received_by_provider_on,
+        "tenant_signed_on": max(signed_days, default=None),
+        "both_originals_signed": all_signed(originals),
+        "category_annexes_signed": all_signed(annexes),
+        "handed_over_on": came(tenants_own, OriginalState.WITH_TENANT),
+        "sent_back_on": came(municipal, OriginalState.ON_ITS_WAY),
+        "municipal_original_archived_on": came(municipal, OriginalState.ARCHIVED),
+        "tenant_original_archived_on": came(tenants_own, OriginalState.ARCHIVED),
+        "tenant_original_sent_back_on": came(tenants_own, OriginalState.ON_ITS_WAY),
+        "annexes_archived": all(
+            sheet.state == OriginalState.ARCHIVED for sheet in annexes if sheet.holder == Holder.MUNICIPALITY
+        ),
+        "sheets_out": sum(sheet.state in _OUT for sheet in sheets),
+        "sheets_with_provider": sum(sheet.state in _WITH_PROVIDER for sheet in sheets),
+    }
+
+
+_WITH_PROVIDER = frozenset(
+    {OriginalState.SENT, OriginalState.AT_PROVIDER, OriginalState.SIGNED, OriginalState.ON_ITS_WAY}
+)
+_OUT = _WITH_PROVIDER - {OriginalState.SENT} | {OriginalState.WITH_TENANT}
+
+
+def template_kind(form: str) -> str:
+    """Which template a form's contract is made from (D-0-2: one for each of the care forms)."""
+    return f"contract_{form}"
+
+
+def _of_ending(contract: Contract, around: _Around) -> dict[str, Any]:
+    ending = around.endings.get(contract.pk)
+    if ending is None:
+        return {}
+    left = getattr(contract, "abandoned_property", None)
+    agreed = [
+        s.signed_on
+        for sheet in around.sheets.get(contract.pk, [])
+        for s in around.signatures.get(sheet.pk, [])
+        if s.signed_for == SignedFor.MOVE_OUT and sheet.holder == Holder.TENANT and sheet.kind == SheetKind.CONTRACT
+    ]
+    enough = len(agreed) >= len(around.tenants.get(contract.pk, [])) > 0
+    return {
+        "notice_on": ending.notice_on,
+        "notice_by": ending.notice_by,
+        "notice_grounds": ending.grounds,
+        "died_on": ending.died_on,
+        "lawful_end_on": lawful_end(contract, ending),
+        "agreed_end_on": ending.agreed_end_on,
+        "planned_move_out_on": ending.planned_move_out_on,
+        "moved_out_on": ending.moved_out_on,
+        "end_reason": ending.reason,
+        "closing_on": ending.closing_on,
+        "agreement_signed_on": max(agreed) if enough else None,
+        "agreement_obstacle": bool(ending.agreement_obstacle),
+        "left_property": ending.left_property,
+        "property_recorded": left is not None,
+        "property_decided": left is not None and bool(left.decision),
+        "property_keep_until": left.keep_until if left else None,
+        "billing_notified_on": ending.billing_notified_on,
+        "last_charged_on": ending.last_charged_on,
+    }
+
+
+def lawful_end(contract: Contract, ending: Ending) -> date:
+    """The last day of the tenancy by law for this notice (JB 12:4, 12:5): never moved by holidays.
+
+    A tenant may always leave after three months, or sooner where the contract says so; the municipality keeps at least
+    three months; an estate that gives notice within a month of the death leaves after one.
+    """
+    if ending.notice_by == NoticeBy.ESTATE and ending.died_on:
+        if ending.notice_on <= dates.death_notice_deadline(ending.died_on):
+            return dates.notice_period_end(ending.notice_on, 1)
+        return dates.notice_period_end(ending.notice_on, min(3, contract.notice_months))
+    if ending.notice_by == NoticeBy.MUNICIPALITY:
+        return dates.notice_period_end(ending.notice_on, max(3, contract.notice_months))
+    return dates.notice_period_end(ending.notice_on, min(3, contract.notice_months))
