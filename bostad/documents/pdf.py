@@ -39,6 +39,8 @@ FONTS = {
 }
 FAMILY = b"Bostad-Inter"  # as templates/pdf/paper.css calls it
 VARIANT = "pdf/ua-1"
+for chatty in ("weasyprint.progress", "fontTools"):  # a dozen lines for every document
+    logging.getLogger(chatty).setLevel(logging.WARNING)
 
 
 class Sheet(TypedDict):
@@ -233,11 +235,14 @@ def _engine() -> Engine:
 
 
 def fill(template: str, data: Mapping[str, Any], names: Mapping[str, str]) -> str:
-    """The HTML of a document. Raises `MissingData` and `UnprintableText`."""
+    """The HTML of a document, quickly. Raises every kind of `CannotPrint` that the data can cause."""
     gaps = _Gaps(names)
     context = _PaperContext({key: gaps.wrap(value, key) for key, value in data.items()}, use_l10n=False, use_tz=False)
     context.gaps = gaps
-    html = _engine().get_template(f"pdf/{template}.html").render(context)
+    try:
+        html = _engine().get_template(f"pdf/{template}.html").render(context)
+    except ValueError as problem:  # what is no date, no amount, no code of a sheet
+        raise CannotPrint(f"Handlingen kan inte skrivas ut. {problem}") from problem
     if gaps.found:
         raise MissingData(gaps.found)
     if unprintable := sorted(set(html) - _printable()):

@@ -11,7 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 from bostad.documents import pdf
-from bostad.documents.pdf import MissingData
+from bostad.documents.pdf import CannotPrint, MissingData
 from contracts import papers
 from tests.documents import papers_read, samples
 
@@ -109,7 +109,7 @@ def test_a_numbered_sheet_cannot_be_printed_without_its_code():
 
 
 def test_a_sheet_of_another_contract_is_refused():
-    with pytest.raises(ValueError, match="hör inte till kontrakt"):
+    with pytest.raises(CannotPrint, match="hör inte till kontrakt"):
         papers.typeset("contract", {**samples.CONTRACT, "number": "K-2026-000159"}, samples.TENANTS_ORIGINAL)
 
 
@@ -199,6 +199,33 @@ def test_rent_parts_that_do_not_add_up_are_not_printed():
     rent = {**samples.CONTRACT["rent"], "total": "6790"}
     with pytest.raises(MissingData, match="hyresdelar som tillsammans blir hyran"):
         contract_text(rent=rent)
+
+
+@pytest.mark.parametrize("wrong", ["6 780", "6780,00", "sex tusen"])
+def test_what_is_no_amount_is_refused_in_words_for_a_caseworker(wrong):
+    with pytest.raises(CannotPrint, match=rf"kan inte skrivas ut\. ”{wrong}” är inget tal"):
+        contract_text(rent={**samples.CONTRACT["rent"], "total": wrong})
+
+
+def test_what_is_no_date_is_refused_in_words_for_a_caseworker():
+    with pytest.raises(CannotPrint, match=r"kan inte skrivas ut\. ”1 oktober” är inget datum"):
+        contract_text(move_in_on="1 oktober")
+
+
+@pytest.mark.rule("R-0-24")
+def test_a_replaced_original_has_a_code_of_its_own():
+    replaced = {**samples.TENANTS_ORIGINAL, "code": "K-2026-000158-A2"}
+    assert "K-2026-000158-A2" in text_of("contract", samples.CONTRACT, replaced)
+
+
+def test_the_printer_looks_for_gaps_without_printing():
+    printer = papers.printer("contract", "Andrahandskontrakt")
+    printer.check(samples.CONTRACT, samples.TENANTS_ORIGINAL)
+    with pytest.raises(MissingData, match="biståndsbeslut"):
+        printer.check({**samples.CONTRACT, "decision": None}, samples.TENANTS_ORIGINAL)
+    with pytest.raises(CannotPrint, match="ingen bladkod"):
+        printer.check(samples.CONTRACT, {**samples.TENANTS_ORIGINAL, "code": "K-2026-000158-hyresgäst"})
+    assert printer.typeset(samples.CONTRACT, samples.TENANTS_ORIGINAL).pages == 5
 
 
 @pytest.mark.parametrize("kind", papers.PAPERS)
@@ -450,7 +477,7 @@ def test_the_covering_letter_says_what_is_enclosed_and_what_comes_back(printed):
     for wanted in (
         "K-2026-000158-A Hyresgästens original Ja Till hyresgästen",
         "K-2026-000158-B Kommunens original Ja Tillbaka till oss",
-        "K-2026-000158-E Anmälan till Ekstads Energi Ja Till elnätsbolaget",
+        "K-2026-000158-E Anmälan till Ekstads Energi Nej Till elnätsbolaget",
         "senast den 12 oktober 2026",
         "Båda är undertecknade för kommunen",
         "vård- och omsorgsförvaltningen, Debiteringen Stortorget 1, 590 99 Ekstad",
