@@ -245,9 +245,13 @@ def fill(template: str, data: Mapping[str, Any], names: Mapping[str, str]) -> st
 @cache
 def _printable() -> frozenset[str]:
     """The characters that the embedded fonts hold, without those that only steer other text (U+200B, U+FEFF)."""
-    maps = [TTFont(path, lazy=True).getBestCmap() for path in FONTS.values()]
-    shared = {chr(code) for code in set(maps[0]).intersection(*maps[1:])}
+    shared = {chr(code) for code in set.intersection(*map(_characters_of, FONTS.values()))}
     return frozenset("\n\t\r") | {character for character in shared if unicodedata.category(character) != "Cf"}
+
+
+def _characters_of(font: Path) -> set[int]:
+    with TTFont(font, lazy=True) as opened:
+        return set(opened.getBestCmap())
 
 
 # --- the press -------------------------------------------------------------------------------------------------------
