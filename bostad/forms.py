@@ -257,7 +257,7 @@ def parse_day(text: str) -> date | None:
         day = date(int(found["year"]), _month(found["month"]), int(found["day"]))
     except ValueError:
         return None
-    return day if 1900 <= day.year < 2200 else None
+    return day if dates.FIRST_YEAR <= day.year <= dates.LAST_YEAR else None  # the calendar knows no other years
 
 
 def _month(text: str) -> int:

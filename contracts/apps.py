@@ -8,11 +8,14 @@ class ContractsConfig(AppConfig):
     def ready(self) -> None:
         from bostad.casework import deadlines, graph
         from bostad.organisation import settings_keys
+        from bostad.casework import pages as case_pages
         from contracts import kind
         from contracts.deadlines import DEADLINES
+        from contracts.pages import PAGES
         from contracts.settings_keys import KEYS
 
         graph.register(kind.CONTRACT)
+        case_pages.register("contract", PAGES)
         deadlines.declare(*DEADLINES)
         settings_keys.declare(*KEYS)
         _register_papers()

@@ -138,13 +138,14 @@ def _facts(contract: Contract, around: _Around, today: date) -> ContractFacts:
 
 
 def _of_tenants(contract: Contract, around: _Around, today: date) -> dict[str, Any]:
-    persons = [party.person for party in around.tenants.get(contract.pk, [])]
+    parties = around.tenants.get(contract.pk, [])
+    persons = [party.person for party in parties]
     representative = contract.representative
     return {
         "tenants": len(persons),
         "tenants_with_number": sum(bool(p.personnummer and p.first_name and p.last_name) for p in persons),
         "tenants_dead": sum(p.died_on is not None for p in persons),
-        "names_differ": bool(contract.typed_name) and bool(persons) and contract.typed_name != persons[0].name,
+        "names_differ": any(party.given_name not in ("", party.person.name) for party in parties),
         "represented": representative is not None,
         "authority_holds": representative is not None and representative.may_sign_housing_on(today),
     }

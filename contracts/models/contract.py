@@ -36,7 +36,6 @@ class Contract(ContractRoutine, Case):
         Representative, models.PROTECT, null=True, blank=True, related_name="contracts", verbose_name="företrädare"
     )
     declared_protected = models.BooleanField("beställaren anger skyddade uppgifter", default=False)
-    typed_name = models.CharField("namn i beställningen", max_length=170, blank=True)
     occupancy = models.OneToOneField(
         Occupancy, models.PROTECT, null=True, related_name="contract", verbose_name="upptagen tid"
     )

@@ -116,13 +116,19 @@ def _provider(data: Registration, by: Scope) -> int | None:
 
 def _write(contract: Contract, data: Registration, by: Scope, today: date) -> None:
     persons = [_person(tenant) for tenant in data.tenants]
-    for person in persons:
-        CaseParty.objects.create(case_id=contract.pk, person=person, role=PartyRole.TENANT, from_on=data.move_in_on)
+    for tenant, person in zip(data.tenants, persons, strict=True):
+        CaseParty.objects.create(
+            case_id=contract.pk,
+            person=person,
+            role=PartyRole.TENANT,
+            given_first_name=tenant.first_name,
+            given_last_name=tenant.last_name,
+            from_on=data.move_in_on,
+        )
     if data.is_protected:
         Person.objects.filter(pk__in=[p.pk for p in persons], protection=Protection.NONE).update(
             protection=Protection.CONFIDENTIAL
         )
-    contract.typed_name = f"{data.tenants[0].first_name} {data.tenants[0].last_name}" if data.tenants else ""
     contract.declared_protected = data.is_protected
     contract.municipal_ground = data.municipal_ground
     contract.household = _household(persons, data.move_in_on) if persons else None

@@ -175,3 +175,10 @@ def activate_if_complete(pk: int, today: date) -> bool:
     with steps.door(Contract, pk, "activate", by=SYSTEM, today=today):
         pass
     return True
+
+
+def activate(pk: int, *, by: Scope, today: date, seen: int | None = None) -> Contract:
+    """By hand, where the last condition was met outside the routine."""
+    with steps.door(Contract, pk, "activate", by=by, today=today, seen=seen) as contract:
+        pass
+    return contract
