@@ -105,7 +105,7 @@ def consents(request: HttpRequest, number: str) -> HttpResponse:
 @require_POST
 def revoke_consent(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     case = services.check_owner(request.scope, find_case(request, number))
-    services.revoke_consent(consent=get_object_or_404(case.consents, pk=pk), on=request.today)
+    services.revoke_consent(consent=get_object_or_404(case.consents, pk=pk), on=request.today, by=request.scope)
     messages.success(request, "Samtycket är återkallat från och med idag.")
     return redirect("casework:consents", number)
 
