@@ -130,7 +130,7 @@ def start_postgres(data: Path, sockets: Path, *, durable: bool, output: int | No
     private_folder(sockets, user)
     if not (data / "PG_VERSION").exists():
         initialise(folder, data, user)
-    clear_after_crash(data)
+    clear_after_crash(data, sockets)
     listen = ("listen_addresses=", f"unix_socket_directories={in_list(sockets)}")
     settings = [*listen, *QUIET, *(() if durable else THROW_AWAY)]
     options = [word for setting in settings for word in ("-c", setting)]
@@ -175,16 +175,17 @@ def make_database(connection: Connection) -> None:
         connection.execute(f"CREATE DATABASE {DATABASE} OWNER {DATABASE}")
 
 
-def clear_after_crash(data: Path) -> None:
-    """Stop what outlived the one who started it, and remove the pid file of a server that is no more.
+def clear_after_crash(data: Path, sockets: Path) -> None:
+    """Stop what outlived the one who started it, and remove the lock files of a server that is no more.
 
-    The number in such a file may meanwhile be another program's, which PostgreSQL would take for itself. The file may
-    only go when no process works on the data any longer, so those are looked for first.
+    The number in such a file may meanwhile be another program's, or that of a dead process nobody has asked about,
+    and PostgreSQL takes both for a server. The files may only go when no process works on the data any longer, so those
+    are looked for first.
     """
-    pid_file = data / "postmaster.pid"
-    if not pid_file.exists() or not Path("/proc/self").exists():
+    if not Path("/proc/self").exists():
         return
-    first = pid_file.read_text().split("\n", 1)[0].strip()
+    pid_file = data / "postmaster.pid"
+    first = pid_file.read_text().split("\n", 1)[0].strip() if pid_file.exists() else ""
     end = time.monotonic() + STOP_SECONDS
     if first.isdigit() and int(first) in working_on(data):
         say("Stopping a PostgreSQL that an earlier run left behind.")
@@ -194,7 +195,8 @@ def clear_after_crash(data: Path) -> None:
             for pid in left:
                 os.kill(pid, signal.SIGKILL)
         time.sleep(0.05)
-    pid_file.unlink(missing_ok=True)
+    for lock in (pid_file, sockets / SOCKET_NAME, sockets / f"{SOCKET_NAME}.lock"):
+        lock.unlink(missing_ok=True)
 
 
 def working_on(data: Path) -> set[int]:

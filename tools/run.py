@@ -30,6 +30,7 @@ from tools.servers import addresses, kept
 HOST = "127.0.0.1"
 PYTHON = sys.executable
 START_SECONDS = 60
+PORT_SECONDS = 3  # an earlier run may be on its way out
 
 
 # --- what is said ----------------------------------------------------------------------------------------------------
@@ -100,11 +101,11 @@ def free(port: int) -> bool:
 
 
 def chosen_port(environment: Mapping[str, str]) -> int:
-    """PORT, or 8000; refuses one that is taken (an earlier run is given a moment to let go)."""
+    """PORT, or 8000; refuses one that is taken."""
     word = environment.get("PORT") or "8000"
     if not word.isdigit() or not 0 < int(word) < 65536:
         raise NotReadyError(f"PORT is {word!r}, which is no port number.")
-    port, end = int(word), time.monotonic() + 3
+    port, end = int(word), time.monotonic() + PORT_SECONDS
     while not free(port):
         if time.monotonic() > end:
             raise NotReadyError(f"port {port} is taken: choose another, as in `PORT={port + 1} make run`.")
