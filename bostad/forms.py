@@ -71,14 +71,14 @@ def error_lines(form: BaseForm) -> list[ErrorLine]:
     """What is wrong: first what concerns the whole form, then the fields in their order on the page."""
     if not form.is_bound:
         return []
-    lines = [ErrorLine(text) for text in form.non_field_errors()]
+    lines = [ErrorLine(str(text)) for text in form.non_field_errors()]
     for bound in form.hidden_fields():
-        lines += [ErrorLine(text) for text in bound.errors]
+        lines += [ErrorLine(str(text)) for text in bound.errors]
     said = [text for bound in form.visible_fields() for text in bound.errors]
     for section in sections_of(form):
         for bound in section.fields:
             for text in bound.errors:
-                told = f"{text} ({in_sentence(bound.label)})" if said.count(text) > 1 else text
+                told = f"{text} ({in_sentence(bound.label)})" if said.count(text) > 1 else str(text)
                 lines.append(ErrorLine(told, f"#{first_control(bound)}"))
     return lines
 
@@ -257,7 +257,7 @@ def parse_day(text: str) -> date | None:
         day = date(int(found["year"]), _month(found["month"]), int(found["day"]))
     except ValueError:
         return None
-    return day if 1900 <= day.year < 2200 else None
+    return day if dates.FIRST_YEAR <= day.year <= dates.LAST_YEAR else None  # the calendar knows no other years
 
 
 def _month(text: str) -> int:

@@ -185,8 +185,8 @@ def scrub_personnummer(text: str) -> str:
     """The text with `MASK` for every run that `looks_like_personnummer` sees; runs that overlap share one mask."""
     kept, end = [], 0
     for match in _RUN.finditer(text):
-        if match.start(1) >= end:
-            kept += [text[end : match.start(1)], MASK]
+        if match.start() >= end:
+            kept += [text[end : match.start()], MASK]
         end = max(end, match.end(1))
     return "".join([*kept, text[end:]])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from contracts.states import CARE, SUPPORTED, ContractState, HousingForm
+from contracts.states import CARE, SUPPORTED
 
 if TYPE_CHECKING:
     from contracts.facts import ContractFacts

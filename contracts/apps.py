@@ -15,3 +15,17 @@ class ContractsConfig(AppConfig):
         graph.register(kind.CONTRACT)
         deadlines.declare(*DEADLINES)
         settings_keys.declare(*KEYS)
+        _register_papers()
+
+
+def _register_papers() -> None:
+    from bostad.documents import printing
+    from contracts import papers
+    from contracts.services.issuing import on_posting
+
+    for kind, paper in papers.PAPERS.items():
+        printing.register_printer(kind, papers.printer(kind, paper.title))
+    printing.register_letter("contract", printing.LetterKind("Kontrakt med följebrev", post=on_posting))
+    printing.register_letter("owner_notice", printing.LetterKind("Underrättelse till ägaren"))
+    printing.register_letter("reminder", printing.LetterKind("Påminnelse"))
+    printing.register_letter("termination", printing.LetterKind("Uppsägning"))

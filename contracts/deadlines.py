@@ -114,7 +114,9 @@ def _security(facts: ContractFacts) -> Iterator[Planned]:
         for months in facts.setting("contracts.security_warning_months"):
             day = dates.add_months(facts.move_in_on, months)
             met = day if facts.today > dates.add_months(facts.move_in_on, 24) else None
-            yield Planned(day, day, _office(facts), occurrence=months, met_on=met, detail=f"{months} månader sedan inflyttningen.")
+            yield Planned(
+                day, day, _office(facts), occurrence=months, met_on=met, detail=f"{months} månader sedan inflyttningen."
+            )
 
 
 def _move_out_agreement(facts: ContractFacts) -> Iterator[Planned]:

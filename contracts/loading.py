@@ -22,7 +22,7 @@ from contracts.states import NoticeBy, SignedFor
 def load(case_ids: list[int], today: date) -> Mapping[int, ContractFacts]:
     contracts = list(
         Contract.objects.filter(pk__in=case_ids).select_related(
-            "order", "ending", "grant", "dwelling", "occupancy", "representative", "waiver", "abandoned_property",
+            "order", "grant", "dwelling", "occupancy", "representative", "waiver", "abandoned_property",
             "delegation",
         )
     )  # fmt: skip
@@ -45,6 +45,7 @@ class _Around:
     templates: Mapping[str, date]
     days: Mapping[tuple[date, int], tuple[tuple[str, int], ...]]
     open_requests: Mapping[int, date]
+    endings: Mapping[int, Ending]
 
     @classmethod
     def of(cls, contracts: list[Contract]) -> "_Around":
@@ -52,13 +53,15 @@ class _Around:
         sheets = _grouped(Original.objects.filter(case__in=ids).exclude(state=OriginalState.VOID), "case_id")
         sheet_ids = [sheet.pk for group in sheets.values() for sheet in group]
         moves: dict[int, dict[str, date]] = defaultdict(dict)
-        for sheet, state, on in Movement.objects.filter(original__in=sheet_ids).values_list(
-            "original", "state", "on"
-        ).order_by("id"):
+        for sheet, state, on in (
+            Movement.objects.filter(original__in=sheet_ids).values_list("original", "state", "on").order_by("id")
+        ):
             moves[sheet][state] = on
         departments = {contract.department_id for contract in contracts}
         templates: dict[str, date] = {}
-        for kind, valid_from in TextTemplate.objects.filter(approved_on__isnull=False).values_list("kind", "valid_from"):
+        for kind, valid_from in TextTemplate.objects.filter(approved_on__isnull=False).values_list(
+            "kind", "valid_from"
+        ):
             templates[kind] = min(valid_from, templates.get(kind, valid_from))
         return cls(
             tenants=_grouped(
@@ -90,10 +93,9 @@ class _Around:
                 (c.opened_on, c.department_id): _days(c.opened_on, c.department_id)
                 for c in {(c.opened_on, c.department_id): c for c in contracts}.values()
             },
+            endings={row.contract_id: row for row in Ending.objects.filter(contract__in=ids, withdrawn_on=None)},
             open_requests=dict(
-                CompletionRequest.objects.filter(contract__in=ids, answered_on=None).values_list(
-                    "contract", "asked_on"
-                )
+                CompletionRequest.objects.filter(contract__in=ids, answered_on=None).values_list("contract", "asked_on")
             ),
         )
 
@@ -136,13 +138,14 @@ def _facts(contract: Contract, around: _Around, today: date) -> ContractFacts:
 
 
 def _of_tenants(contract: Contract, around: _Around, today: date) -> dict[str, Any]:
-    persons = [party.person for party in around.tenants.get(contract.pk, [])]
+    parties = around.tenants.get(contract.pk, [])
+    persons = [party.person for party in parties]
     representative = contract.representative
     return {
         "tenants": len(persons),
         "tenants_with_number": sum(bool(p.personnummer and p.first_name and p.last_name) for p in persons),
         "tenants_dead": sum(p.died_on is not None for p in persons),
-        "names_differ": bool(contract.typed_name) and bool(persons) and contract.typed_name != persons[0].name,
+        "names_differ": any(party.given_name not in ("", party.person.name) for party in parties),
         "represented": representative is not None,
         "authority_holds": representative is not None and representative.may_sign_housing_on(today),
     }
@@ -320,8 +323,8 @@ def template_kind(form: str) -> str:
 
 
 def _of_ending(contract: Contract, around: _Around) -> dict[str, Any]:
-    ending = getattr(contract, "ending", None)
-    if ending is None or ending.withdrawn_on is not None:
+    ending = around.endings.get(contract.pk)
+    if ending is None:
         return {}
     left = getattr(contract, "abandoned_property", None)
     agreed = [
@@ -366,4 +369,3 @@ def lawful_end(contract: Contract, ending: Ending) -> date:
     if ending.notice_by == NoticeBy.MUNICIPALITY:
         return dates.notice_period_end(ending.notice_on, max(3, contract.notice_months))
     return dates.notice_period_end(ending.notice_on, min(3, contract.notice_months))
-

@@ -1,9 +1,9 @@
 """What stands in each printed document of a sublet contract: the exact shape of its frozen data.
 
-Every key must be there; only what may be null (`| None`) or empty (a list) is optional on the paper, the rest stops
-the printing (`MissingData`) when it is null, empty or blank. Values are JSON: dates are ISO strings, amounts decimal
-strings in kronor ("6780", "6780.50"), texts are plain (a new line is a new paragraph). The Swedish beside each key is
-what a caseworker is told when it is missing.
+Every key must be there. What may be null (`| None`), and a list that is not marked `AT_LEAST_ONE`, is optional on the
+paper; anything else that is null, blank or of another type stops the printing (`MissingData`). Values are JSON: dates
+are ISO strings, amounts decimal strings in kronor ("6780", "6780.50"), texts are plain (a new line is a new
+paragraph). The Swedish beside each key is what a caseworker is told when it is missing.
 
 Statutes, notice times and day counts come with the data (`notice_text`, `security_of_tenure`, `legal_basis`), since
 they are dated reference data; the templates hold none.
@@ -11,16 +11,30 @@ they are dated reference data; the templates hold none.
 No models here: this is the contract between those who freeze the data and `templates/pdf/`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from types import UnionType
-from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, TypedDict, Union, get_args, get_origin, get_type_hints
+from typing import (
+    Annotated,
+    Any,
+    Literal,
+    NamedTuple,
+    TypeAlias,
+    TypedDict,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+    is_typeddict,
+)
 
 from bostad.documents import pdf
-from bostad.documents.pdf import RenderedPdf, Sheet
+from bostad.documents.pdf import MissingData, RenderedPdf, Sheet
+from bostad.documents.printing import Printer
 
 IsoDate: TypeAlias = str  # "2026-10-01"
 Kronor: TypeAlias = str  # "6780" or "6780.50"
+AT_LEAST_ONE = "at least one"  # on a list that may not be empty
 
 
 # --- parts that several documents share ------------------------------------------------------------------------------
@@ -31,11 +45,11 @@ class Address(TypedDict):
 
 
 class Municipality(TypedDict):
-    """The lessor. `board` is the one that decides (vård- och omsorgsnämnden), `department` the one that answers."""
+    """The lessor. `board` decides, `department` answers; both in lower case as in running text."""
 
-    name: Annotated[str, "kommunens namn"]
-    board: Annotated[str, "nämnd"]
-    department: Annotated[str, "förvaltning"]
+    name: Annotated[str, "namn"]
+    board: Annotated[str, "nämnd"]  # "vård- och omsorgsnämnden"
+    department: Annotated[str, "förvaltning"]  # "vård- och omsorgsförvaltningen"
     organisation_number: Annotated[str, "organisationsnummer"]
     address: Annotated[Address, "kommunens adress"]
     phone: Annotated[str, "telefon"]
@@ -48,15 +62,15 @@ class Form(TypedDict):
     `needs_decision`: false only for kommunalt kontrakt, where the decision follows the lease (R-1-52).
     """
 
-    code: Annotated[str, "boendeformens kod"]  # vardbostad_demens
-    label: Annotated[str, "boendeform"]  # "Vårdbostad demens"
+    code: Annotated[str, "kod"]  # vardbostad_demens
+    label: Annotated[str, "namn"]  # "Vårdbostad demens"
     care: Annotated[bool, "om boendeformen är vård och omsorg"]
     needs_decision: Annotated[bool, "om boendeformen kräver biståndsbeslut"]
 
 
 class Category(TypedDict):
-    code: Annotated[Literal["bpsd", "young_dementia", "couple"], "kategorins kod"]
-    label: Annotated[str, "kategori"]  # "BPSD", "Yngre demenssjuka", "Parboende"
+    code: Annotated[Literal["bpsd", "young_dementia", "couple"], "kod"]
+    label: Annotated[str, "namn"]  # "BPSD", "Yngre demenssjuka", "Parboende"
 
 
 class Representative(TypedDict):
@@ -109,9 +123,9 @@ class Decision(TypedDict):
 class Template(TypedDict):
     """The approved template version that the paper is printed from (R-0-24)."""
 
-    name: Annotated[str, "mallens namn"]
-    version: Annotated[str, "mallens lydelse"]
-    approved_on: Annotated[IsoDate, "dag då mallen fastställdes"]
+    name: Annotated[str, "namn"]
+    version: Annotated[str, "lydelse"]
+    approved_on: Annotated[IsoDate, "dag då den fastställdes"]
 
 
 class Clause(TypedDict):
@@ -188,7 +202,7 @@ class Order(TypedDict):
     municipality: Annotated[Municipality, "kommunen"]
     form: Annotated[Form, "boendeform"]
     category: Annotated[Category | None, "kategori"]  # None is the answer "nej"
-    tenants: Annotated[list[OrderTenant], "hyresgäst"]
+    tenants: Annotated[list[OrderTenant], "hyresgäst", AT_LEAST_ONE]
     dwelling: Annotated[Place, "hyresobjekt"]
     move_in_on: Annotated[IsoDate, "inflyttningsdatum"]
     contract_on: Annotated[IsoDate, "kontraktsdatum"]
@@ -214,15 +228,15 @@ class Term(TypedDict):
 
 
 class RentPart(TypedDict):
-    label: Annotated[str, "hyresdelens namn"]
-    amount: Annotated[Kronor, "hyresdelens belopp"]
+    label: Annotated[str, "benämning"]
+    amount: Annotated[Kronor, "belopp"]
 
 
 class Rent(TypedDict):
     """Kronor a month. `parts` add up to `total` (the one who freezes the data sees to it)."""
 
     total: Annotated[Kronor, "hyra per månad"]
-    parts: Annotated[list[RentPart], "hyrans delar"]
+    parts: Annotated[list[RentPart], "hyrans delar", AT_LEAST_ONE]
     due_text: Annotated[str, "när hyran ska betalas"]
     bankgiro: Annotated[str, "bankgiro"]
     ocr: Annotated[str | None, "OCR-nummer"]
@@ -234,8 +248,8 @@ class Electricity(TypedDict):
 
 
 class Appendix(TypedDict):
-    letter: Annotated[str, "bilagans bokstav"]
-    title: Annotated[str, "bilagans namn"]
+    letter: Annotated[str, "bilagans beteckning"]
+    title: Annotated[str, "benämning"]
 
 
 class Contract(TypedDict):
@@ -248,7 +262,7 @@ class Contract(TypedDict):
     municipality: Annotated[Municipality, "kommunen"]
     form: Annotated[Form, "boendeform"]
     category: Annotated[Category | None, "kategori"]
-    tenants: Annotated[list[Tenant], "hyresgäst"]
+    tenants: Annotated[list[Tenant], "hyresgäst", AT_LEAST_ONE]
     provider: Annotated[Provider | None, "utförare"]
     dwelling: Annotated[Dwelling, "hyresobjekt"]
     head_lease: Annotated[HeadLease | None, "förstahandsavtal"]
@@ -266,16 +280,15 @@ class Contract(TypedDict):
     signing: Annotated[Signing, "underskrift för kommunen"]
 
 
-# --- D-0-3 and D-0-4 ---------------------------------------------------------------------------------------------------
+# --- D-0-3 and D-0-4 -------------------------------------------------------------------------------------------------
 class CategoryAnnex(TypedDict):
     """D-0-3, Särskild bilaga för kategoriboende; the text follows `category.code` (R-0-14). Needs a sheet."""
 
     number: Annotated[str, "kontraktets nummer"]
-    letter: Annotated[str, "bilagans bokstav"]
+    letter: Annotated[str, "bilagans beteckning"]
     municipality: Annotated[Municipality, "kommunen"]
-    form: Annotated[Form, "boendeform"]
     category: Annotated[Category, "kategori"]
-    tenants: Annotated[list[Tenant], "hyresgäst"]
+    tenants: Annotated[list[Tenant], "hyresgäst", AT_LEAST_ONE]
     dwelling: Annotated[Place, "hyresobjekt"]
     contract_on: Annotated[IsoDate, "kontraktsdatum"]
     clauses: Annotated[list[Clause], "särskild bestämmelse"]  # the municipality's own additions, or empty
@@ -284,7 +297,7 @@ class CategoryAnnex(TypedDict):
 
 
 class PowerCompany(TypedDict):
-    name: Annotated[str, "elnätsbolagets namn"]
+    name: Annotated[str, "namn"]
     address: Annotated[Address | None, "elnätsbolagets adress"]
     phone: Annotated[str | None, "telefon"]
     web: Annotated[str | None, "webbplats"]
@@ -294,10 +307,10 @@ class ElectricityAnnex(TypedDict):
     """D-0-4, Anmälan om inflyttning till elnätsbolaget (R-0-18). Needs a sheet."""
 
     number: Annotated[str, "kontraktets nummer"]
-    letter: Annotated[str, "bilagans bokstav"]
+    letter: Annotated[str, "bilagans beteckning"]
     municipality: Annotated[Municipality, "kommunen"]
     company: Annotated[PowerCompany, "elnätsbolag"]
-    tenants: Annotated[list[Tenant], "hyresgäst"]
+    tenants: Annotated[list[Tenant], "hyresgäst", AT_LEAST_ONE]
     dwelling: Annotated[Place, "hyresobjekt"]
     installation_id: Annotated[str | None, "anläggnings-id"]  # 18 digits; a line to fill in where unknown
     move_in_on: Annotated[IsoDate, "inflyttningsdatum"]
@@ -313,7 +326,7 @@ class MoveOutAgreement(TypedDict):
 
     number: Annotated[str, "kontraktets nummer"]
     municipality: Annotated[Municipality, "kommunen"]
-    tenants: Annotated[list[Tenant], "hyresgäst"]
+    tenants: Annotated[list[Tenant], "hyresgäst", AT_LEAST_ONE]
     dwelling: Annotated[Place, "hyresobjekt"]
     contract_on: Annotated[IsoDate, "kontraktsdatum"]
     notice_on: Annotated[IsoDate, "uppsägningsdatum"]
@@ -330,7 +343,7 @@ class Ground(TypedDict):
 
 
 class Option(TypedDict):
-    """What the tenant may do, in plain words; `legal_basis` is printed after it in brackets."""
+    """What the tenant may do, in plain words; `legal_basis` is printed under it in small type."""
 
     heading: Annotated[str, "rubrik"]
     text: Annotated[str, "text"]
@@ -350,7 +363,7 @@ class Termination(TypedDict):
     municipality: Annotated[Municipality, "kommunen"]
     contact: Annotated[Contact, "kontaktperson"]
     recipient: Annotated[Recipient, "mottagare"]
-    tenant_names: Annotated[list[str], "hyresgästens namn"]
+    tenant_names: Annotated[list[str], "hyresgästens namn", AT_LEAST_ONE]
     dwelling: Annotated[Place, "hyresobjekt"]
     contract_on: Annotated[IsoDate, "kontraktsdatum"]
     at_once: Annotated[bool, "om avtalet upphör genast"]
@@ -370,7 +383,7 @@ class Enclosure(TypedDict):
     """A sheet in the envelope. `then` is where it ends up when signed."""
 
     code: Annotated[str, "bladets nummer"]
-    title: Annotated[str, "bladets namn"]
+    title: Annotated[str, "benämning"]
     to_sign: Annotated[bool, "om bladet ska undertecknas"]
     then: Annotated[Literal["keep", "return", "company"], "vart bladet ska"]
 
@@ -385,7 +398,7 @@ class CoveringLetter(TypedDict):
     municipality: Annotated[Municipality, "kommunen"]
     contact: Annotated[Contact, "kontaktperson"]
     recipient: Annotated[Recipient, "mottagare"]
-    enclosures: Annotated[list[Enclosure], "innehåll i försändelsen"]
+    enclosures: Annotated[list[Enclosure], "innehåll i försändelsen", AT_LEAST_ONE]
     return_by_on: Annotated[IsoDate, "senaste dag för återsändande"]
     return_to: Annotated[ReturnAddress, "adress för återsändande"]
     template: Annotated[Template, "mall"]
@@ -393,7 +406,7 @@ class CoveringLetter(TypedDict):
 
 class MissingSheet(TypedDict):
     code: Annotated[str, "bladets nummer"]
-    title: Annotated[str, "bladets namn"]  # "Kommunens original"
+    title: Annotated[str, "benämning"]  # "Kommunens original"
     sent_on: Annotated[IsoDate, "dag då bladet skickades"]
     due_on: Annotated[IsoDate, "dag då bladet skulle vara åter"]
 
@@ -409,7 +422,7 @@ class Reminder(TypedDict):
     municipality: Annotated[Municipality, "kommunen"]
     contact: Annotated[Contact, "kontaktperson"]
     recipient: Annotated[Recipient, "mottagare"]
-    missing: Annotated[list[MissingSheet], "blad som saknas"]
+    missing: Annotated[list[MissingSheet], "blad som saknas", AT_LEAST_ONE]
     return_by_on: Annotated[IsoDate, "senaste dag för återsändande"]
     return_to: Annotated[ReturnAddress, "adress för återsändande"]
     template: Annotated[Template, "mall"]
@@ -471,33 +484,77 @@ PAPERS: dict[Kind, Paper] = {
 
 def typeset(kind: Kind, data: Mapping[str, Any], sheet: Sheet | None = None) -> RenderedPdf:
     """Prints a document. Raises `MissingData` with the Swedish names of what its data lack."""
-    if PAPERS[kind].needs_sheet != (sheet is not None):
+    paper = PAPERS[kind]
+    if paper.needs_sheet != (sheet is not None):
         raise ValueError(f"{kind}: {'a sheet is demanded' if sheet is None else 'this is not a numbered sheet'}")
-    return pdf.render(kind, data, sheet=sheet, names=names(PAPERS[kind].data))
+    if gaps := lacking(kind, data):
+        raise MissingData(gaps)
+    return pdf.render(kind, data, sheet=sheet, names=names(paper.data))
+
+
+def lacking(kind: Kind, data: Mapping[str, Any]) -> list[str]:
+    """What must still be filled in before the document can be printed, in Swedish: for a step that freezes the data.
+
+    Sees each field by itself. What one field demands of another (a decision, where the housing form needs one) is
+    known to the template and comes as `MissingData` when it is printed.
+    """
+    described = names(PAPERS[kind].data)
+    return list(dict.fromkeys(described[path] for path in _gaps(PAPERS[kind].data, data, "")))
+
+
+def printer(kind: Kind, title: str) -> Printer:
+    """How `documents` prints this kind: a cheap look for gaps at once, the press in the worker."""
+    fields = names(PAPERS[kind].data)
+
+    def check(data: Mapping[str, Any], sheet: Sheet | None) -> None:
+        if gaps := lacking(kind, data):
+            raise MissingData(gaps)
+        pdf.fill(kind, {**data, "sheet": sheet}, fields)
+
+    def press(data: Mapping[str, Any], sheet: Sheet | None) -> RenderedPdf:
+        return typeset(kind, data, sheet)
+
+    return Printer(title, check, press)
 
 
 @cache
 def names(data: type) -> dict[str, str]:
     """Swedish names by path: `{"tenants": "hyresgäst", "tenants.name": "namn (hyresgäst)", …}`."""
-    found = {f"sheet.{key}": name for key, (_, name) in _described(Sheet).items()}
-    found["sheet"] = "bladets nummer"
-    for key, (kind, name) in _described(data).items():
-        found[key] = name
-        if inner := _object(kind):
-            for path, inner_name in names(inner).items():
-                if not path.startswith("sheet"):
-                    parent = "" if "(" in inner_name else f" ({name})"
-                    found[f"{key}.{path}"] = f"{inner_name}{parent}"
-    return found
+    return dict(_named(data)) | dict(_named(Sheet, "sheet.", "bladet")) | {"sheet": "bladets uppgifter"}
 
 
-def _described(data: type) -> dict[str, tuple[Any, str]]:
-    """Type and Swedish name of each key."""
+def _named(data: type, prefix: str = "", parent: str = "") -> Iterator[tuple[str, str]]:
+    for key, (kind, name, _) in _fields(data).items():
+        yield f"{prefix}{key}", f"{name} ({parent})" if parent else name
+        for inner in filter(is_typeddict, get_args(kind) or (kind,)):
+            yield from _named(inner, f"{prefix}{key}.", name)
+
+
+def _fields(data: type) -> dict[str, tuple[Any, str, bool]]:
+    """Type, Swedish name, and whether a list may not be empty, of each key."""
     hints = get_type_hints(data, include_extras=True)
-    return {key: (hint.__origin__, hint.__metadata__[0]) for key, hint in hints.items()}
+    return {
+        key: (hint.__origin__, hint.__metadata__[0], AT_LEAST_ONE in hint.__metadata__) for key, hint in hints.items()
+    }
 
 
-def _object(kind: Any) -> type | None:
-    """The TypedDict in `X`, `X | None` or `list[X]`."""
-    options = get_args(kind) if get_origin(kind) in (Union, UnionType, list) else (kind,)
-    return next((option for option in options if hasattr(option, "__required_keys__")), None)
+def _gaps(kind: Any, value: Any, path: str) -> Iterator[str]:
+    """The paths (without list positions) at which a value is not what its type says."""
+    if get_origin(kind) in (Union, UnionType):
+        if value is not None:
+            yield from _gaps(get_args(kind)[0], value, path)
+    elif is_typeddict(kind):
+        for key, (inner, _, filled) in _fields(kind).items():
+            inner_path = f"{path}.{key}".lstrip(".")
+            if not isinstance(value, Mapping) or key not in value or (filled and not value[key]):
+                yield inner_path
+            else:
+                yield from _gaps(inner, value[key], inner_path)
+    elif get_origin(kind) is list:
+        for item in value if isinstance(value, list) else [None]:
+            yield from _gaps(get_args(kind)[0], item, path)
+    elif get_origin(kind) is Literal:
+        if value not in get_args(kind):
+            yield path
+    elif type(value) is not kind or (kind is str and not value.strip()):
+        yield path

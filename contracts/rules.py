@@ -33,12 +33,24 @@ def dwelling_serves_the_form(facts: ContractFacts) -> bool:
     return facts.dwelling_serves_form
 
 
-@condition("R-0-2", "Inget beviljat biståndsbeslut är registrerat.", source=SEED + "26", meet_at="edit", field="decision_number")
+@condition(
+    "R-0-2",
+    "Inget beviljat biståndsbeslut är registrerat.",
+    source=SEED + "26",
+    meet_at="edit",
+    field="decision_number",
+)
 def a_grant_opens_the_dwelling(facts: ContractFacts) -> bool:
     return facts.grant_is_granted or facts.form == HousingForm.MUNICIPAL
 
 
-@condition("R-0-2", "Biståndsbeslutet gäller inte på inflyttningsdagen.", source=SEED + "26", meet_at="edit", field="decided_on")
+@condition(
+    "R-0-2",
+    "Biståndsbeslutet gäller inte på inflyttningsdagen.",
+    source=SEED + "26",
+    meet_at="edit",
+    field="decided_on",
+)
 def the_grant_is_valid_at_move_in(facts: ContractFacts) -> bool:
     return facts.grant_is_valid_at_move_in or facts.form == HousingForm.MUNICIPAL
 
@@ -50,7 +62,13 @@ def the_decision_comes_before_the_lease(facts: ContractFacts) -> bool:
     return None not in (facts.grant_decided_on, facts.contract_on) and facts.grant_decided_on <= facts.contract_on
 
 
-@condition("R-1-3", "Ange vilket hushåll som är beslutat, eller FF:s egen grund.", source="Helsingborg, rad 78", meet_at="edit", field="municipal_ground")
+@condition(
+    "R-1-3",
+    "Ange vilket hushåll som är beslutat, eller FF:s egen grund.",
+    source="Helsingborg, rad 78",
+    meet_at="edit",
+    field="municipal_ground",
+)
 def the_household_was_decided_beforehand(facts: ContractFacts) -> bool:
     return bool(facts.municipal_ground) or facts.form != HousingForm.MUNICIPAL
 
@@ -60,13 +78,21 @@ def the_dwelling_is_the_providers_own(facts: ContractFacts) -> bool:
     return facts.dwelling_is_providers or facts.form not in CARE
 
 
-@condition("R-0-4", "Bostaden är upptagen under den tiden. Välj en annan bostad eller ett annat datum.", source=SEED + "35", meet_at="edit", field="dwelling")
+@condition(
+    "R-0-4",
+    "Bostaden är upptagen under den tiden. Välj en annan bostad eller ett annat datum.",
+    source=SEED + "35",
+    meet_at="edit",
+    field="dwelling",
+)
 def holds_the_dwelling(facts: ContractFacts) -> bool:
     """R-0-22 as well: the occupancy's exclusion constraint stands behind this."""
     return facts.holds_dwelling and not facts.dwelling_is_withdrawn
 
 
-@condition("R-0-4", "Ange inflyttningsdatum och kontraktsdatum.", source=SEED + "35", meet_at="edit", field="move_in_on")
+@condition(
+    "R-0-4", "Ange inflyttningsdatum och kontraktsdatum.", source=SEED + "35", meet_at="edit", field="move_in_on"
+)
 def both_dates_are_given(facts: ContractFacts) -> bool:
     return facts.move_in_on is not None and facts.contract_on is not None
 
@@ -76,12 +102,20 @@ def several_tenants_only_as_a_couple(facts: ContractFacts) -> bool:
     return facts.form not in CARE or facts.tenants <= 1 or facts.category == CategoryAnswer.COUPLE
 
 
-@condition("R-0-5", "Hyresgästens förnamn, efternamn och personnummer saknas.", source=SEED + "43", meet_at="edit", field="personnummer")
+@condition(
+    "R-0-5",
+    "Hyresgästens förnamn, efternamn och personnummer saknas.",
+    source=SEED + "43",
+    meet_at="edit",
+    field="personnummer",
+)
 def tenants_are_named_and_numbered(facts: ContractFacts) -> bool:
     return facts.tenants > 0 and facts.tenants_with_number == facts.tenants
 
 
-@condition("R-0-6", "Hyresobjektets beteckning och adress saknas.", source=SEED + "44", meet_at="edit", field="dwelling")
+@condition(
+    "R-0-6", "Hyresobjektets beteckning och adress saknas.", source=SEED + "44", meet_at="edit", field="dwelling"
+)
 def the_object_has_designation_and_address(facts: ContractFacts) -> bool:
     return facts.has_dwelling and facts.dwelling_has_address
 
@@ -101,7 +135,9 @@ def the_dwelling_allows_the_category(facts: ContractFacts) -> bool:
     return facts.category in ("", CategoryAnswer.NONE) or facts.category_is_allowed
 
 
-@condition("R-0-9", "Ange beställarens namn och postadress. Dit skickas kontraktet.", source=SEED + "48", field="street")
+@condition(
+    "R-0-9", "Ange beställarens namn och postadress. Dit skickas kontraktet.", source=SEED + "48", field="street"
+)
 def the_orderer_has_a_postal_address(facts: ContractFacts) -> bool:
     return facts.order_has_address
 
@@ -112,7 +148,9 @@ def the_order_has_contact_details(facts: ContractFacts) -> bool:
     return facts.ordered_on is not None
 
 
-@condition("R-0-11", "Bekräfta att kontraktet är korrekt ifyllt för hyresgästen.", source=SEED + "91", field="confirmed")
+@condition(
+    "R-0-11", "Bekräfta att kontraktet är korrekt ifyllt för hyresgästen.", source=SEED + "91", field="confirmed"
+)
 def the_orderer_has_confirmed(facts: ContractFacts) -> bool:
     return facts.order_is_confirmed
 
@@ -122,12 +160,18 @@ def the_order_has_a_queue(facts: ContractFacts) -> bool:
     return facts.queue_unit_id is not None
 
 
-@condition("R-0-15", "Företrädarens behörighet gäller inte.", source=SEED + "70", meet_at="edit", field="authority_reference")
+@condition(
+    "R-0-15", "Företrädarens behörighet gäller inte.", source=SEED + "70", meet_at="edit", field="authority_reference"
+)
 def the_representative_has_authority(facts: ContractFacts) -> bool:
     return not facts.represented or facts.authority_holds
 
 
-@condition("R-0-5", "Namnet i beställningen skiljer sig från det som är registrerat på personnumret. Kontrollera det.", source=SEED + "43")
+@condition(
+    "R-0-5",
+    "Namnet i beställningen skiljer sig från det som är registrerat på personnumret. Kontrollera det.",
+    source=SEED + "43",
+)
 def names_agree(facts: ContractFacts) -> bool:
     return not facts.names_differ
 
@@ -145,7 +189,9 @@ def the_lease_has_its_terms(facts: ContractFacts) -> bool:
     return facts.rent is not None and facts.rent > 0 and facts.notice_months > 0
 
 
-@condition("R-4-6", "En jourlägenhet hyrs ut för en kort tid. Ange slutdatum.", source="Stockholm, rad 118", field="term_to")
+@condition(
+    "R-4-6", "En jourlägenhet hyrs ut för en kort tid. Ange slutdatum.", source="Stockholm, rad 118", field="term_to"
+)
 def an_emergency_let_has_an_end(facts: ContractFacts) -> bool:
     return facts.form != HousingForm.EMERGENCY or facts.term_to is not None
 
@@ -155,7 +201,11 @@ def the_term_ends_after_it_begins(facts: ContractFacts) -> bool:
     return facts.term_to is None or facts.move_in_on is None or facts.term_to > facts.move_in_on
 
 
-@condition("R-1-81", "Bostaden är inhyrd, men inget inhyrningsavtal gäller på inflyttningsdagen.", source="Helsingborg, rad 77–81")
+@condition(
+    "R-1-81",
+    "Bostaden är inhyrd, men inget inhyrningsavtal gäller på inflyttningsdagen.",
+    source="Helsingborg, rad 77–81",
+)
 def a_rented_dwelling_has_a_head_lease(facts: ContractFacts) -> bool:
     return facts.has_head_lease or not facts.is_sublet
 
@@ -185,7 +235,12 @@ def furniture_ceiling(facts: ContractFacts) -> Decimal:
     return (facts.head_rent * facts.furniture_max_percent / 100).quantize(Decimal("0.01"))
 
 
-@condition("JB 12:55", "Säg vad tillägget avser. Andra förmåner får bara kosta det de kostar kommunen.", source="JB 12:55 fjärde stycket", field="other_rent_for")
+@condition(
+    "JB 12:55",
+    "Säg vad tillägget avser. Andra förmåner får bara kosta det de kostar kommunen.",
+    source="JB 12:55 fjärde stycket",
+    field="other_rent_for",
+)
 def other_supplements_are_named(facts: ContractFacts) -> bool:
     return facts.other_rent == 0 or bool(facts.other_rent_for)
 
@@ -205,12 +260,19 @@ def the_signer_has_delegation(facts: ContractFacts) -> bool:
     return facts.signer_has_delegation
 
 
-@condition("R-0-12", "Båda originalen är inte undertecknade för kommunen.", source=SEED + "65", meet_at="sign_for_municipality")
+@condition(
+    "R-0-12", "Båda originalen är inte undertecknade för kommunen.", source=SEED + "65", meet_at="sign_for_municipality"
+)
 def both_originals_are_signed_for_the_municipality(facts: ContractFacts) -> bool:
     return facts.municipality_signed_on is not None
 
 
-@condition("R-0-14", "Kategoribilagan är inte undertecknad för kommunen.", source=SEED + "67, 72", meet_at="sign_for_municipality")
+@condition(
+    "R-0-14",
+    "Kategoribilagan är inte undertecknad för kommunen.",
+    source=SEED + "67, 72",
+    meet_at="sign_for_municipality",
+)
 def the_category_annex_is_signed_for_the_municipality(facts: ContractFacts) -> bool:
     return facts.category in ("", CategoryAnswer.NONE) or facts.category_annex_signed_for_municipality
 
@@ -230,7 +292,12 @@ def the_posting_has_a_date(facts: ContractFacts) -> bool:
     return facts.dispatched_on is not None
 
 
-@condition("R-0-13", "Postningen kan inte vara före kommunens underskrift eller efter idag.", source=SEED + "67", field="posted_on")
+@condition(
+    "R-0-13",
+    "Postningen kan inte vara före kommunens underskrift eller efter idag.",
+    source=SEED + "67",
+    field="posted_on",
+)
 def the_posting_comes_after_the_signature(facts: ContractFacts) -> bool:
     return _in_order(facts.municipality_signed_on, facts.dispatched_on, facts.today)
 
@@ -238,31 +305,51 @@ def the_posting_comes_after_the_signature(facts: ContractFacts) -> bool:
 # --- receipt, signatures, return -----------------------------------------------------------------------------------
 
 
-@condition("R-0-26", "Utföraren har inte bekräftat att båda originalen kommit fram.", source=SEED + "70–72", meet_at="acknowledge_receipt")
+@condition(
+    "R-0-26",
+    "Utföraren har inte bekräftat att båda originalen kommit fram.",
+    source=SEED + "70–72",
+    meet_at="acknowledge_receipt",
+)
 def the_provider_has_both_originals(facts: ContractFacts) -> bool:
     return facts.received_by_provider_on is not None
 
 
-@condition("R-0-26", "Mottagandet kan inte vara före postningen eller efter idag.", source=SEED + "70–72", field="received_on")
+@condition(
+    "R-0-26", "Mottagandet kan inte vara före postningen eller efter idag.", source=SEED + "70–72", field="received_on"
+)
 def the_receipt_comes_after_the_posting(facts: ContractFacts) -> bool:
     return _in_order(facts.dispatched_on, facts.received_by_provider_on, facts.today)
 
 
-@condition("R-0-15", "Alla hyresgäster, eller deras företrädare, ska underteckna båda originalen.", source=SEED + "70", meet_at="record_signatures")
+@condition(
+    "R-0-15",
+    "Alla hyresgäster, eller deras företrädare, ska underteckna båda originalen.",
+    source=SEED + "70",
+    meet_at="record_signatures",
+)
 def both_originals_are_signed_by_every_tenant(facts: ContractFacts) -> bool:
     return facts.both_originals_signed
 
 
-@condition("R-0-14", "Kategoribilagan ska också undertecknas av hyresgästen eller företrädaren.", source=SEED + "67, 72", meet_at="record_signatures")
+@condition(
+    "R-0-14",
+    "Kategoribilagan ska också undertecknas av hyresgästen eller företrädaren.",
+    source=SEED + "67, 72",
+    meet_at="record_signatures",
+)
 def the_category_annexes_are_signed(facts: ContractFacts) -> bool:
     return facts.category in ("", CategoryAnswer.NONE) or facts.category_annexes_signed
 
 
-@condition("R-0-26", "Hyresgästen undertecknar efter kommunen: datumet är för tidigt, eller efter idag.", source=SEED + "70–72", field="signed_on")
+@condition(
+    "R-0-26",
+    "Hyresgästen undertecknar efter kommunen: datumet är för tidigt, eller efter idag.",
+    source=SEED + "70–72",
+    field="signed_on",
+)
 def the_municipality_signed_first(facts: ContractFacts) -> bool:
-    return _in_order(
-        facts.received_by_provider_on or facts.municipality_signed_on, facts.tenant_signed_on, facts.today
-    )
+    return _in_order(facts.received_by_provider_on or facts.municipality_signed_on, facts.tenant_signed_on, facts.today)
 
 
 @condition("R-0-16", "Hyresgästens original är inte överlämnat.", source=SEED + "73", meet_at="hand_over_original")
@@ -270,12 +357,22 @@ def the_tenants_original_is_handed_over(facts: ContractFacts) -> bool:
     return facts.handed_over_on is not None
 
 
-@condition("R-0-16", "Överlämnandet kan inte vara före underskriften eller efter idag.", source=SEED + "73", field="handed_over_on")
+@condition(
+    "R-0-16",
+    "Överlämnandet kan inte vara före underskriften eller efter idag.",
+    source=SEED + "73",
+    field="handed_over_on",
+)
 def the_hand_over_comes_after_the_signature(facts: ContractFacts) -> bool:
     return _in_order(facts.tenant_signed_on, facts.handed_over_on, facts.today)
 
 
-@condition("R-0-17", "Avsändningen kan inte vara före underskriften eller efter idag.", source=SEED + "73", field="sent_back_on")
+@condition(
+    "R-0-17",
+    "Avsändningen kan inte vara före underskriften eller efter idag.",
+    source=SEED + "73",
+    field="sent_back_on",
+)
 def the_return_comes_after_the_signature(facts: ContractFacts) -> bool:
     return _in_order(facts.tenant_signed_on, facts.sent_back_on, facts.today)
 
@@ -290,7 +387,12 @@ def the_municipal_annexes_are_archived(facts: ContractFacts) -> bool:
     return facts.annexes_archived
 
 
-@condition("JB 12:39", "Fastighetsägaren är inte underrättad om upplåtelsen. Det ska ske genast.", source="JB 12:39 tredje stycket", meet_at="notify_owner")
+@condition(
+    "JB 12:39",
+    "Fastighetsägaren är inte underrättad om upplåtelsen. Det ska ske genast.",
+    source="JB 12:39 tredje stycket",
+    meet_at="notify_owner",
+)
 def the_owner_is_notified(facts: ContractFacts) -> bool:
     return not facts.is_sublet or facts.owner_notified_on is not None
 
@@ -298,7 +400,12 @@ def the_owner_is_notified(facts: ContractFacts) -> bool:
 # --- term and security of tenure -------------------------------------------------------------------------------------
 
 
-@condition("JB 12:3", "Hyrestiden är längre än nio månader. Avtalet slutar inte av sig självt utan måste sägas upp, annars löper det tills vidare.", source="JB 12:3 andra stycket", field="term_to")
+@condition(
+    "JB 12:3",
+    "Hyrestiden är längre än nio månader. Avtalet slutar inte av sig självt utan måste sägas upp, annars löper det tills vidare.",
+    source="JB 12:3 andra stycket",
+    field="term_to",
+)
 def the_term_ends_by_itself(facts: ContractFacts) -> bool:
     if facts.term_to is None or facts.move_in_on is None or facts.term_to < facts.move_in_on:
         return True
@@ -310,34 +417,60 @@ def the_term_has_run_out(facts: ContractFacts) -> bool:
     return facts.term_to is not None and facts.term_to < facts.today
 
 
-@condition("JB 12:3", "Hyrestiden är nio månader eller kortare. Avtalet slutade av sig självt: registrera avflyttningen eller ett nytt avtal.", source="JB 12:3 andra stycket")
+@condition(
+    "JB 12:3",
+    "Hyrestiden är nio månader eller kortare. Avtalet slutade av sig självt: registrera avflyttningen eller ett nytt avtal.",
+    source="JB 12:3 andra stycket",
+)
 def the_term_was_longer_than_nine_months(facts: ContractFacts) -> bool:
     return not the_term_ends_by_itself.holds(facts)
 
 
-@condition("JB 12:45", "Bostaden är inhyrd tillsammans med minst två till. Hyresgästen har besittningsskydd från första dagen, om det inte har avståtts från.", source="JB 12:45 andra stycket")
+@condition(
+    "JB 12:45",
+    "Bostaden är inhyrd tillsammans med minst två till. Hyresgästen har besittningsskydd från första dagen, om det inte har avståtts från.",
+    source="JB 12:45 andra stycket",
+)
 def no_security_from_the_first_day(facts: ContractFacts) -> bool:
     return not (facts.is_sublet and facts.is_block_let) or facts.waiver_holds
 
 
-@condition("JB 12:45", "Bostaden är kommunens egen. Uthyrningen är i första hand och hyresgästen har besittningsskydd.", source="JB 12:45")
+@condition(
+    "JB 12:45",
+    "Bostaden är kommunens egen. Uthyrningen är i första hand och hyresgästen har besittningsskydd.",
+    source="JB 12:45",
+)
 def the_let_is_second_hand(facts: ContractFacts) -> bool:
     return facts.is_sublet
 
 
-@condition("JB 12:45", "Hyresgästen har bott i bostaden i mer än två år och har besittningsskydd.", source="JB 12:45 första stycket 1")
+@condition(
+    "JB 12:45",
+    "Hyresgästen har bott i bostaden i mer än två år och har besittningsskydd.",
+    source="JB 12:45 första stycket 1",
+)
 def no_security_after_two_years(facts: ContractFacts) -> bool:
     if facts.move_in_on is None or facts.waiver_holds:
         return True
     return facts.today <= dates.add_months(facts.move_in_on, 24)
 
 
-@condition("JB 12:4", lambda facts: f"Uppsägningstiden är kortare än tre månader. Den korta tiden gäller bara till hyresgästens fördel.", source="JB 12:4, 12:5", field="notice_months")
+@condition(
+    "JB 12:4",
+    lambda facts: "Uppsägningstiden är kortare än tre månader. Den korta tiden gäller bara till hyresgästens fördel.",
+    source="JB 12:4, 12:5",
+    field="notice_months",
+)
 def the_notice_time_is_three_months(facts: ContractFacts) -> bool:
     return facts.notice_months >= 3
 
 
-@condition("JB 12:45 a", "Avståendet gäller inte: det behöver hyresnämndens godkännande när det skrivs innan hyresförhållandet har börjat.", source="JB 12:45 a", field="tribunal_number")
+@condition(
+    "JB 12:45 a",
+    "Avståendet gäller inte: det behöver hyresnämndens godkännande när det skrivs innan hyresförhållandet har börjat.",
+    source="JB 12:45 a",
+    field="tribunal_number",
+)
 def the_waiver_is_approved_or_written_later(facts: ContractFacts) -> bool:
     if facts.waiver_signed_on is None:
         return False
@@ -345,7 +478,12 @@ def the_waiver_is_approved_or_written_later(facts: ContractFacts) -> bool:
     return after or facts.waiver_approved_on is not None
 
 
-@condition("JB 12:45 a", "Make eller sambo som bor i bostaden ska också godkänna avståendet.", source="JB 12:45 a", field="spouse_accepts")
+@condition(
+    "JB 12:45 a",
+    "Make eller sambo som bor i bostaden ska också godkänna avståendet.",
+    source="JB 12:45 a",
+    field="spouse_accepts",
+)
 def the_spouse_accepts_the_waiver(facts: ContractFacts) -> bool:
     return facts.tenants < 2 or facts.waiver_spouse_accepts is True
 
@@ -368,14 +506,20 @@ def the_planned_move_out_is_not_before_notice(facts: ContractFacts) -> bool:
     return None in (facts.notice_on, facts.planned_move_out_on) or facts.planned_move_out_on >= facts.notice_on
 
 
-@condition("JB 12:5", "Dödsboet kan säga upp med en månads uppsägningstid inom en månad från dödsfallet. Nu gäller tre månader.", source="JB 12:5 andra stycket")
+@condition(
+    "JB 12:5",
+    "Dödsboet kan säga upp med en månads uppsägningstid inom en månad från dödsfallet. Nu gäller tre månader.",
+    source="JB 12:5 andra stycket",
+)
 def the_estate_gave_notice_within_a_month(facts: ContractFacts) -> bool:
     if facts.notice_by != NoticeBy.ESTATE or None in (facts.died_on, facts.notice_on):
         return True
     return facts.notice_on <= dates.death_notice_deadline(facts.died_on)
 
 
-@condition("JB 12:5", "Ange dödsdagen. Den kan inte vara efter uppsägningen.", source="JB 12:5 andra stycket", field="died_on")
+@condition(
+    "JB 12:5", "Ange dödsdagen. Den kan inte vara efter uppsägningen.", source="JB 12:5 andra stycket", field="died_on"
+)
 def an_estate_has_a_day_of_death(facts: ContractFacts) -> bool:
     if facts.notice_by != NoticeBy.ESTATE:
         return True
@@ -402,27 +546,45 @@ def the_end_is_not_before_the_notice_time(facts: ContractFacts) -> bool:
     return None in (facts.agreed_end_on, facts.lawful_end_on) or facts.agreed_end_on >= facts.lawful_end_on
 
 
-@condition("R-4-17", "En uppsägning från kommunen är skriftlig och anger skälen.", source="Stockholm, rad 260", field="grounds")
+@condition(
+    "R-4-17", "En uppsägning från kommunen är skriftlig och anger skälen.", source="Stockholm, rad 260", field="grounds"
+)
 def the_municipalitys_notice_has_grounds(facts: ContractFacts) -> bool:
     return facts.notice_by != NoticeBy.MUNICIPALITY or bool(facts.notice_grounds)
 
 
-@condition("R-4-20", "Biståndet gäller fortfarande. Att säga upp bostaden avslutar det inte: det kräver ett eget beslut.", source="Stockholm, rad 260–264", meet_at="end_grant")
+@condition(
+    "R-4-20",
+    "Biståndet gäller fortfarande. Att säga upp bostaden avslutar det inte: det kräver ett eget beslut.",
+    source="Stockholm, rad 260–264",
+    meet_at="end_grant",
+)
 def the_grant_is_settled(facts: ContractFacts) -> bool:
     return facts.form == HousingForm.MUNICIPAL or facts.grant_ended_on is not None or facts.grant_continues
 
 
-@condition("R-4-20", "Hyresavtalet gäller fortfarande. Att biståndet upphör avslutar inte hyresavtalet: det kräver en uppsägning.", source="Stockholm, rad 260–264; JB 12:1 femte stycket")
+@condition(
+    "R-4-20",
+    "Hyresavtalet gäller fortfarande. Att biståndet upphör avslutar inte hyresavtalet: det kräver en uppsägning.",
+    source="Stockholm, rad 260–264; JB 12:1 femte stycket",
+)
 def the_tenancy_is_ended_too(facts: ContractFacts) -> bool:
     return facts.notice_on is not None
 
 
-@condition("R-0-20", "Överenskommelsen om avflyttning är inte undertecknad på hyresgästens original.", source=SEED + "81", meet_at="sign_move_out")
+@condition(
+    "R-0-20",
+    "Överenskommelsen om avflyttning är inte undertecknad på hyresgästens original.",
+    source=SEED + "81",
+    meet_at="sign_move_out",
+)
 def the_move_out_agreement_is_signed(facts: ContractFacts) -> bool:
     return facts.agreement_signed_on is not None or facts.agreement_obstacle
 
 
-@condition("R-0-20", "Underskriften kan inte vara före uppsägningen eller efter idag.", source=SEED + "81", field="signed_on")
+@condition(
+    "R-0-20", "Underskriften kan inte vara före uppsägningen eller efter idag.", source=SEED + "81", field="signed_on"
+)
 def the_agreement_is_signed_after_notice(facts: ContractFacts) -> bool:
     return _in_order(facts.notice_on, facts.agreement_signed_on, facts.today)
 
@@ -437,7 +599,12 @@ def nobody_moves_out_before_notice(facts: ContractFacts) -> bool:
     return None in (facts.moved_out_on, facts.notice_on) or facts.moved_out_on >= facts.notice_on
 
 
-@condition("R-0-19", "Utflyttningen kan inte vara efter idag. Registrera den när den har skett.", source=SEED + "79", field="moved_out_on")
+@condition(
+    "R-0-19",
+    "Utflyttningen kan inte vara efter idag. Registrera den när den har skett.",
+    source=SEED + "79",
+    field="moved_out_on",
+)
 def the_move_out_has_happened(facts: ContractFacts) -> bool:
     return facts.moved_out_on is None or facts.moved_out_on <= facts.today
 
@@ -452,7 +619,12 @@ def it_is_known_if_property_was_left(facts: ContractFacts) -> bool:
     return facts.left_property is not None
 
 
-@condition("R-4-19", "Kvarlämnad egendom är inte förtecknad och beslutad.", source="Stockholm, rad 264", meet_at="record_property")
+@condition(
+    "R-4-19",
+    "Kvarlämnad egendom är inte förtecknad och beslutad.",
+    source="Stockholm, rad 264",
+    meet_at="record_property",
+)
 def property_left_behind_is_decided(facts: ContractFacts) -> bool:
     return facts.left_property is False or facts.property_decided
 
@@ -472,7 +644,12 @@ def billing_is_told(facts: ContractFacts) -> bool:
     return facts.billing_notified_on is not None and facts.last_charged_on is not None
 
 
-@condition("R-0-27", "Sista debiterade dag kan inte vara efter avslutningsdatumet.", source=SEED + "79–81", field="last_charged_on")
+@condition(
+    "R-0-27",
+    "Sista debiterade dag kan inte vara efter avslutningsdatumet.",
+    source=SEED + "79–81",
+    field="last_charged_on",
+)
 def nobody_is_charged_after_closing(facts: ContractFacts) -> bool:
     return None in (facts.last_charged_on, facts.closing_on) or facts.last_charged_on <= facts.closing_on
 
@@ -490,12 +667,19 @@ def an_emergency_flat_is_never_taken_over(facts: ContractFacts) -> bool:
     return facts.form != HousingForm.EMERGENCY
 
 
-@condition("R-4-5", "En träningslägenhet tas över bara i mycket speciella fall. Skriv skälen.", source="Stockholm, rad 110", field="special_reasons")
+@condition(
+    "R-4-5",
+    "En träningslägenhet tas över bara i mycket speciella fall. Skriv skälen.",
+    source="Stockholm, rad 110",
+    field="special_reasons",
+)
 def a_training_flat_is_taken_over_for_special_reasons(facts: ContractFacts) -> bool:
     return facts.form != HousingForm.TRAINING or bool(facts.takeover_reasons)
 
 
-@condition("R-4-27", "Fastighetsägaren har inte godkänt övertagandet.", source="Stockholm, rad 173–179", field="owner_consents")
+@condition(
+    "R-4-27", "Fastighetsägaren har inte godkänt övertagandet.", source="Stockholm, rad 173–179", field="owner_consents"
+)
 def the_owner_consents_to_the_takeover(facts: ContractFacts) -> bool:
     return facts.owner_consents
 
@@ -508,5 +692,3 @@ def _in_order(*days) -> bool:
 def _kr(amount: Decimal) -> str:
     whole = f"{amount:,.2f}".removesuffix(".00").replace(",", "\N{NO-BREAK SPACE}").replace(".", ",")
     return f"{whole}\N{NO-BREAK SPACE}kr"
-
-

@@ -9,7 +9,9 @@ DAYS = (
     SettingKey("contracts.receipt_days", "Bekräfta att originalen kommit", int, 7, "dagar efter postningen", "R-0-26"),
     SettingKey("contracts.signature_days", "Underteckna båda originalen", int, 14, "dagar efter postningen", "R-0-15"),
     SettingKey("contracts.return_days", "Kommunens original åter", int, 21, "dagar efter postningen", "R-0-17"),
-    SettingKey("contracts.move_out_return_days", "Hyresgästens original åter", int, 14, "dagar efter utflyttningen", "R-0-21"),
+    SettingKey(
+        "contracts.move_out_return_days", "Hyresgästens original åter", int, 14, "dagar efter utflyttningen", "R-0-21"
+    ),
     SettingKey("contracts.billing_days", "Meddela debiteringen", int, 3, "arbetsdagar efter utflyttningen", "R-0-27"),
     SettingKey("contracts.furniture_max_percent", "Högsta tillägg för möbler", int, 15, "procent", "JB 12:55"),
     SettingKey("contracts.term_warning_months", "Varna före hyrestidens slut", int, 4, "månader", "JB 12:3"),

@@ -73,10 +73,10 @@ class DeadlineQuerySet(models.QuerySet):
     def awaited_by(self, scope: Scope) -> "DeadlineQuerySet":
         """What my unit waits for another to do."""
         units = apps.get_model("organisation", "Unit").objects.filter(organisation__in=scope.department_ids)
-        return self.filter(Q(watcher_unit__in=units.values("pk")) | Q(watcher_unit_id__in=scope.unit_ids))._not_restricted_for(scope)
+        return self.filter(
+            Q(watcher_unit__in=units.values("pk")) | Q(watcher_unit_id__in=scope.unit_ids)
+        )._not_restricted_for(scope)
 
     def _not_restricted_for(self, scope: Scope) -> "DeadlineQuerySet":
-        named = apps.get_model("casework", "CaseAccess").objects.filter(
-            case=OuterRef("case_id"), staff=scope.staff_id
-        )
+        named = apps.get_model("casework", "CaseAccess").objects.filter(case=OuterRef("case_id"), staff=scope.staff_id)
         return self.filter(Q(case__confidentiality="normal") | Exists(named))

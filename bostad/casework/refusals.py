@@ -7,11 +7,12 @@ from bostad.casework.conditions import Condition
 
 
 class StepNotTaken(Exception):
-    """The sentence is for the page; the page keeps what was typed."""
+    """The sentence is for the page, at `field` where there is one; the page keeps what was typed."""
 
-    def __init__(self, sentence: str) -> None:
+    def __init__(self, sentence: str, field: str = "") -> None:
         super().__init__(sentence)
         self.sentence = sentence
+        self.field = field
 
 
 @dataclass(frozen=True)

@@ -83,9 +83,7 @@ def opening(model: type[Case], name: str, *, by: Scope, today: date, note: str =
     kind = kind_of(model)
     made = kind.steps[name]
     with transaction.atomic(), history.acting(staff=by.staff_id, step=name):
-        case = model.objects.create(
-            kind=kind.key, number=_next_number(kind, today), opened_on=today, **fields
-        )
+        case = model.objects.create(kind=kind.key, number=_next_number(kind, today), opened_on=today, **fields)
         yield case
         if not _may(made, case, by, _sides(case, by)):
             raise NotYours(f"Steget ”{made.label}” tas av någon annan: {who(made)}.")

@@ -54,8 +54,4 @@ def _act(today: date, batch: int) -> tuple[int, int]:
 
 def escalate(today: date) -> int:
     """What has been late for long enough is shown to the manager as well."""
-    return (
-        Deadline.objects.still_open()
-        .filter(escalated_on=None, escalate_on__lte=today)
-        .update(escalated_on=today)
-    )
+    return Deadline.objects.still_open().filter(escalated_on=None, escalate_on__lte=today).update(escalated_on=today)

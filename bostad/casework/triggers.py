@@ -29,10 +29,7 @@ RETURN NEW;
 """
 
 guard_state = pgtrigger.Trigger(
-    name="guard_state",
-    when=pgtrigger.Before,
-    operation=pgtrigger.Insert | pgtrigger.Update,
-    func=GUARD
+    name="guard_state", when=pgtrigger.Before, operation=pgtrigger.Insert | pgtrigger.Update, func=GUARD
 )
 
 opened_by_a_step = pgtrigger.Trigger(
@@ -45,14 +42,14 @@ opened_by_a_step = pgtrigger.Trigger(
         RAISE EXCEPTION 'bostad: % was never opened by a step', NEW.number USING ERRCODE = 'check_violation';
     END IF;
     RETURN NULL;
-    """
+    """,
 )
 
 stamp_transaction = pgtrigger.Trigger(
     name="stamp_transaction",
     when=pgtrigger.Before,
     operation=pgtrigger.Insert,
-    func="NEW.xid = pg_current_xact_id()::text::bigint; RETURN NEW;"
+    func="NEW.xid = pg_current_xact_id()::text::bigint; RETURN NEW;",
 )
 
 
@@ -67,5 +64,5 @@ def child_of_kind(kind: str) -> pgtrigger.Trigger:
             RAISE EXCEPTION 'bostad: case % is no {kind}', NEW.case_ptr_id USING ERRCODE = 'check_violation';
         END IF;
         RETURN NEW;
-        """
+        """,
     )

@@ -41,10 +41,10 @@ VARIANT = "pdf/ua-1"
 class Sheet(TypedDict):
     """One sheet of paper that is signed and comes back: all in which two identical originals differ."""
 
-    code: Annotated[str, "bladets nummer"]  # K-2026-000158-A
-    holder: Annotated[Literal["tenant", "municipality"], "vem bladet är till för"]
-    holder_line: Annotated[str, "bladets rad om innehavare"]  # "Hyresgästens original"
-    sheet_title: Annotated[str, "bladets rubrik"]  # "Andrahandskontrakt"
+    code: Annotated[str, "nummer"]  # K-2026-000158-A
+    holder: Annotated[Literal["tenant", "municipality"], "vem det är till för"]
+    holder_line: Annotated[str, "rad om innehavare"]  # "Hyresgästens original"
+    sheet_title: Annotated[str, "rubrik"]  # "Andrahandskontrakt"
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class RenderedPdf:
     sha256: str
 
 
-class CannotPrint(Exception):
+class CannotPrint(Exception):  # noqa: N818 - its kinds say what is wrong: missing data, unprintable text
     """The document is not made. The message is for the caseworker."""
 
 
@@ -206,11 +206,11 @@ class _PaperContext(Context):
 
     gaps: _Gaps
 
-    def __getitem__(self, key: str) -> Any:
+    def __getitem__(self, key: Any) -> Any:
         if key in self:
             return super().__getitem__(key)
-        self.gaps.note(key)
-        return _Gap(self.gaps, key)
+        self.gaps.note(str(key))
+        return _Gap(self.gaps, str(key))
 
 
 class _NoSuchValue(str):
@@ -223,7 +223,7 @@ class _NoSuchValue(str):
 @cache
 def _engine() -> Engine:
     return Engine(
-        dirs=[TEMPLATES],
+        dirs=[str(TEMPLATES)],
         builtins=["bostad.documents.templatetags.paper"],
         string_if_invalid=_NoSuchValue("%s"),
     )

@@ -3,8 +3,8 @@
 import re
 
 import segno
-from django.utils.html import format_html, mark_safe
-from django.utils.safestring import SafeString
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
 SHEET_CODE = re.compile(r"[A-ZÅÄÖ]-\d{4}-\d{6}-[A-Z]{1,2}")
 

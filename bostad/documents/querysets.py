@@ -1,6 +1,10 @@
 from datetime import date
 
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from bostad.casework.models import CaseAccess
+from bostad.organisation.scope import Scope
 
 
 class TemplateQuerySet(models.QuerySet):
@@ -10,6 +14,13 @@ class TemplateQuerySet(models.QuerySet):
 
 
 class LetterQuerySet(models.QuerySet):
+    def visible_to(self, scope: Scope) -> "LetterQuerySet":
+        """The department's letters, but of a restricted case only for its named people."""
+        named = CaseAccess.objects.filter(case=OuterRef("case_id"), staff=scope.staff_id)
+        return self.filter(department_id__in=scope.departments).filter(
+            Q(case__confidentiality="normal") | Exists(named)
+        )
+
     def to_print(self) -> "LetterQuerySet":
         return self.filter(state="queued")
 

@@ -16,10 +16,11 @@ _TIED = [
     re.compile(pattern)
     for pattern in (
         r"(?<=\d) (?=(?:kap\.|§|st\.|p\.|kr\b|öre\b|m²|procent\b|år\b|dag|vecka|veckor|månad))",
-        rf"(?<=\d) (?=(?:{'|'.join(MONTHS)})\b)",
+        rf"(?<=\d) (?=(?:{'|'.join(MONTHS)})\b)|(?<=\bden) (?=\d)",
+        "|".join(rf"(?<=\b{month}) (?=\d{{4}}\b)" for month in MONTHS),
         r"(?<=\d) (?=\d{2,3}\b)",
         r"(?<=\d) (?=[a-z] §)|(?<=\d [a-z]) (?=§)",
-        r"(?<=\bkl\.) (?=\d)|(?<=\bnr) (?=\d)|(?<=\bpunkt) (?=\d)|(?<=\blgh) (?=\d)|(?<=§) (?=\d)|(?<=§§) (?=\d)",
+        "|".join(rf"(?<={before}) (?=\d)" for before in (r"\bkl\.", r"\bkap\.", r"\bnr", r"\bpunkt", r"\blgh", "§")),
         r" (?=– )",
     )
 ]
@@ -28,12 +29,12 @@ _LAST_WORD = re.compile(r"(?<=\S) (\S{1,8}\s*</(?:p|li|h1|h2|h3)>)")
 
 
 def written_date(iso: str) -> str:
-    """`2026-10-01` as "1 oktober 2026", day and month held together. Refuses what is no date."""
+    """`2026-10-01` as "1 oktober 2026", held together. Refuses what is no date."""
     try:
         day = date.fromisoformat(iso)
     except ValueError:
         raise ValueError(f"”{iso}” är inget datum (ÅÅÅÅ-MM-DD).") from None
-    return f"{day.day}{NBSP}{MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day}{NBSP}{MONTHS[day.month - 1]}{NBSP}{day.year}"
 
 
 def kronor(amount: str) -> str:

@@ -96,9 +96,7 @@ class Unit(PostalAddress):
 class Staff(AbstractUser):
     """A person who signs in. Roles come from groups (see `scope.py`), never from `is_staff`."""
 
-    unit = models.ForeignKey(
-        Unit, models.PROTECT, null=True, blank=True, related_name="staff", verbose_name="enhet"
-    )
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="staff", verbose_name="enhet")
     title = models.CharField("titel", max_length=80, blank=True)
     phone = models.CharField("telefon", max_length=40, blank=True)
 

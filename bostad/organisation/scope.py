@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from bostad.organisation.models import (
     Absence,
@@ -16,7 +16,7 @@ from bostad.organisation.models import (
     Staff,
     UnitGroupObjectPermission,
 )
-from bostad.organisation.roles import READS_CASES, Role
+from bostad.organisation.roles import READS_CASES, Role, permission
 
 
 @dataclass(frozen=True)
@@ -46,9 +46,10 @@ class Scope:
     @property
     def department_ids(self) -> frozenset[int]:
         """Municipal departments all of whose cases this person may read."""
-        return frozenset(
-            g.organisation_id for g in self.grants if g.unit_id is None and g.role in READS_CASES
-        ) & self.departments
+        return (
+            frozenset(g.organisation_id for g in self.grants if g.unit_id is None and g.role in READS_CASES)
+            & self.departments
+        )
 
     @property
     def unit_ids(self) -> frozenset[int]:
@@ -95,6 +96,20 @@ def scope_for(staff: Staff, today: date) -> Scope:
         departments=frozenset(grant.organisation_id for grant, kind in rows if kind == OrganisationKind.DEPARTMENT),
         stands_in_for=frozenset(absent.values_list("staff_id", flat=True)),
     )
+
+
+def staff_holding(role: Role, organisation_id: int) -> QuerySet[Staff]:
+    """Active staff who hold the role on the organisation, or on a unit of it."""
+    codename = permission(role)
+    on_whole = Q(
+        groups__organisationgroupobjectpermission__content_object=organisation_id,
+        groups__organisationgroupobjectpermission__permission__codename=codename,
+    )
+    on_unit = Q(
+        groups__unitgroupobjectpermission__content_object__organisation=organisation_id,
+        groups__unitgroupobjectpermission__permission__codename=codename,
+    )
+    return Staff.objects.filter(on_whole | on_unit, is_active=True).distinct().order_by("last_name", "first_name")
 
 
 _ROLES = Q(permission__codename__startswith="act_as_")

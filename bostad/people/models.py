@@ -28,7 +28,10 @@ class Person(PostalAddress):
     sort_key = models.CharField(max_length=200, editable=False)
     personnummer = models.CharField("personnummer", max_length=12, null=True, blank=True, unique=True)
     reserve_number = models.CharField(
-        "reservnummer", max_length=20, blank=True, help_text="Lokalt nummer utan kontrollsiffra. Slås aldrig ihop av sig självt."
+        "reservnummer",
+        max_length=20,
+        blank=True,
+        help_text="Lokalt nummer utan kontrollsiffra. Slås aldrig ihop av sig självt.",
     )
     born_on = models.DateField("född", null=True, blank=True)
     died_on = models.DateField("avliden", null=True, blank=True)
@@ -43,7 +46,8 @@ class Person(PostalAddress):
         indexes = [models.Index(fields=["sort_key"], name="person_by_name", opclasses=["text_pattern_ops"])]
         constraints = [
             models.CheckConstraint(
-                condition=Q(personnummer=None) | Q(personnummer__regex=r"^[0-9]{12}$"), name="personnummer_has_12_digits"
+                condition=Q(personnummer=None) | Q(personnummer__regex=r"^[0-9]{12}$"),
+                name="personnummer_has_12_digits",
             ),
             models.CheckConstraint(
                 condition=Q(died_on=None) | Q(born_on=None) | Q(died_on__gte=F("born_on")),

@@ -13,9 +13,11 @@ from bostad.organisation.models import Delegation, Organisation
 from bostad.people.models import Representative
 from contracts import applies
 from contracts.models.law import Grant
+from contracts.models.parts import Ending
 from contracts.models.routine import ContractRoutine
 from contracts.querysets import ContractQuerySet
 from contracts.states import CategoryAnswer, HousingForm
+
 
 @history.tracked()
 class Contract(ContractRoutine, Case):
@@ -34,14 +36,15 @@ class Contract(ContractRoutine, Case):
         Representative, models.PROTECT, null=True, blank=True, related_name="contracts", verbose_name="företrädare"
     )
     declared_protected = models.BooleanField("beställaren anger skyddade uppgifter", default=False)
-    typed_name = models.CharField("namn i beställningen", max_length=170, blank=True)
     occupancy = models.OneToOneField(
         Occupancy, models.PROTECT, null=True, related_name="contract", verbose_name="upptagen tid"
     )
     move_in_on = models.DateField("inflyttningsdatum")
     contract_on = models.DateField("kontraktsdatum")
     # the lease's terms, written when it is issued
-    head_lease = models.ForeignKey(HeadLease, models.PROTECT, null=True, related_name="contracts", verbose_name="inhyrningsavtal")
+    head_lease = models.ForeignKey(
+        HeadLease, models.PROTECT, null=True, related_name="contracts", verbose_name="inhyrningsavtal"
+    )
     term_to = models.DateField("hyrestid till och med", null=True, blank=True)
     notice_months = models.PositiveSmallIntegerField("uppsägningstid, månader", default=3)
     rent = models.DecimalField("hyra per månad", max_digits=9, decimal_places=2, null=True, blank=True)
@@ -49,7 +52,9 @@ class Contract(ContractRoutine, Case):
     other_rent = models.DecimalField("annat tillägg", max_digits=9, decimal_places=2, default=Decimal(0))
     other_rent_for = models.CharField("tillägget avser", max_length=80, blank=True)
     issued_on = models.DateField("utfärdat", null=True)
-    delegation = models.ForeignKey(Delegation, models.PROTECT, null=True, related_name="+", verbose_name="undertecknat med stöd av")
+    delegation = models.ForeignKey(
+        Delegation, models.PROTECT, null=True, related_name="+", verbose_name="undertecknat med stöd av"
+    )
     dispatched_on = models.DateField("postat", null=True)
     received_by_provider_on = models.DateField("mottaget av utföraren", null=True)
     owner_notified_on = models.DateField("ägaren underrättad", null=True)
@@ -63,9 +68,12 @@ class Contract(ContractRoutine, Case):
         verbose_name, verbose_name_plural = "kontrakt", "kontrakt"
         indexes = [models.Index(fields=["provider", "-case_ptr"], name="contract_by_provider")]
         constraints = [
-            models.CheckConstraint(condition=Q(housing_form__in=HousingForm.values), name="contract_has_a_housing_form"),
             models.CheckConstraint(
-                condition=Q(provider__isnull=False) | ~Q(housing_form__in=["sheltered", "care_somatic", "care_dementia"]),
+                condition=Q(housing_form__in=HousingForm.values), name="contract_has_a_housing_form"
+            ),
+            models.CheckConstraint(
+                condition=Q(provider__isnull=False)
+                | ~Q(housing_form__in=["sheltered", "care_somatic", "care_dementia"]),
                 name="care_housing_has_a_provider",
             ),
             models.CheckConstraint(
@@ -83,6 +91,11 @@ class Contract(ContractRoutine, Case):
     @property
     def total_rent(self) -> Decimal | None:
         return None if self.rent is None else self.rent + self.furniture_rent + self.other_rent
+
+    @property
+    def ending(self) -> Ending | None:
+        """The notice in force. Read anew each time: a service may just have written it."""
+        return self.endings.filter(withdrawn_on=None).first()
 
     @property
     def is_care(self) -> bool:

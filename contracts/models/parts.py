@@ -82,7 +82,9 @@ class Signature(models.Model):
     class Meta:
         verbose_name, verbose_name_plural = "underskrift", "underskrifter"
         constraints = [
-            models.UniqueConstraint(fields=["original", "tenant", "signed_for"], name="one_signature_per_tenant_and_sheet"),
+            models.UniqueConstraint(
+                fields=["original", "tenant", "signed_for"], name="one_signature_per_tenant_and_sheet"
+            ),
             models.CheckConstraint(
                 condition=Q(capacity="tenant", representative=None)
                 | Q(capacity="representative", representative__isnull=False),
@@ -97,9 +99,12 @@ class Signature(models.Model):
 
 @history.tracked()
 class Ending(models.Model):
-    """How the tenancy ends: notice, the four dates and the reason, and what billing is told (R-0-19, R-0-27)."""
+    """How the tenancy ends: notice, the four dates and the reason, and what billing is told (R-0-19, R-0-27).
 
-    contract = models.OneToOneField("contracts.Contract", models.PROTECT, related_name="ending")
+    A notice that is taken back stays, with the day; another is a row of its own.
+    """
+
+    contract = models.ForeignKey("contracts.Contract", models.PROTECT, related_name="endings")
     notice_on = models.DateField("uppsägningsdatum")
     notice_by = models.CharField("uppsagt av", max_length=12, choices=NoticeBy)
     died_on = models.DateField("dödsdag", null=True)
@@ -118,6 +123,12 @@ class Ending(models.Model):
     class Meta:
         verbose_name, verbose_name_plural = "avslut", "avslut"
         constraints = [
+            models.UniqueConstraint(
+                fields=["contract"],
+                condition=Q(withdrawn_on=None),
+                name="one_notice_at_a_time",
+                violation_error_message="Kontraktet är redan uppsagt.",
+            ),
             models.CheckConstraint(
                 condition=Q(moved_out_on=None) | Q(moved_out_on__gte=F("notice_on")),
                 name="nobody_moves_out_before_notice",

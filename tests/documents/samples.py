@@ -5,8 +5,8 @@ from contracts import papers
 
 MUNICIPALITY: papers.Municipality = {
     "name": "Ekstads kommun",
-    "board": "Vård- och omsorgsnämnden",
-    "department": "Vård- och omsorgsförvaltningen",
+    "board": "vård- och omsorgsnämnden",
+    "department": "vård- och omsorgsförvaltningen",
     "organisation_number": "212000-9994",
     "address": {"street": "Stortorget 1", "postal_code": "590 99", "city": "Ekstad"},
     "phone": "0199-10 00 00",
@@ -81,7 +81,7 @@ ORDERER: papers.Recipient = {
     "city": "Ekstad",
 }
 RETURN_TO: papers.ReturnAddress = {
-    "name": "Ekstads kommun, Vård- och omsorgsförvaltningen, Debiteringen",
+    "name": "Ekstads kommun, vård- och omsorgsförvaltningen, Debiteringen",
     "street": "Stortorget 1",
     "postal_code": "590 99",
     "city": "Ekstad",
@@ -210,7 +210,6 @@ CATEGORY_ANNEX: papers.CategoryAnnex = {
     "number": "K-2026-000158",
     "letter": "1",
     "municipality": MUNICIPALITY,
-    "form": CARE,
     "category": BPSD,
     "tenants": [HARALD],
     "dwelling": PLACE,
@@ -252,9 +251,9 @@ MOVE_OUT_AGREEMENT: papers.MoveOutAgreement = {
 
 TERMINATION: papers.Termination = {
     "kind": "landlord",
-    "number": "K-2026-000311",
+    "number": "K-2025-000311",
     "letter_on": "2026-10-15",
-    "municipality": {**MUNICIPALITY, "board": "Socialnämnden", "department": "Socialförvaltningen"},
+    "municipality": {**MUNICIPALITY, "board": "socialnämnden", "department": "socialförvaltningen"},
     "contact": {**CONTACT, "name": "Nadja Persson", "title": "Bosamordnare", "phone": "0199-10 06 10"},
     "recipient": {
         "name": "Amira Haddad",

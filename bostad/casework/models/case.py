@@ -87,6 +87,8 @@ class CaseParty(models.Model):
     case = models.ForeignKey(Case, models.PROTECT, related_name="parties")
     person = models.ForeignKey(Person, models.PROTECT, related_name="case_parties", verbose_name="person")
     role = models.CharField("roll", max_length=12, choices=PartyRole)
+    given_first_name = models.CharField("förnamn som det uppgavs", max_length=80, blank=True)
+    given_last_name = models.CharField("efternamn som det uppgavs", max_length=80, blank=True)
     from_on = models.DateField("från och med")
     to_on = models.DateField("till och med", null=True, blank=True)
 
@@ -102,6 +104,11 @@ class CaseParty(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} ({self.get_role_display()})"
+
+    @property
+    def given_name(self) -> str:
+        """As the other organisation wrote it: all that it is shown, so that a number does not fetch a name."""
+        return f"{self.given_first_name} {self.given_last_name}".strip()
 
 
 class CaseLink(models.Model):

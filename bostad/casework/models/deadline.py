@@ -26,9 +26,7 @@ class Deadline(models.Model):
     escalated_on = models.DateField(null=True)
     department = models.ForeignKey(Organisation, models.PROTECT, related_name="deadlines", verbose_name="förvaltning")
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="deadlines", verbose_name="enhet")
-    assignee = models.ForeignKey(
-        Staff, models.PROTECT, null=True, related_name="deadlines", verbose_name="handläggare"
-    )
+    assignee = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="deadlines", verbose_name="handläggare")
     watcher_unit = models.ForeignKey(
         Unit, models.PROTECT, null=True, related_name="watched_deadlines", verbose_name="väntande enhet"
     )

@@ -51,12 +51,10 @@ class Document(models.Model):
             pgtrigger.Protect(name="stays", operation=pgtrigger.Delete),
             pgtrigger.ReadOnly(
                 name="frozen",
-                fields=["case", "kind", "title", "origin", "template", "data", "sheet", "on", "created_by"]
+                fields=["case", "kind", "title", "origin", "template", "data", "sheet", "on", "created_by"],
             ),
             pgtrigger.Protect(
-                name="ready_is_final",
-                operation=pgtrigger.Update,
-                condition=pgtrigger.Q(old__file_state="ready")
+                name="ready_is_final", operation=pgtrigger.Update, condition=pgtrigger.Q(old__file_state="ready")
             ),
         ]
 

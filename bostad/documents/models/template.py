@@ -48,7 +48,7 @@ class TextTemplate(models.Model):
             pgtrigger.Protect(
                 name="approved_is_final",
                 operation=pgtrigger.Update | pgtrigger.Delete,
-                condition=pgtrigger.Q(old__approved_by__isnull=False)
+                condition=pgtrigger.Q(old__approved_by__isnull=False),
             )
         ]
 

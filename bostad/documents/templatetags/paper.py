@@ -1,6 +1,6 @@
 """What the templates of printed documents may use beside Django's own tags and filters."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.template import Library
 from django.utils.safestring import SafeString
@@ -42,6 +42,12 @@ def listed(values: Iterable[object]) -> str:
 def paragraphs(value: object) -> list[str]:
     """The paragraphs of a text from a form: every line that is not empty."""
     return [line.strip() for line in str(value).splitlines() if line.strip()]
+
+
+@register.filter
+def one_line(address: Mapping[str, object]) -> str:
+    """An address as "Storgatan 1, 590 99 Ekstad"."""
+    return f"{address['street']}, {address['postal_code']} {address['city']}"
 
 
 @register.simple_tag

@@ -166,6 +166,12 @@ def day_year(value: date | datetime | None) -> str:
 
 
 @register.filter
+def day_short_year(value: date | datetime | None) -> str:
+    """12 okt 2026."""
+    return f"{dates.short_day(_date(value))} {_date(value).year}" if value else NOTHING
+
+
+@register.filter
 def clock(value: datetime | time | None) -> str:
     """09.42."""
     if value is None:

@@ -1,0 +1,232 @@
+"""What every page of a case shows: head, tabs, next steps, deadlines. A kind fills in its own head and tabs."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+
+from bostad import words
+from bostad.audit.models import ReadLog
+from bostad.audit.reading import log_reading
+from bostad.casework import steps
+from bostad.casework.deadlines import deadline_kind
+from bostad.casework.graph import Kind, Look, kind_of
+from bostad.casework.models import Case, Deadline, DeadlineStatus
+from bostad.casework.refusals import Lack
+from bostad.organisation.scope import Scope
+
+PROTECTED = Look("Skyddade uppgifter", "brand2", "shield")
+HIDDEN_ADDRESS = "Adressen är skyddad"
+
+
+@dataclass(frozen=True)
+class Fact:
+    label: str
+    value: Any
+    url: str = ""
+    note: str = ""
+    below: str = ""
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Link:
+    label: str
+    url: str
+    current: bool = False
+    count: int | None = None
+
+
+@dataclass(frozen=True)
+class CaseHead:
+    kind: str
+    number: str
+    title: str
+    looks: tuple[Look, ...]
+    facts: tuple[Fact, ...]
+    due: Any = None
+
+
+@dataclass(frozen=True)
+class ShownLack:
+    sentence: str
+    rule: str
+    url: str = ""
+    link_label: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class ShownStep:
+    """A step as `case/_next_steps.html` wants it."""
+
+    name: str
+    label: str
+    why: str
+    rules: tuple[str, ...]
+    allowed: bool
+    primary: bool
+    url: str
+    lacks: tuple[ShownLack, ...]
+    tells: tuple[ShownLack, ...]
+    waits_for: str
+    undo: bool
+    button: str = ""
+
+
+@dataclass(frozen=True)
+class ShownDeadline:
+    label: str
+    due: words.Due
+    detail: str
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A part of a case's pages. `count` is asked once per page."""
+
+    label: str
+    url_name: str
+    count: Callable[[Case], int] | None = None
+    owner_only: bool = False  # a provider that works with the case does not see the department's own notes
+
+
+@dataclass(frozen=True)
+class KindPages:
+    """What a kind's app brings to its pages."""
+
+    head: Callable[[Case, Scope, date], CaseHead]
+    tabs: tuple[Tab, ...]
+    list_url: str
+    meet_at: dict[str, tuple[str, str]] = field(default_factory=dict)  # page key → (url name, link label)
+
+
+_pages: dict[str, KindPages] = {}
+
+
+def register(kind: str, pages: KindPages) -> None:
+    _pages[kind] = pages
+
+
+def pages_of(case: Case) -> KindPages:
+    return _pages[case.kind]
+
+
+def find_case(request: HttpRequest, number: str) -> Case:
+    """The case as its own kind, if this person may see it. Unseen is 404, whatever the reason."""
+    scope: Scope = request.scope
+    case = Case.objects.visible_to(scope).filter(number=number).first()
+    if case is None:
+        case = Case.objects.shared_with(scope).filter(number=number).first()
+    if case is None:
+        raise Http404("Ärendet finns inte, eller så får du inte läsa det.")
+    return kind_of(case).model.objects.get(pk=case.pk)
+
+
+def case_context(request: HttpRequest, case: Case, current: str) -> dict[str, Any]:
+    """The frame of a case's page. Showing it is a reading, and is logged as one."""
+    kind, pages = kind_of(case), pages_of(case)
+    is_owner = case.department_id in request.scope.departments
+    reading = log_reading(
+        request, cases=[case.pk], persons=case.parties.values_list("person", flat=True), why=current
+    )
+    return {
+        "case": case,
+        "case_head": pages.head(case, request.scope, request.today),
+        "crumbs": [Link(kind.plural, reverse(pages.list_url)), Link(case.number, "")],
+        "tabs": [
+            Link(tab.label, reverse(tab.url_name, args=[case.number]), tab.url_name == current, tab.count and tab.count(case))
+            for tab in pages.tabs
+            if is_owner or not tab.owner_only
+        ],
+        "case_url": reverse(kind.page, args=[case.number]),
+        "steps": shown_steps(case, request.scope, request.today),
+        "deadlines": shown_deadlines(case, request.today),
+        "deadlines_url": reverse("casework:deadlines", args=[case.number]),
+        "read_note": {"at": reading.at, "readers": _readers(case, request.today), "log_url": reverse("casework:log", args=[case.number]) if is_owner else ""},
+        "is_owner": is_owner,
+    }
+
+
+def _readers(case: Case, today: date) -> int:
+    recent = ReadLog.objects.filter(case_ids__contains=[case.pk], at__date__gte=today - timedelta(days=30))
+    return recent.values("staff").distinct().count()
+
+
+def shown_steps(case: Case, scope: Scope, today: date) -> list[ShownStep]:
+    """First what I can do, then what lacks something, then what waits for another."""
+    kind = kind_of(case)
+    shown = [_shown_step(kind, case, found) for found in steps.available(case, scope, today)]
+    main = next((step for step in shown if step.allowed and not step.undo), None)
+    ranked = sorted(shown, key=lambda step: (not step.allowed, step.undo, bool(step.waits_for)))
+    return [_as_primary(step) if step is main else step for step in ranked]
+
+
+def _as_primary(step: ShownStep) -> ShownStep:
+    return replace(step, primary=True)
+
+
+def _shown_step(kind: Kind, case: Case, found: steps.Available) -> ShownStep:
+    made = found.step
+    return ShownStep(
+        name=made.name,
+        label=made.label,
+        why=made.why,
+        rules=made.rules,
+        allowed=found.allowed,
+        primary=False,
+        url=reverse(kind.step_page, args=[case.number, made.name]),
+        lacks=tuple(shown_lack(kind, case, lack) for lack in found.lacks),
+        tells=tuple(shown_lack(kind, case, lack) for lack in found.tells),
+        waits_for="" if found.mine else steps.who(made),
+        undo=made.undo,
+    )
+
+
+def shown_lack(kind: Kind, case: Case, lack: Lack) -> ShownLack:
+    """With a link to where it can be met, where it can."""
+    place = lack.condition.meet_at
+    url = label = ""
+    if place in kind.steps:
+        url, label = reverse(kind.step_page, args=[case.number, place]), kind.steps[place].label
+    elif place in pages_of(case).meet_at:
+        name, label = pages_of(case).meet_at[place]
+        url = reverse(name)
+    return ShownLack(lack.sentence, lack.condition.rule, url, label, lack.condition.source)
+
+
+def shown_deadlines(case: Case, today: date) -> list[ShownDeadline]:
+    rows = case.deadlines.still_open().select_related("assignee", "unit", "department").order_by("due_on", "id")
+    return [
+        ShownDeadline(
+            deadline_kind(row.kind).label, words.due(row.due_on, today), _addressee(row), (deadline_kind(row.kind).rule,)
+        )
+        for row in rows
+    ]
+
+
+def _addressee(row: Deadline) -> str:
+    if row.acts:
+        return "sker av sig självt"
+    return row.detail or str(row.assignee or row.unit or row.department.name)
+
+
+def deadline_history(case: Case, today: date) -> list[tuple[Deadline, Any, words.Due]]:
+    """All deadlines of a case, open ones first, with their kind and words."""
+    found = []
+    for row in case.deadlines.select_related("assignee", "unit", "department").order_by("status", "due_on", "id"):
+        if row.status == DeadlineStatus.CANCELLED:
+            continue
+        due = words.met(row.met_on, today) if row.status == DeadlineStatus.MET else words.due(row.due_on, today)
+        found.append((row, deadline_kind(row.kind), due))
+    return sorted(found, key=lambda item: item[0].status != DeadlineStatus.OPEN)
+
+
+def names_of(case: Case, parties: Iterable[Any] | None = None) -> str:
+    """The persons of a case, for a head or a row. A protected household has no name in lists."""
+    rows = case.parties.all() if parties is None else parties
+    return ", ".join(party.person.name for party in rows if party.role in ("tenant", "applicant")) or case.number

@@ -1,0 +1,26 @@
+from typing import Any
+
+from django import forms
+
+from bostad.casework.forms import DayForm
+from bostad.forms import DateField, UploadField
+
+
+class ReceivedForm(DayForm):
+    """A document that came in. What the file is, is read from its content."""
+
+    title = forms.CharField(label="Vad är det", max_length=160)
+    on = DateField(label="Vilken dag kom den in")
+    file = UploadField(label="Fil")
+
+    def clean_on(self) -> Any:
+        return self.happened("on")
+
+
+class PostingForm(DayForm):
+    """The day on which the chosen letters were posted."""
+
+    on = DateField(label="Postade den")
+
+    def clean_on(self) -> Any:
+        return self.happened("on")

@@ -1,0 +1,148 @@
+"""Letters: written once per dispatch, printed as a day's file with its posting list, posted with a date."""
+
+import logging
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from bostad.casework.models import Case, Dispatch
+from bostad.casework.refusals import StepNotTaken
+from bostad.documents import pdf
+from bostad.documents.models import Document, DocumentFile, Enclosure, Letter, Original, PrintBatch
+from bostad.documents.printing import letter_kind
+from bostad.documents.services import move
+from bostad.documents.states import FileState, LetterState, OriginalState
+from bostad.organisation.scope import Scope
+
+log = logging.getLogger(__name__)
+
+
+def write_letter(
+    *,
+    case: Case,
+    key: str,
+    kind: str,
+    title: str,
+    recipient: Mapping[str, Any],
+    documents: Sequence[Document],
+    by: Scope,
+) -> Letter:
+    """One letter per key: asked for again, the first one is returned. It is queued when all its files are ready."""
+    dispatch, is_new = Dispatch.objects.get_or_create(
+        key=key, defaults={"case_id": case.pk, "kind": kind, "data": {"documents": [d.pk for d in documents]}}
+    )
+    if not is_new:
+        return dispatch.letter
+    letter = Letter.objects.create(
+        case_id=case.pk, dispatch=dispatch, kind=kind, title=title, department_id=case.department_id,
+        recipient=dict(recipient),
+    )  # fmt: skip
+    Enclosure.objects.bulk_create(
+        Enclosure(letter=letter, document=document, position=n) for n, document in enumerate(documents)
+    )
+    return letter
+
+
+def queue_ready(today: date, document_id: int | None = None) -> int:
+    """Queues every drafted letter whose files are all there, and says on the others why they are held."""
+    drafted = Letter.objects.filter(state=LetterState.DRAFTED).select_for_update(of=("self",), skip_locked=True)
+    if document_id is not None:
+        drafted = drafted.filter(enclosures__document=document_id)
+    queued = 0
+    with transaction.atomic():
+        for letter in drafted:
+            files = list(letter.enclosures.values_list("document__file_state", "document__file_problem"))
+            problems = [problem for state, problem in files if state == FileState.FAILED]
+            if all(state == FileState.READY for state, _ in files):
+                letter.state, letter.queued_on, letter.held_because = LetterState.QUEUED, today, ""
+                queued += 1
+            elif problems:
+                letter.held_because = " ".join(problems)[:300]
+            else:
+                continue
+            letter.save(update_fields=["state", "queued_on", "held_because"])
+    return queued
+
+
+@transaction.atomic
+def print_letters(*, letters: Iterable[int], by: Scope, today: date) -> PrintBatch:
+    """One print file of the chosen letters of one department. Their sheets are from now on printed."""
+    chosen = list(
+        Letter.objects.select_for_update(of=("self",))
+        .filter(pk__in=letters, department_id__in=by.departments, state__in=[LetterState.QUEUED, LetterState.PRINTED])
+        .order_by("queued_on", "id")
+    )
+    if not chosen:
+        raise StepNotTaken("Inget av de valda breven ligger i utskriftskön. Någon annan kan ha skrivit ut dem.")
+    departments = {letter.department_id for letter in chosen}
+    if len(departments) > 1:
+        raise StepNotTaken("Välj brev från en förvaltning i taget.")
+    batch = PrintBatch.objects.create(department_id=departments.pop(), on=today, by_id=by.staff_id)
+    for letter in chosen:
+        if letter.state == LetterState.PRINTED:  # again: back to the queue and out once more
+            Letter.objects.filter(pk=letter.pk).update(state=LetterState.QUEUED)
+        Letter.objects.filter(pk=letter.pk).update(state=LetterState.PRINTED, batch=batch)
+        for original in Original.objects.filter(
+            document__in=letter.enclosures.values("document"), state=OriginalState.MADE
+        ):
+            move(original, OriginalState.PRINTED, on=today, by=by)
+    transaction.on_commit(lambda: _ask_worker(batch.pk), robust=True)
+    return batch
+
+
+def _ask_worker(batch_id: int) -> None:
+    from bostad.documents.tasks import make_batch
+
+    make_batch.delay(batch_id)
+
+
+@transaction.atomic
+def make_batch_file(batch_id: int) -> None:
+    """The worker's part: every letter's documents in order, each sheet beginning on a front page."""
+    batch = PrintBatch.objects.select_for_update(skip_locked=True).filter(pk=batch_id).first()
+    if batch is None or batch.file_state == FileState.READY:
+        return
+    order = Enclosure.objects.filter(letter__batch=batch).order_by("letter__queued_on", "letter", "position")
+    contents = dict(
+        DocumentFile.objects.filter(document__in=order.values("document")).values_list("document", "content")
+    )
+    batch.content = pdf.join([bytes(contents[document]) for document in order.values_list("document", flat=True)])
+    batch.file_state = FileState.READY
+    batch.save(update_fields=["content", "file_state"])
+
+
+def post(*, letter_id: int, on: date, by: Scope, today: date) -> Letter:
+    """The letter was posted that day. A letter with a step of its own (the contract) takes that step too."""
+    with transaction.atomic():
+        letter = Letter.objects.get(pk=letter_id)
+        if letter.department_id not in by.departments:
+            raise PermissionDenied
+        Case.objects.locked().get(pk=letter.case_id)
+        letter = Letter.objects.select_for_update(of=("self",)).get(pk=letter_id)
+        if letter.state == LetterState.POSTED:
+            raise StepNotTaken(f"Brevet är redan postat, den {letter.posted_on}.")
+        if letter.state != LetterState.PRINTED:
+            raise StepNotTaken("Brevet är inte utskrivet.")
+        if on > today:
+            raise StepNotTaken("Postningen kan inte vara efter idag.")
+        if letter.batch is not None and on < letter.batch.on:
+            raise StepNotTaken(f"Brevet skrevs ut den {letter.batch.on}. Postningen kan inte vara före det.")
+        if take_step := letter_kind(letter.kind).post:
+            take_step(letter.case_id, on, by, today)
+        mark_posted(letter, on=on, by=by)
+    return letter
+
+
+def mark_posted(letter: Letter, *, on: date, by: Scope) -> None:
+    letter.state, letter.posted_on, letter.posted_by_id = LetterState.POSTED, on, by.staff_id
+    letter.save(update_fields=["state", "posted_on", "posted_by"])
+
+
+def cancel_letters(case: Case) -> None:
+    """What has not been posted is struck out, when a contract is called off or its sheets are replaced."""
+    Letter.objects.filter(
+        case_id=case.pk, state__in=[LetterState.DRAFTED, LetterState.QUEUED, LetterState.PRINTED]
+    ).update(state=LetterState.CANCELLED)

@@ -1,0 +1,46 @@
+"""Upper apps say how each of their documents is printed, and what else happens when a letter is posted."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bostad.documents.pdf import RenderedPdf, Sheet
+from bostad.organisation.scope import Scope
+
+
+@dataclass(frozen=True)
+class Printer:
+    """`check` raises MissingData at once and cheaply; `typeset` is the worker's job."""
+
+    title: str
+    check: Callable[[Mapping[str, Any], Sheet | None], None]
+    typeset: Callable[[Mapping[str, Any], Sheet | None], RenderedPdf]
+
+
+@dataclass(frozen=True)
+class LetterKind:
+    """`post` takes the step that goes with posting, for letters that have one: (case id, posted on, by, today)."""
+
+    label: str
+    post: Callable[[int, date, Scope, date], None] | None = None
+
+
+_printers: dict[str, Printer] = {}
+_letter_kinds: dict[str, LetterKind] = {}
+
+
+def register_printer(kind: str, printer: Printer) -> None:
+    _printers[kind] = printer
+
+
+def register_letter(kind: str, letter_kind: LetterKind) -> None:
+    _letter_kinds[kind] = letter_kind
+
+
+def printer(kind: str) -> Printer:
+    return _printers[kind]
+
+
+def letter_kind(kind: str) -> LetterKind:
+    return _letter_kinds[kind]

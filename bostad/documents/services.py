@@ -1,0 +1,127 @@
+"""Issue, receive and file documents. An issued document is frozen data first, bytes as soon as the worker is there."""
+
+import logging
+from collections.abc import Mapping
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from django.db import transaction
+
+from bostad.casework.models import Case
+from bostad.casework.refusals import StepNotTaken
+from bostad.documents.models import Document, DocumentFile, Movement, Origin, Original, TextTemplate
+from bostad.documents.pdf import CannotPrint, Sheet
+from bostad.documents.printing import printer
+from bostad.documents.states import FileState, OriginalState
+from bostad.organisation.scope import Scope
+
+log = logging.getLogger(__name__)
+
+
+def approved_template(kind: str, on: date) -> TextTemplate:
+    """The approved version in force that day (R-0-24). Without one nothing is printed."""
+    template = TextTemplate.objects.in_force(kind, on).first()
+    if template is None:
+        raise StepNotTaken(f"Det finns ingen godkänd mall för {printer_title(kind)}. Be förvaltningens administratör.")
+    return template
+
+
+def printer_title(kind: str) -> str:
+    return f"”{printer('contract' if kind.startswith('contract_') else kind).title.lower()}”"
+
+
+def freeze(
+    *,
+    case: Case,
+    kind: str,
+    template: TextTemplate,
+    data: Mapping[str, Any],
+    on: date,
+    by: Scope,
+    sheet: Sheet | None = None,
+    title: str = "",
+) -> Document:
+    """A new document from data that never change again. What the paper would lack is refused here, in Swedish."""
+    try:
+        printer(kind).check(data, sheet)
+    except CannotPrint as problem:
+        raise StepNotTaken(str(problem)) from problem
+    document = Document.objects.create(
+        case_id=case.pk, kind=kind, title=title or printer(kind).title, origin=Origin.ISSUED, template=template,
+        data=data, sheet=sheet, on=on, created_by_id=by.staff_id,
+    )  # fmt: skip
+    transaction.on_commit(lambda: _ask_worker(document.pk), robust=True)
+    return document
+
+
+def _ask_worker(document_id: int) -> None:
+    """A broker that is away costs nothing: beat finds what waits."""
+    from bostad.documents.tasks import make_file
+
+    make_file.delay(document_id)
+
+
+@transaction.atomic
+def make_file(document_id: int) -> Document | None:
+    """The worker's part. Called twice or late it changes nothing: the second finds the file ready, or locked."""
+    document = Document.objects.select_for_update(of=("self",), skip_locked=True).filter(pk=document_id).first()
+    if document is None or document.file_state == FileState.READY:
+        return document
+    try:
+        made = printer(document.kind).typeset(document.data, document.sheet)
+    except CannotPrint as problem:
+        log.warning("document %s cannot be printed: %s", document_id, type(problem).__name__)
+        Document.objects.filter(pk=document_id).update(file_state=FileState.FAILED, file_problem=str(problem)[:300])
+        return document
+    DocumentFile.objects.create(document=document, content=made.content)
+    Document.objects.filter(pk=document_id).update(
+        file_state=FileState.READY, sha256=made.sha256, pages=made.pages, file_problem=""
+    )
+    return document
+
+
+def receive(*, case: Case, title: str, content: bytes, content_type: str, on: date, by: Scope) -> Document:
+    """A document that came in, stored as it came and never corrected."""
+    with transaction.atomic():
+        document = Document.objects.create(
+            case_id=case.pk, kind="received", title=title, origin=Origin.RECEIVED, content_type=content_type, on=on,
+            created_by_id=by.staff_id, sha256=sha256(content).hexdigest(), file_state=FileState.READY,
+        )  # fmt: skip
+        DocumentFile.objects.create(document=document, content=content)
+    return document
+
+
+# --- sheets of paper -------------------------------------------------------------------------------------------------
+
+
+def make_original(*, document: Document, code: str, kind: str, holder: str, on: date, by: Scope) -> Original:
+    original = Original.objects.create(
+        case_id=document.case_id, document=document, code=code, kind=kind, holder=holder, since=on
+    )
+    Movement.objects.create(original=original, state=original.state, on=on, by_id=by.staff_id)
+    return original
+
+
+def move(original: Original, state: OriginalState, *, on: date, by: Scope, note: str = "", shelf: str = "") -> Original:
+    """Something happened to the sheet that day. Refuses a day before the last one; the database refuses wrong moves."""
+    if on < original.since:
+        raise StepNotTaken(
+            f"Bladet {original.code} var {original.get_state_display().lower()} den {original.since}. "
+            "Datumet kan inte vara före det."
+        )
+    original.state, original.since = state, on
+    if shelf:
+        original.shelf = shelf
+    original.save(update_fields=["state", "since", "shelf"])
+    Movement.objects.create(original=original, state=state, on=on, by_id=by.staff_id, note=note)
+    return original
+
+
+def find_sheet(code: str) -> Original | None:
+    """By the code as scanned or typed: case and spaces do not matter."""
+    return Original.objects.select_related("case", "document").filter(code=normalise_code(code)).first()
+
+
+def normalise_code(code: str) -> str:
+    return "".join(code.split()).upper().replace("–", "-")

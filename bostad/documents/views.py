@@ -1,0 +1,185 @@
+"""Documents of a case, the files themselves, the print queue and the posting list."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from bostad.audit.reading import log_reading
+from bostad.casework.models import Case
+from bostad.casework.pages import case_context, find_case
+from bostad.casework.refusals import StepNotTaken
+from bostad.documents import letters, services
+from bostad.documents.forms import PostingForm, ReceivedForm
+from bostad.documents.models import Document, Letter, Origin, PrintBatch
+from bostad.documents.printing import letter_kind
+from bostad.documents.states import FileState, LetterState
+from bostad.organisation.roles import Role
+from bostad.organisation.scope import Scope
+
+PRINTERS = {Role.CONTRACT_ADMINISTRATOR, Role.PROPERTY_OFFICER, Role.HOUSING_COORDINATOR, Role.MANAGER, Role.REGISTRAR}
+NOT_FOR_PARTNERS = ["owner_notice"]
+
+
+def _documents_for(case: Case, scope: Scope) -> QuerySet[Document]:
+    """A provider sees what was issued to it and what it sent in itself, nothing of the department's own."""
+    documents = case.documents.select_related("template", "created_by").order_by("-id")
+    if case.department_id in scope.departments:
+        return documents
+    return documents.filter(
+        Q(origin=Origin.ISSUED) & ~Q(kind__in=NOT_FOR_PARTNERS)
+        | Q(origin=Origin.RECEIVED, created_by__unit__organisation__in=scope.partner_ids)
+    )
+
+
+def case_documents(request: HttpRequest, number: str) -> HttpResponse:
+    case = find_case(request, number)
+    form = ReceivedForm(
+        request.POST or None, request.FILES or None, today=request.today, initial={"on": request.today}
+    )
+    if request.method == "POST" and form.is_valid():
+        upload = form.cleaned_data["file"]
+        services.receive(
+            case=case,
+            title=form.cleaned_data["title"],
+            content=upload.read(),
+            content_type=upload.content_type,
+            on=form.cleaned_data["on"],
+            by=request.scope,
+        )
+        messages.success(request, "Handlingen är sparad.")
+        return redirect("documents:documents", number)
+    rows = _documents_for(case, request.scope)
+    context = case_context(request, case, "documents:documents")
+    waiting = any(row.file_state == FileState.WAITING for row in rows)
+    return render(request, "documents/case_documents.html", context | {"rows": rows, "form": form, "waiting": waiting})
+
+
+def file(request: HttpRequest, pk: int) -> HttpResponse:
+    """The bytes of a document, for those who may see its case. Every opening is logged."""
+    document = get_object_or_404(Document, pk=pk)
+    case = find_case(request, document.case.number)
+    if not _documents_for(case, request.scope).filter(pk=pk).exists() or not document.is_ready:
+        raise Http404
+    log_reading(request, cases=[case.pk], why=f"Handling: {document.title}"[:200])
+    name = f"{case.number}-{document.pk}.{'pdf' if 'pdf' in document.content_type else document.content_type[6:]}"
+    return _bytes(document.file.content, document.content_type, name)
+
+
+def _bytes(content: bytes, content_type: str, name: str) -> HttpResponse:
+    response = HttpResponse(bytes(content), content_type=content_type)
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    response["Cache-Control"] = "no-store"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
+    return response
+
+
+# --- print queue -------------------------------------------------------------------------------------------------------
+
+
+def _letters(request: HttpRequest) -> QuerySet[Letter]:
+    """Letters of the departments in which this person prints."""
+    if not PRINTERS & request.scope.roles:
+        raise PermissionDenied("Utskriftskön är för dem som skriver ut och postar.")
+    return Letter.objects.visible_to(request.scope).select_related("case", "batch")
+
+
+def print_queue(request: HttpRequest) -> HttpResponse:
+    found = _letters(request)
+    queued = list(found.to_print().order_by("queued_on", "id")[:500])
+    printed = list(found.to_post().order_by("batch", "id")[:500])
+    held = list(found.filter(state=LetterState.DRAFTED).order_by("id")[:100])
+    log_reading(request, cases=[letter.case_id for letter in (*queued, *printed, *held)])
+    batches = PrintBatch.objects.filter(department__in=request.scope.departments).defer("content").order_by("-id")[:10]
+    return render(
+        request,
+        "documents/print_queue.html",
+        {
+            "queued": _with_labels(queued),
+            "printed": _with_labels(printed),
+            "held": _with_labels(held),
+            "batches": batches.select_related("by"),
+            "form": PostingForm(today=request.today, initial={"on": request.today}),
+        },
+    )
+
+
+def _with_labels(rows: list[Letter]) -> list[tuple[Letter, str]]:
+    return [(letter, letter_kind(letter.kind).label) for letter in rows]
+
+
+def _chosen(request: HttpRequest) -> list[int]:
+    return [int(value) for value in request.POST.getlist("rad") if value.isdigit()]
+
+
+@require_POST
+def print_chosen(request: HttpRequest) -> HttpResponse:
+    chosen = _letters(request).filter(pk__in=_chosen(request)).values_list("pk", flat=True)
+    try:
+        batch = letters.print_letters(letters=list(chosen), by=request.scope, today=request.today)
+    except StepNotTaken as refusal:
+        messages.error(request, "Välj minst ett brev att skriva ut." if not _chosen(request) else refusal.sentence)
+        return redirect("documents:print_queue")
+    return redirect("documents:batch", batch.pk)
+
+
+@require_POST
+def post_chosen(request: HttpRequest) -> HttpResponse:
+    """Posts the chosen letters, each by itself: what one lacks does not hold the others back."""
+    form = PostingForm(request.POST, today=request.today)
+    back = request.POST.get("batch", "")
+    target = redirect("documents:batch", int(back)) if back.isdigit() else redirect("documents:print_queue")
+    if not form.is_valid():
+        messages.error(request, " ".join(form.errors["on"]))
+        return target
+    chosen = list(_letters(request).filter(pk__in=_chosen(request)))
+    if not chosen:
+        messages.error(request, "Välj minst ett brev som är postat.")
+    posted = 0
+    for letter in chosen:
+        try:
+            letters.post(letter_id=letter.pk, on=form.cleaned_data["on"], by=request.scope, today=request.today)
+            posted += 1
+        except StepNotTaken as refusal:
+            messages.error(request, f"{letter.title}: {refusal.sentence}")
+    if posted:
+        messages.success(request, "Ett brev är postat." if posted == 1 else f"{posted} brev är postade.")
+    return target
+
+
+def _batch(request: HttpRequest, pk: int) -> tuple[PrintBatch, list[Letter]]:
+    """A batch is for those who may see every letter in it."""
+    visible = _letters(request).filter(batch=pk).order_by("queued_on", "id")
+    rows = list(visible.prefetch_related("enclosures__document"))
+    batch = get_object_or_404(PrintBatch.objects.defer("content"), pk=pk, department__in=request.scope.departments)
+    if not rows or len(rows) != batch.letters.count():
+        raise Http404
+    return batch, rows
+
+
+def batch(request: HttpRequest, pk: int) -> HttpResponse:
+    """The posting list of one print file. It refreshes itself until the file is there."""
+    printed, rows = _batch(request, pk)
+    log_reading(request, cases=[letter.case_id for letter in rows])
+    return render(
+        request,
+        "documents/batch.html",
+        {
+            "batch": printed,
+            "rows": _with_labels(rows),
+            "ready": printed.file_state == FileState.READY,
+            "form": PostingForm(today=request.today, initial={"on": request.today}),
+            "any_to_post": any(letter.state == LetterState.PRINTED for letter in rows),
+        },
+    )
+
+
+def batch_file(request: HttpRequest, pk: int) -> HttpResponse:
+    printed, rows = _batch(request, pk)
+    if printed.file_state != FileState.READY:
+        raise Http404
+    log_reading(request, cases=[letter.case_id for letter in rows], why="Utskrift")
+    content = PrintBatch.objects.values_list("content", flat=True).get(pk=pk)
+    return _bytes(content, "application/pdf", f"utskrift-{pk}.pdf")

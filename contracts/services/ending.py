@@ -1,0 +1,297 @@
+"""Notice, moving out, the grant, property left behind, billing, closing, taking over (R-0-19 to R-0-22, R-0-27)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from bostad.casework import steps
+from bostad.casework.refusals import StepNotTaken
+from bostad.documents import letters
+from bostad.documents.models import Holder, SheetKind
+from bostad.documents.services import approved_template, find_sheet, freeze
+from bostad.documents.states import OriginalState
+from bostad.housing.models import Occupancy
+from bostad.organisation.models import DelegatedAct, Delegation, Staff
+from bostad.organisation.scope import Scope
+from bostad.people.models import Person
+from contracts import documents
+from contracts.loading import lawful_end
+from contracts.models import AbandonedProperty, Contract, Ending, Grant, Waiver
+from contracts.services.issuing import delegations_on
+from contracts.services.sheets import move_all, sheets_of
+from contracts.services.signing import Signing, activate_if_complete, not_in_the_future, sign_sheet, tenants_of
+from contracts.states import NoticeBy, SignedFor
+
+
+@dataclass(frozen=True)
+class NoticeInput:
+    notice_on: date
+    notice_by: str
+    reason: str
+    planned_move_out_on: date
+    died_on: date | None = None
+    grounds: str = ""
+    agreed_end_on: date | None = None
+
+
+def give_notice(pk: int, data: NoticeInput, *, by: Scope, today: date, seen: int | None = None) -> Contract:
+    """Records a notice (R-0-19), prints what answers it, and the agreement to move out that shall be signed.
+
+    The municipality's own notice is written, has its grounds and a delegation (R-4-17); the tenant's is confirmed.
+    """
+    with steps.door(Contract, pk, "give_notice", by=by, today=today, seen=seen) as contract:
+        ending = Ending(
+            contract=contract,
+            notice_on=data.notice_on,
+            notice_by=data.notice_by,
+            died_on=data.died_on if data.notice_by == NoticeBy.ESTATE else None,
+            reason=data.reason,
+            grounds=data.grounds,
+            agreed_end_on=data.agreed_end_on,
+            planned_move_out_on=data.planned_move_out_on,
+        )
+        if data.notice_by == NoticeBy.ESTATE and data.died_on is None:
+            raise StepNotTaken("Ange dödsdagen.", "died_on")
+        delegation = _delegation(contract, data, by)
+        ending.save()
+        if data.died_on and contract.parties.count() == 1:
+            Person.objects.filter(case_parties__case=contract, died_on=None).update(died_on=data.died_on)
+        if data.planned_move_out_on >= data.notice_on:
+            _print_notice(contract, ending, delegation, by, today)
+            _print_agreement(contract, by, today)
+    return contract
+
+
+def _delegation(contract: Contract, data: NoticeInput, by: Scope) -> Delegation:
+    if data.notice_by != NoticeBy.MUNICIPALITY:
+        return contract.delegation
+    if contract.department_id not in by.organisation_ids:
+        raise StepNotTaken("Bara förvaltningen kan säga upp avtalet för kommunen.", "notice_by")
+    found = delegations_on(contract.department_id, data.notice_on, DelegatedAct.TERMINATE_TENANCY)
+    mine = found.filter(staff=by.staff_id).first()
+    if mine is None:
+        raise StepNotTaken("Den som säger upp för kommunen saknar delegation den dagen.", "notice_by")
+    return mine
+
+
+def _print_notice(contract: Contract, ending: Ending, delegation: Delegation, by: Scope, today: date) -> None:
+    version = approved_template("termination", today)
+    data = documents.termination_data(
+        contract, version, on=today, last_on=ending.agreed_end_on or lawful_end(contract, ending),
+        delegation=delegation, sender=Staff.objects.filter(pk=by.staff_id).first(),
+    )  # fmt: skip
+    title = "Uppsägning" if ending.notice_by == NoticeBy.MUNICIPALITY else "Bekräftelse på uppsägning"
+    paper = freeze(case=contract, kind="termination", template=version, data=data, on=today, by=by, title=title)
+    letters.write_letter(
+        case=contract, key=f"termination:{ending.pk}", kind="termination", title=f"{title}, {contract.number}",
+        recipient=data["recipient"], documents=[paper], by=by,
+    )  # fmt: skip
+
+
+def _print_agreement(contract: Contract, by: Scope, today: date) -> None:
+    """The agreement with its data filled in. It belongs to the tenant's original and carries that sheet's code."""
+    original = next(iter(sheets_of(contract, kind=SheetKind.CONTRACT, holder=Holder.TENANT)))
+    version = approved_template("move_out_agreement", today)
+    freeze(
+        case=contract, kind="move_out_agreement", template=version, data=documents.move_out_data(contract, version),
+        sheet={**original.document.sheet, "sheet_title": "Överenskommelse om avflyttning"}, on=today, by=by,
+    )  # fmt: skip
+
+
+def withdraw_notice(pk: int, *, reason: str, by: Scope, today: date, seen: int | None = None) -> Contract:
+    """Both agree that the tenancy goes on. The notice stays in the case, with the day it was taken back."""
+    with steps.door(Contract, pk, "withdraw_notice", by=by, today=today, seen=seen, note=reason) as contract:
+        Ending.objects.filter(contract=contract, withdrawn_on=None).update(withdrawn_on=today)
+    activate_if_complete(pk, today)
+    return contract
+
+
+def sign_move_out(
+    pk: int, *, code: str, signings: Mapping[int, Signing], by: Scope, today: date, seen: int | None = None
+) -> Contract:
+    """The agreement was signed on the tenant's own original, whose number is read from the paper (R-0-20)."""
+    with steps.door(Contract, pk, "sign_move_out", by=by, today=today, seen=seen) as contract:
+        sheet = find_sheet(code)
+        is_tenants = sheet and (sheet.case_id, sheet.kind, sheet.holder) == (pk, SheetKind.CONTRACT, Holder.TENANT)
+        if not is_tenants or sheet.state == OriginalState.VOID:
+            raise StepNotTaken(
+                "Överenskommelsen undertecknas på hyresgästens original. Skriv numret på det bladet.", "code"
+            )
+        tenants = tenants_of(contract)
+        for tenant_id, signing in signings.items():
+            sign_sheet(contract, sheet, tenants[tenant_id], signing, SignedFor.MOVE_OUT, by)
+    return contract
+
+
+def record_obstacle(pk: int, *, reason: str, by: Scope, today: date, seen: int | None = None) -> Contract:
+    """The manager decides that nobody can or will sign, and says why: a deviation that stays in the log (R-0-20)."""
+    if not reason.strip():
+        raise StepNotTaken("Skriv varför överenskommelsen inte kan undertecknas.", "reason")
+    with steps.door(Contract, pk, "record_obstacle", by=by, today=today, seen=seen, note=reason) as contract:
+        Ending.objects.filter(contract=contract, withdrawn_on=None).update(agreement_obstacle=reason)
+    return contract
+
+
+@dataclass(frozen=True)
+class MoveOutInput:
+    moved_out_on: date
+    closing_on: date
+    reason: str
+    left_property: bool | None
+
+
+def move_out(pk: int, data: MoveOutInput, *, by: Scope, today: date, seen: int | None = None) -> Contract:
+    """The dates and the reason (R-0-19). The dwelling is free the day after the closing date (R-0-22)."""
+    with steps.door(Contract, pk, "move_out", by=by, today=today, seen=seen) as contract:
+        ending = contract.ending
+        if data.moved_out_on < ending.notice_on:
+            raise StepNotTaken("Utflyttningen kan inte vara före uppsägningen.", "moved_out_on")
+        if data.closing_on < data.moved_out_on:
+            raise StepNotTaken("Avslutningsdatumet kan inte vara före utflyttningen.", "closing_on")
+        ending.moved_out_on, ending.closing_on = data.moved_out_on, data.closing_on
+        ending.reason, ending.left_property = data.reason, data.left_property
+        ending.save()
+        if data.closing_on < contract.move_in_on:
+            raise StepNotTaken("Avslutningsdatumet kan inte vara före inflyttningen.", "closing_on")
+        Occupancy.objects.filter(pk=contract.occupancy_id).update(to_on=data.closing_on)
+    return contract
+
+
+def send_back_tenants_original(
+    pk: int, *, sent_back_on: date, by: Scope, today: date, seen: int | None = None
+) -> Contract:
+    not_in_the_future(sent_back_on, today, "sent_back_on")
+    with steps.door(Contract, pk, "send_back_tenants_original", by=by, today=today, seen=seen) as contract:
+        move_all(
+            sheets_of(contract, holder=Holder.TENANT, kind=SheetKind.CONTRACT), OriginalState.ON_ITS_WAY,
+            on=sent_back_on, by=by,
+        )  # fmt: skip
+    return contract
+
+
+def end_grant(
+    pk: int,
+    *,
+    continues: bool,
+    ended_on: date | None = None,
+    number: str = "",
+    by: Scope,
+    today: date,
+    seen: int | None = None,
+) -> Contract:
+    """The grant ends by a decision of its own, or goes on in another dwelling. The tenancy is not touched (R-4-20)."""
+    if not continues and (ended_on is None or not number):
+        raise StepNotTaken("Ange beslutet om att biståndet upphör, och från vilken dag.", "number")
+    with steps.door(Contract, pk, "end_grant", by=by, today=today, seen=seen) as contract:
+        if continues:
+            contract.grant_continues = True
+        elif ended_on < contract.grant.decided_on:
+            raise StepNotTaken("Biståndet kan inte upphöra innan det beslutades.", "ended_on")
+        else:
+            Grant.objects.filter(pk=contract.grant_id).update(ended_on=ended_on, ending_number=number)
+    return contract
+
+
+@dataclass(frozen=True)
+class PropertyInput:
+    found_on: date
+    inventory: str
+    has_value: bool
+    stored_at: str
+    keep_until: date
+    notified_on: date | None = None
+
+
+def record_property(pk: int, data: PropertyInput, *, by: Scope, today: date, seen: int | None = None) -> Contract:
+    """Lists what was left (R-4-19)."""
+    with steps.door(Contract, pk, "record_property", by=by, today=today, seen=seen) as contract:
+        AbandonedProperty.objects.create(
+            case_id=pk, found_on=data.found_on, inventory=data.inventory, has_value=data.has_value,
+            stored_at=data.stored_at, keep_until=data.keep_until, notified_on=data.notified_on,
+        )  # fmt: skip
+        Ending.objects.filter(contract=contract, withdrawn_on=None).update(left_property=True)
+    return contract
+
+
+def decide_property(
+    pk: int, *, decision: str, notified_on: date | None, by: Scope, today: date, seen: int | None = None
+) -> Contract:
+    """Nothing is disposed of or sold before the owner is told and the time of storage is over (R-4-19)."""
+    with steps.door(Contract, pk, "decide_property", by=by, today=today, seen=seen) as contract:
+        left = contract.abandoned_property
+        left.notified_on = notified_on or left.notified_on
+        if decision != "returned" and (left.notified_on is None or today <= left.keep_until):
+            raise StepNotTaken(
+                f"Ägaren ska vara underrättad och egendomen förvarad till och med {left.keep_until} innan den bortskaffas.",
+                "decision",
+            )
+        left.decision, left.decided_on, left.decided_by_id = decision, today, by.staff_id
+        left.save()
+    return contract
+
+
+def notify_billing(pk: int, *, last_charged_on: date, by: Scope, today: date, seen: int | None = None) -> Contract:
+    """Billing gets the closing data and the last charged day (R-0-27)."""
+    with steps.door(Contract, pk, "notify_billing", by=by, today=today, seen=seen) as contract:
+        ending = contract.ending
+        if last_charged_on > ending.closing_on:
+            raise StepNotTaken("Sista debiterade dag kan inte vara efter avslutningsdatumet.", "last_charged_on")
+        ending.billing_notified_on, ending.last_charged_on = today, last_charged_on
+        ending.save()
+    return contract
+
+
+def close(pk: int, *, by: Scope, today: date, seen: int | None = None) -> Contract:
+    with steps.door(Contract, pk, "close", by=by, today=today, seen=seen) as contract:
+        contract.outcome = contract.ending.reason
+    return contract
+
+
+def take_over(
+    pk: int,
+    *,
+    takeover_on: date,
+    special_reasons: str,
+    owner_consents: bool,
+    by: Scope,
+    today: date,
+    seen: int | None = None,
+) -> Contract:
+    """The tenant takes the first-hand lease over; the municipality's sublease ends that day (R-4-5, R-4-7, R-4-27)."""
+    not_in_the_future(takeover_on, today, "takeover_on")
+    with steps.door(Contract, pk, "take_over", by=by, today=today, seen=seen) as contract:
+        if takeover_on < contract.move_in_on:
+            raise StepNotTaken("Övertagandet kan inte vara före inflyttningen.", "takeover_on")
+        contract.takeover_reasons, contract.owner_consents = special_reasons, owner_consents
+        if special_reasons or contract.housing_form != "training":
+            contract.takeover_on = takeover_on
+        Occupancy.objects.filter(pk=contract.occupancy_id).update(to_on=takeover_on)
+    return contract
+
+
+@dataclass(frozen=True)
+class WaiverInput:
+    signed_on: date
+    spouse_accepts: bool | None = None
+    tribunal_number: str = ""
+    approved_on: date | None = None
+    valid_to: date | None = None
+
+
+def record_waiver(pk: int, data: WaiverInput, *, by: Scope, today: date, seen: int | None = None) -> Contract:
+    """A waiver of security of tenure: a paper of its own (JB 12:45 a)."""
+    not_in_the_future(data.signed_on, today, "signed_on")
+    if data.approved_on and not data.tribunal_number:
+        raise StepNotTaken("Ange hyresnämndens ärendenummer.", "tribunal_number")
+    with steps.door(Contract, pk, "record_waiver", by=by, today=today, seen=seen) as contract:
+        Waiver.objects.create(
+            case_id=pk, signed_on=data.signed_on, spouse_accepts=data.spouse_accepts,
+            tribunal_number=data.tribunal_number, approved_on=data.approved_on, valid_to=data.valid_to,
+        )  # fmt: skip
+    return contract
+
+
+def become_indefinite(pk: int, *, by: Scope, today: date, seen: int | None = None) -> Contract:
+    with steps.door(Contract, pk, "become_indefinite", by=by, today=today, seen=seen) as contract:
+        pass
+    return contract

@@ -1,0 +1,298 @@
+"""From registration to order (R-0-1 to R-0-11, R-0-25), and back for completion."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import IntegrityError, transaction
+
+from bostad.casework import steps
+from bostad.casework.models import Case, CaseAccess, CaseParty, Confidentiality, PartyRole, Share, ShareGround
+from bostad.casework.refusals import StepNotTaken
+from bostad.documents.services import approved_template, freeze
+from bostad.housing.models import Dwelling, Occupancy
+from bostad.organisation.models import Organisation, Unit
+from bostad.organisation.roles import Role
+from bostad.organisation.scope import Scope, staff_holding
+from bostad.people.models import Household, HouseholdMember, HouseholdRole, Person, Protection, Representative
+from contracts import documents
+from contracts.models import CompletionRequest, Contract, Grant, Order
+from contracts.services.sheets import call_off_papers
+from contracts.states import CARE, CategoryAnswer
+
+TAKEN = "Bostaden är upptagen under den tiden. Välj en annan bostad eller ett annat datum."
+
+
+@dataclass(frozen=True)
+class TenantInput:
+    first_name: str
+    last_name: str
+    personnummer: str  # 12 digits
+
+
+@dataclass(frozen=True)
+class RepresentativeInput:
+    name: str
+    authority: str
+    reference: str
+    from_on: date
+    to_on: date | None = None
+    street: str = ""
+    postal_code: str = ""
+    city: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True)
+class DecisionInput:
+    number: str
+    board: str
+    decided_on: date
+    legal_basis: str
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True)
+class Registration:
+    dwelling: Dwelling
+    housing_form: str
+    move_in_on: date
+    contract_on: date
+    tenants: tuple[TenantInput, ...]
+    representative: RepresentativeInput | None = None
+    decision: DecisionInput | None = None
+    municipal_ground: str = ""
+    is_protected: bool = False
+
+
+def register(data: Registration, *, by: Scope, today: date) -> Contract:
+    """Registers tenants on a dwelling (R-0-4). The case belongs to the department that manages the dwelling."""
+    dwelling = data.dwelling
+    queue = Unit.objects.filter(organisation=dwelling.manager_id, is_queue=True).first()
+    if queue is None:
+        raise StepNotTaken("Förvaltningen har ingen enhet som tar emot beställningar. Be Användarstöd om hjälp.")
+    with steps.opening(
+        Contract,
+        "register",
+        by=by,
+        today=today,
+        department_id=dwelling.manager_id,
+        unit=queue,
+        dwelling=dwelling,
+        housing_form=data.housing_form,
+        provider_id=_provider(data, by),
+        move_in_on=data.move_in_on,
+        contract_on=data.contract_on,
+    ) as contract:
+        if contract.provider_id:
+            Share.objects.create(
+                case_id=contract.pk, organisation_id=contract.provider_id, ground=ShareGround.ROUTINE, from_on=today
+            )
+        _write(contract, data, by, today)
+    return contract
+
+
+def edit(pk: int, data: Registration, *, by: Scope, today: date, seen: int | None = None) -> Contract:
+    """Corrects a registration before it is ordered (again)."""
+    with steps.door(Contract, pk, "edit", by=by, today=today, seen=seen) as contract:
+        if data.dwelling.manager_id != contract.department_id:
+            raise StepNotTaken(
+                "Bostaden förvaltas av en annan förvaltning. Ta bort registreringen och gör en ny.", "dwelling"
+            )
+        contract.dwelling = data.dwelling
+        contract.housing_form = data.housing_form
+        contract.move_in_on, contract.contract_on = data.move_in_on, data.contract_on
+        CaseParty.objects.filter(case_id=contract.pk, role=PartyRole.TENANT).delete()
+        _write(contract, data, by, today)
+    return contract
+
+
+def _provider(data: Registration, by: Scope) -> int | None:
+    """A provider registers for itself; the dwelling must then be its own (R-0-3)."""
+    if data.housing_form not in CARE:
+        return None
+    own = by.partner_ids
+    return next(iter(own)) if own else data.dwelling.provider_id
+
+
+def _write(contract: Contract, data: Registration, by: Scope, today: date) -> None:
+    persons = [_person(tenant) for tenant in data.tenants]
+    for tenant, person in zip(data.tenants, persons, strict=True):
+        CaseParty.objects.create(
+            case_id=contract.pk,
+            person=person,
+            role=PartyRole.TENANT,
+            given_first_name=tenant.first_name,
+            given_last_name=tenant.last_name,
+            from_on=data.move_in_on,
+        )
+    if data.is_protected:
+        Person.objects.filter(pk__in=[p.pk for p in persons], protection=Protection.NONE).update(
+            protection=Protection.CONFIDENTIAL
+        )
+    contract.declared_protected = data.is_protected
+    contract.municipal_ground = data.municipal_ground
+    contract.household = _household(persons, data.move_in_on) if persons else None
+    contract.representative = _representative(persons, data.representative)
+    contract.grant = _grant(persons, data.decision)
+    contract.occupancy = _occupy(contract, data)
+    contract.save()
+    if _is_protected(contract, persons, today):
+        restrict(contract, by)
+
+
+def _person(tenant: TenantInput) -> Person:
+    """The person behind the number. Nobody is told whether the number was known: the typed name stays on the order."""
+    person, _ = Person.objects.get_or_create(
+        personnummer=tenant.personnummer,
+        defaults={"first_name": tenant.first_name, "last_name": tenant.last_name},
+    )
+    return person
+
+
+def _household(persons: list[Person], on: date) -> Household:
+    known = HouseholdMember.objects.filter(person=persons[0], to_on=None).select_related("household").first()
+    household = known.household if known else Household.objects.create()
+    members = set(household.members.filter(to_on=None).values_list("person_id", flat=True))
+    HouseholdMember.objects.bulk_create(
+        HouseholdMember(household=household, person=person, role=HouseholdRole.ADULT, from_on=on)
+        for person in persons
+        if person.pk not in members
+    )
+    return household
+
+
+def _representative(persons: list[Person], data: RepresentativeInput | None) -> Representative | None:
+    if data is None or not persons:
+        return None
+    found, _ = Representative.objects.update_or_create(
+        person=persons[0], name=data.name, authority=data.authority, reference=data.reference,
+        defaults={
+            "from_on": data.from_on, "to_on": data.to_on, "street": data.street, "postal_code": data.postal_code,
+            "city": data.city, "phone": data.phone,
+        },
+    )  # fmt: skip
+    return found
+
+
+def _grant(persons: list[Person], data: DecisionInput | None) -> Grant | None:
+    if data is None or not persons:
+        return None
+    grant, _ = Grant.objects.update_or_create(
+        person=persons[0], number=data.number,
+        defaults={
+            "board": data.board, "decided_on": data.decided_on, "legal_basis": data.legal_basis,
+            "valid_from": data.decided_on, "valid_to": data.valid_to,
+        },
+    )  # fmt: skip
+    return grant
+
+
+def _occupy(contract: Contract, data: Registration) -> Occupancy:
+    """Holds the dwelling from the move-in. The exclusion constraint decides between two who come at once."""
+    held = contract.occupancy
+    if held and held.dwelling_id == data.dwelling.pk and held.from_on == data.move_in_on and not held.voided:
+        return held
+    others = Occupancy.objects.filter(dwelling=data.dwelling).overlapping(data.move_in_on)
+    if others.exclude(pk=held.pk if held else None).exists():
+        raise StepNotTaken(TAKEN, "dwelling")
+    try:
+        with transaction.atomic():
+            if held:
+                Occupancy.objects.filter(pk=held.pk).update(voided=True)
+            return Occupancy.objects.create(dwelling=data.dwelling, from_on=data.move_in_on)
+    except IntegrityError as taken:
+        raise StepNotTaken(TAKEN, "dwelling") from taken
+
+
+def _is_protected(contract: Contract, persons: list[Person], today: date) -> bool:
+    flagged = Person.objects.filter(pk__in=[p.pk for p in persons]).exclude(protection=Protection.NONE)
+    household = Household.objects.protected_on(max(today, contract.move_in_on)).filter(pk=contract.household_id)
+    return flagged.exists() or household.exists()
+
+
+def restrict(contract: Contract, by: Scope) -> None:
+    """Protected identity: only named people open the case. The orderer, and the managers, who name the handler."""
+    contract.confidentiality = Confidentiality.RESTRICTED
+    contract.save(update_fields=["confidentiality"])
+    managers = staff_holding(Role.MANAGER, contract.department_id).values_list("pk", flat=True)
+    for staff in {by.staff_id, *managers} - {None}:
+        CaseAccess.objects.get_or_create(
+            case_id=contract.pk, staff_id=staff,
+            defaults={"reason": "Skyddade uppgifter: beställare eller chef", "granted_by_id": by.staff_id},
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class OrderInput:
+    category: str
+    orderer_name: str
+    street: str
+    postal_code: str
+    city: str
+    phone: str
+    email: str = ""
+    recipient: str = ""
+    message: str = ""
+    confirmed: bool = False
+
+
+def order(pk: int, data: OrderInput, *, by: Scope, today: date, seen: int | None = None) -> Contract:
+    """Orders the contract of the one receiving queue (R-0-25). A returned order is answered by ordering again."""
+    if not (data.street and data.postal_code and data.city):
+        raise StepNotTaken("Ange beställarens namn och postadress. Dit skickas kontraktet.", "street")
+    with steps.door(Contract, pk, "order_contract", by=by, today=today, seen=seen) as contract:
+        contract.category = data.category
+        contract.unit = Unit.objects.filter(organisation=contract.department_id, is_queue=True).first()
+        Order.objects.update_or_create(
+            contract=contract,
+            defaults={
+                "orderer_id": by.staff_id,
+                "orderer_name": data.orderer_name,
+                "recipient": data.recipient or _name_of(contract.provider),
+                "street": data.street,
+                "postal_code": data.postal_code,
+                "city": data.city,
+                "phone": data.phone,
+                "email": data.email,
+                "message": data.message,
+                "ordered_on": today,
+                "confirmed_by_id": by.staff_id if data.confirmed else None,
+            },
+        )
+        contract.completion_requests.filter(answered_on=None).update(answered_on=today)
+        if data.confirmed and data.category in CategoryAnswer.values:
+            _freeze_order(contract, by, today)
+    return contract
+
+
+def _name_of(provider: Organisation | None) -> str:
+    return provider.name if provider else ""
+
+
+def _freeze_order(contract: Contract, by: Scope, today: date) -> None:
+    fresh = Contract.objects.get(pk=contract.pk)
+    fresh.category, fresh.unit = contract.category, contract.unit
+    version = approved_template("order", today)
+    freeze(case=contract, kind="order", template=version, data=documents.order_data(fresh, version), on=today, by=by)
+
+
+def recall_order(pk: int, *, by: Scope, today: date, reason: str, seen: int | None = None) -> Contract:
+    with steps.door(Contract, pk, "recall_order", by=by, today=today, seen=seen, note=reason) as contract:
+        Order.objects.filter(contract=contract).update(confirmed_by=None)
+    return contract
+
+
+def return_for_completion(pk: int, *, missing: str, by: Scope, today: date, seen: int | None = None) -> Contract:
+    """Back to the orderer, with what is missing. The confirmation is gone: what comes back is confirmed anew."""
+    with steps.door(Contract, pk, "return_for_completion", by=by, today=today, seen=seen, note=missing) as contract:
+        CompletionRequest.objects.create(contract=contract, asked_on=today, asked_by_id=by.staff_id, missing=missing)
+        Order.objects.filter(contract=contract).update(confirmed_by=None)
+    return contract
+
+
+def call_off(pk: int, step: str, *, reason: str, by: Scope, today: date, seen: int | None = None) -> Contract:
+    """`cancel` by the office, `withdraw` by the provider: the dwelling is free again and every sheet is void."""
+    with steps.door(Contract, pk, step, by=by, today=today, seen=seen, note=reason) as contract:
+        Occupancy.objects.filter(pk=contract.occupancy_id).update(voided=True)
+        call_off_papers(Case.objects.get(pk=pk), on=today, by=by, note=reason)
+    return contract

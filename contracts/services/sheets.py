@@ -1,0 +1,28 @@
+"""What is done with all sheets of a contract at once."""
+
+from datetime import date
+
+from bostad.casework.models import Case
+from bostad.documents.letters import cancel_letters
+from bostad.documents.models import Original
+from bostad.documents.services import move
+from bostad.documents.states import OriginalState
+from bostad.organisation.scope import Scope
+
+
+def sheets_of(case: Case, **which: str) -> list[Original]:
+    """The valid sheets, in the order of their codes."""
+    return list(Original.objects.filter(case_id=case.pk, **which).exclude(state=OriginalState.VOID).order_by("code"))
+
+
+def move_all(sheets: list[Original], state: OriginalState, *, on: date, by: Scope, note: str = "") -> None:
+    for sheet in sheets:
+        move(sheet, state, on=on, by=by, note=note)
+
+
+def call_off_papers(case: Case, *, on: date, by: Scope, note: str) -> None:
+    """Every sheet is void and no letter goes out. What lies in the archive stays there."""
+    out = [sheet for sheet in sheets_of(case) if sheet.state != OriginalState.ARCHIVED]
+    for sheet in out:
+        move(sheet, OriginalState.VOID, on=max(on, sheet.since), by=by, note=note[:200])
+    cancel_letters(case)

@@ -1,0 +1,177 @@
+"""At the provider's desk and back: receipt, signatures, hand-over, return, archive (R-0-15 to R-0-17, R-0-26)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from bostad.casework import steps
+from bostad.casework.models import Case, PartyRole
+from bostad.casework.refusals import StepNotTaken
+from bostad.documents.models import Holder, Original, SheetKind
+from bostad.documents.services import find_sheet, move, normalise_code
+from bostad.documents.states import OriginalState
+from bostad.organisation.scope import SYSTEM, Scope
+from bostad.people.models import Person
+from contracts.kind import CONTRACT
+from contracts.models import Contract, Signature
+from contracts.services.sheets import move_all, sheets_of
+from contracts.states import Capacity, ContractState, SignedFor
+
+
+def acknowledge_receipt(
+    pk: int, *, first: str, second: str, received_on: date, by: Scope, today: date, seen: int | None = None
+) -> Contract:
+    """The provider reads the numbers on both papers. A number of another contract, or the same twice, is refused."""
+    with steps.door(Contract, pk, "acknowledge_receipt", by=by, today=today, seen=seen) as contract:
+        wanted = {sheet.code: sheet for sheet in sheets_of(contract, kind=SheetKind.CONTRACT)}
+        for field, code in (("first", first), ("second", second)):
+            if normalise_code(code) not in wanted:
+                raise StepNotTaken("Numret hör inte till det här kontraktet. Numret står vid koden på bladet.", field)
+        if normalise_code(first) == normalise_code(second):
+            raise StepNotTaken("Det är samma blad två gånger. Skriv numret på det andra originalet.", "second")
+        contract.received_by_provider_on = received_on
+        if contract.dispatched_on <= received_on <= today:
+            move_all(sheets_of(contract), OriginalState.AT_PROVIDER, on=received_on, by=by)
+    return contract
+
+
+@dataclass(frozen=True)
+class Signing:
+    """Who signed for a tenant, by what right, and the sheets that bear the signature."""
+
+    capacity: str
+    on: date
+
+
+def record_signatures(
+    pk: int,
+    *,
+    step: str,
+    signings: Mapping[int, Signing],
+    codes: set[str],
+    by: Scope,
+    today: date,
+    seen: int | None = None,
+) -> Contract:
+    """Writes one signature per tenant and sheet (R-0-15). `signings` is by person id, `codes` the signed sheets.
+
+    `step` is `record_signatures`, or `sign_at_desk` where the municipality lets by itself.
+    """
+    with steps.door(Contract, pk, step, by=by, today=today, seen=seen) as contract:
+        tenants = tenants_of(contract)
+        signed = [sheet for sheet in sheets_of(contract) if sheet.code in codes]
+        for sheet in signed:
+            for tenant_id, signing in signings.items():
+                sign_sheet(contract, sheet, tenants[tenant_id], signing, SignedFor.AGREEMENT, by)
+        if signings:
+            last = max(signing.on for signing in signings.values())
+            move_all([s for s in signed if last >= s.since], OriginalState.SIGNED, on=last, by=by)
+    return contract
+
+
+def tenants_of(contract: Contract) -> dict[int, Person]:
+    parties = contract.parties.filter(role=PartyRole.TENANT).select_related("person")
+    return {party.person_id: party.person for party in parties}
+
+
+def sign_sheet(
+    contract: Contract, sheet: Original, tenant: Person, signing: Signing, signed_for: SignedFor, by: Scope
+) -> Signature:
+    representative = None
+    if signing.capacity == Capacity.REPRESENTATIVE:
+        representative = contract.representative
+        if representative is None or not representative.may_sign_housing_on(signing.on):
+            raise StepNotTaken("Företrädarens behörighet är inte registrerad, eller gäller inte den dagen.", "capacity")
+    return Signature.objects.create(
+        original=sheet, tenant=tenant, signed_for=signed_for, capacity=signing.capacity,
+        representative=representative, signer_name=representative.name if representative else tenant.name,
+        signed_on=signing.on, recorded_by_id=by.staff_id,
+    )  # fmt: skip
+
+
+def hand_over_original(pk: int, *, handed_over_on: date, by: Scope, today: date, seen: int | None = None) -> Contract:
+    """The tenant or the representative keeps one original, with its annexes (R-0-16)."""
+    not_in_the_future(handed_over_on, today, "handed_over_on")
+    with steps.door(Contract, pk, "hand_over_original", by=by, today=today, seen=seen) as contract:
+        kept = sheets_of(contract, holder=Holder.TENANT)
+        move_all(kept, OriginalState.WITH_TENANT, on=handed_over_on, by=by)
+    activate_if_complete(pk, today)
+    return contract
+
+
+def send_back_original(pk: int, *, sent_back_on: date, by: Scope, today: date, seen: int | None = None) -> Contract:
+    """The municipality's original, with its annexes, is in the post (R-0-17)."""
+    not_in_the_future(sent_back_on, today, "sent_back_on")
+    with steps.door(Contract, pk, "send_back_original", by=by, today=today, seen=seen) as contract:
+        back = sheets_of(contract, holder=Holder.MUNICIPALITY)
+        move_all(back, OriginalState.ON_ITS_WAY, on=sent_back_on, by=by)
+    return contract
+
+
+def not_in_the_future(day: date, today: date, field: str) -> None:
+    if day > today:
+        raise StepNotTaken("Datumet kan inte vara efter idag.", field)
+
+
+NO_SUCH_SHEET = "Inget blad har den koden. Kontrollera tecknen, till exempel K-2026-000158-B."
+
+
+def sheet_to_receive(code: str, by: Scope) -> Original:
+    """The sheet with that code, if the person may see its contract. Says why it cannot be filed, if it cannot."""
+    sheet = find_sheet(code)
+    if sheet is None or not Case.objects.visible_to(by).filter(pk=sheet.case_id).exists():
+        raise StepNotTaken(NO_SUCH_SHEET, "code")
+    if sheet.state == OriginalState.ARCHIVED:
+        raise StepNotTaken(f"Bladet {sheet.code} ligger redan i arkivet, på hyllplats {sheet.shelf}.", "code")
+    if sheet.state == OriginalState.VOID:
+        raise StepNotTaken(f"Bladet {sheet.code} är ogiltigt. Det har ersatts eller återkallats.", "code")
+    if sheet.kind != SheetKind.ELECTRICITY_ANNEX and not sheet.signatures.exists():
+        raise StepNotTaken(
+            f"Underskrifterna på bladet {sheet.code} är inte registrerade. Registrera dem först.", "code"
+        )
+    if sheet.holder == Holder.TENANT and sheet.kind == SheetKind.CONTRACT and not _ended(sheet):
+        raise StepNotTaken(
+            f"Bladet {sheet.code} är hyresgästens original. Hyresgästen behåller det tills överenskommelsen om "
+            "avflyttning är undertecknad.",
+            "code",
+        )
+    return sheet
+
+
+def _ended(sheet: Original) -> bool:
+    return sheet.signatures.filter(signed_for=SignedFor.MOVE_OUT).exists()
+
+
+def receive_sheet(*, code: str, shelf: str, by: Scope, today: date) -> Original:
+    """Files the paper with that code, on its place on the shelf (R-0-17, R-0-21)."""
+    if not shelf.strip():
+        raise StepNotTaken("Ange hyllplatsen.", "shelf")
+    with transaction.atomic():
+        case_id = sheet_to_receive(code, by).case_id
+        with steps.door(Contract, case_id, "receive_sheet", by=by, today=today, note=normalise_code(code)):
+            sheet = sheet_to_receive(code, by)  # again, now that nobody else can file it
+            move(
+                sheet,
+                OriginalState.ARCHIVED,
+                on=today,
+                by=by,
+                shelf=shelf.strip(),
+                note=f"Hyllplats {shelf.strip()}"[:200],
+            )
+    activate_if_complete(case_id, today)
+    return sheet
+
+
+def activate_if_complete(pk: int, today: date) -> bool:
+    """When the last paper is where it belongs the contract comes into force by itself."""
+    contract = Contract.objects.get(pk=pk)
+    if contract.state != ContractState.SIGNED:
+        return False
+    facts = CONTRACT.load_facts([pk], today)[pk]
+    if not all(need.holds(facts) for need in CONTRACT.steps["activate"].needs):
+        return False
+    with steps.door(Contract, pk, "activate", by=SYSTEM, today=today):
+        pass
+    return True
