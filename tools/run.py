@@ -129,6 +129,7 @@ def django(*command: str) -> None:
 def commands(port: int, var: Path) -> dict[str, list[str]]:
     """The processes of bostad, as on a server, with the address and the sizes of a try."""
     gunicorn = [PYTHON, "-m", "gunicorn", "bostad.wsgi", "--workers=2", "--threads=4", "--no-control-socket"]
+    gunicorn += ["--preload"]  # read the code once for both; it listens when that is done
     celery = [PYTHON, "-m", "celery", "--quiet", "-A", "bostad"]
     return {
         "web": [*gunicorn, f"--bind={HOST}:{port}"],
