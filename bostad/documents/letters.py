@@ -10,7 +10,7 @@ from django.db import transaction
 
 from bostad.casework.models import Case, Dispatch
 from bostad.casework.refusals import StepNotTaken
-from bostad.documents import pdf
+from bostad.documents import pdf, worker
 from bostad.documents.models import Document, DocumentFile, Enclosure, Letter, Original, PrintBatch
 from bostad.documents.printing import letter_kind
 from bostad.documents.services import move
@@ -107,14 +107,8 @@ def print_letters(*, letters: Iterable[int], by: Scope, today: date) -> PrintBat
             document__in=letter.enclosures.values("document"), state=OriginalState.MADE
         ):
             move(original, OriginalState.PRINTED, on=today, by=by)
-    transaction.on_commit(lambda: _ask_worker(batch.pk), robust=True)
+    transaction.on_commit(lambda: worker.ask("make_batch", batch.pk), robust=True)
     return batch
-
-
-def _ask_worker(batch_id: int) -> None:
-    from bostad.documents.tasks import make_batch
-
-    make_batch.delay(batch_id)
 
 
 @transaction.atomic

@@ -10,8 +10,9 @@ from django.db import transaction
 
 from bostad.casework.models import Case
 from bostad.casework.refusals import StepNotTaken
+from bostad.documents import worker
 from bostad.documents.models import Document, DocumentFile, Movement, Origin, Original, TextTemplate
-from bostad.documents.pdf import CannotPrint, Sheet
+from bostad.documents.pdf import CannotPrint, RenderedPdf, Sheet
 from bostad.documents.printing import printer
 from bostad.documents.states import ORIGINAL_MOVES, FileState, OriginalState
 from bostad.organisation.scope import Scope
@@ -51,15 +52,8 @@ def freeze(
         case_id=case.pk, kind=kind, title=title or printer(kind).title, origin=Origin.ISSUED, template=template,
         data=data, sheet=sheet, on=on, created_by_id=by.staff_id,
     )  # fmt: skip
-    transaction.on_commit(lambda: _ask_worker(document.pk), robust=True)
+    transaction.on_commit(lambda: worker.ask("make_file", document.pk), robust=True)
     return document
-
-
-def _ask_worker(document_id: int) -> None:
-    """A broker that is away costs nothing: beat finds what waits."""
-    from bostad.documents.tasks import make_file
-
-    make_file.delay(document_id)
 
 
 @transaction.atomic
@@ -69,16 +63,19 @@ def make_file(document_id: int) -> Document | None:
     if document is None or document.file_state == FileState.READY:
         return document
     try:
-        made = printer(document.kind).typeset(document.data, document.sheet)
+        keep_file(document, printer(document.kind).typeset(document.data, document.sheet))
     except CannotPrint as problem:
         log.warning("document %s cannot be printed: %s", document_id, type(problem).__name__)
         Document.objects.filter(pk=document_id).update(file_state=FileState.FAILED, file_problem=str(problem)[:300])
-        return document
+    return document
+
+
+def keep_file(document: Document, made: RenderedPdf) -> None:
+    """The bytes of a waiting document have come from the press. From now on they never change."""
     DocumentFile.objects.create(document=document, content=made.content)
-    Document.objects.filter(pk=document_id).update(
+    Document.objects.filter(pk=document.pk).update(
         file_state=FileState.READY, sha256=made.sha256, pages=made.pages, file_problem=""
     )
-    return document
 
 
 def receive(*, case: Case, title: str, content: bytes, content_type: str, on: date, by: Scope) -> Document:
