@@ -1,4 +1,8 @@
-"""What is known of a contract when a step is asked for. Frozen, free of the database: rules are tested without one."""
+"""What is known of a contract when a step is asked for. Frozen, free of the database: rules are tested without one.
+
+The log keeps the facts of every step for ever. So they are ids, dates, amounts and yes or no: no name, no number of a
+person, nothing that somebody wrote in their own words.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -40,7 +44,7 @@ class ContractFacts:
     grant_decided_on: date | None = None
     grant_ended_on: date | None = None
     grant_continues: bool = False
-    municipal_ground: str = ""
+    has_municipal_ground: bool = False
     # dates and money
     move_in_on: date | None = None
     contract_on: date | None = None
@@ -53,7 +57,7 @@ class ContractFacts:
     rent: Decimal | None = None
     furniture_rent: Decimal = Decimal(0)
     other_rent: Decimal = Decimal(0)
-    other_rent_for: str = ""
+    other_rent_is_named: bool = False
     furniture_max_percent: int = 15
     # the order
     ordered_on: date | None = None
@@ -92,7 +96,7 @@ class ContractFacts:
     # the ending
     notice_on: date | None = None
     notice_by: str = ""
-    notice_grounds: str = ""
+    notice_has_grounds: bool = False
     died_on: date | None = None
     lawful_end_on: date | None = None
     agreed_end_on: date | None = None
@@ -109,7 +113,7 @@ class ContractFacts:
     billing_notified_on: date | None = None
     last_charged_on: date | None = None
     takeover_on: date | None = None
-    takeover_reasons: str = ""
+    takeover_has_reasons: bool = False
     owner_consents: bool = False
     # day counts of the municipality's own settings, in force when the contract was registered
     days: tuple[tuple[str, int], ...] = ()

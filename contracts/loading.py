@@ -191,13 +191,13 @@ def _of_dwelling(contract: Contract, around: _Around) -> dict[str, Any]:
         "rent": contract.rent,
         "furniture_rent": contract.furniture_rent,
         "other_rent": contract.other_rent,
-        "other_rent_for": contract.other_rent_for,
+        "other_rent_is_named": bool(contract.other_rent_for.strip()),
         "furniture_max_percent": dict(around.days[contract.opened_on, contract.department_id])[
             "contracts.furniture_max_percent"
         ],
         "owner_notified_on": contract.owner_notified_on,
         "takeover_on": contract.takeover_on,
-        "takeover_reasons": contract.takeover_reasons,
+        "takeover_has_reasons": bool(contract.takeover_reasons.strip()),
         "owner_consents": contract.owner_consents,
     } | _of_waiver(contract)
 
@@ -217,7 +217,7 @@ def _of_waiver(contract: Contract) -> dict[str, Any]:
 
 def _of_grant(contract: Contract) -> dict[str, Any]:
     grant = contract.grant
-    found = {"municipal_ground": contract.municipal_ground, "grant_continues": contract.grant_continues}
+    found = {"has_municipal_ground": bool(contract.municipal_ground.strip()), "grant_continues": contract.grant_continues}
     if grant is None:
         return found
     return found | {
@@ -337,7 +337,7 @@ def _of_ending(contract: Contract, around: _Around) -> dict[str, Any]:
     return {
         "notice_on": ending.notice_on,
         "notice_by": ending.notice_by,
-        "notice_grounds": ending.grounds,
+        "notice_has_grounds": bool(ending.grounds.strip()),
         "died_on": ending.died_on,
         "lawful_end_on": lawful_end(contract, ending),
         "agreed_end_on": ending.agreed_end_on,

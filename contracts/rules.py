@@ -70,7 +70,7 @@ def the_decision_comes_before_the_lease(facts: ContractFacts) -> bool:
     field="municipal_ground",
 )
 def the_household_was_decided_beforehand(facts: ContractFacts) -> bool:
-    return bool(facts.municipal_ground) or facts.form != HousingForm.MUNICIPAL
+    return facts.has_municipal_ground or facts.form != HousingForm.MUNICIPAL
 
 
 @condition("R-0-3", "Bostaden drivs av en annan utförare.", source=SEED + "30", field="dwelling")
@@ -242,7 +242,7 @@ def furniture_ceiling(facts: ContractFacts) -> Decimal:
     field="other_rent_for",
 )
 def other_supplements_are_named(facts: ContractFacts) -> bool:
-    return facts.other_rent == 0 or bool(facts.other_rent_for)
+    return facts.other_rent == 0 or facts.other_rent_is_named
 
 
 @condition("R-0-12", "De två originalen framställs. Sidan visar när de är klara.", source=SEED + "65")
@@ -550,7 +550,7 @@ def the_end_is_not_before_the_notice_time(facts: ContractFacts) -> bool:
     "R-4-17", "En uppsägning från kommunen är skriftlig och anger skälen.", source="Stockholm, rad 260", field="grounds"
 )
 def the_municipalitys_notice_has_grounds(facts: ContractFacts) -> bool:
-    return facts.notice_by != NoticeBy.MUNICIPALITY or bool(facts.notice_grounds)
+    return facts.notice_by != NoticeBy.MUNICIPALITY or facts.notice_has_grounds
 
 
 @condition(
@@ -674,7 +674,7 @@ def an_emergency_flat_is_never_taken_over(facts: ContractFacts) -> bool:
     field="special_reasons",
 )
 def a_training_flat_is_taken_over_for_special_reasons(facts: ContractFacts) -> bool:
-    return facts.form != HousingForm.TRAINING or bool(facts.takeover_reasons)
+    return facts.form != HousingForm.TRAINING or facts.takeover_has_reasons
 
 
 @condition(
