@@ -12,7 +12,7 @@ from bostad.documents.models import Document, Holder, Letter, Movement, Original
 from bostad.documents.states import FileState, LetterState, OriginalState
 from bostad.housing.models import HeadLease, Tenure
 from bostad.organisation.models import DelegatedAct, Unit
-from bostad.organisation.settings_keys import resolve_many
+from bostad.organisation.settings_keys import resolve_for
 from contracts.facts import ContractFacts
 from contracts.models import CompletionRequest, Contract, Ending, Signature
 from contracts.settings_keys import DAYS
@@ -89,10 +89,7 @@ class _Around:
                 Unit.objects.filter(organisation__in=departments, is_queue=True).values_list("organisation", "pk")
             ),
             templates=templates,
-            days={
-                (c.opened_on, c.department_id): _days(c.opened_on, c.department_id)
-                for c in {(c.opened_on, c.department_id): c for c in contracts}.values()
-            },
+            days=_days({(contract.opened_on, contract.department_id) for contract in contracts}),
             endings={row.contract_id: row for row in Ending.objects.filter(contract__in=ids, withdrawn_on=None)},
             open_requests=dict(
                 CompletionRequest.objects.filter(contract__in=ids, answered_on=None).values_list("contract", "asked_on")
@@ -107,9 +104,13 @@ def _grouped(rows: Iterable[Any], key: str) -> Mapping[int, list[Any]]:
     return groups
 
 
-def _days(on: date, department_id: int) -> tuple[tuple[str, int], ...]:
-    found = resolve_many([*(key.key for key in DAYS), "contracts.security_warning_months"], on, department_id)
-    return tuple(sorted((key, _hashable(resolved.value)) for key, resolved in found.items()))
+def _days(clocks: set[tuple[date, int]]) -> Mapping[tuple[date, int], tuple[tuple[str, int], ...]]:
+    """The municipality's own numbers, as they stood on the day and for the department of each clock."""
+    found = resolve_for([*(key.key for key in DAYS), "contracts.security_warning_months"], clocks)
+    return {
+        clock: tuple(sorted((key, _hashable(resolved.value)) for key, resolved in values.items()))
+        for clock, values in found.items()
+    }
 
 
 def _hashable(value: Any) -> Any:
@@ -217,7 +218,10 @@ def _of_waiver(contract: Contract) -> dict[str, Any]:
 
 def _of_grant(contract: Contract) -> dict[str, Any]:
     grant = contract.grant
-    found = {"has_municipal_ground": bool(contract.municipal_ground.strip()), "grant_continues": contract.grant_continues}
+    found = {
+        "has_municipal_ground": bool(contract.municipal_ground.strip()),
+        "grant_continues": contract.grant_continues,
+    }
     if grant is None:
         return found
     return found | {
