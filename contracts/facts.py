@@ -77,7 +77,8 @@ class ContractFacts:
     has_category_annex: bool = False
     dispatched_on: date | None = None
     received_by_provider_on: date | None = None
-    tenant_signed_on: date | None = None
+    first_signed_on: date | None = None
+    tenant_signed_on: date | None = None  # the last of them
     both_originals_signed: bool = False
     category_annexes_signed: bool = False
     handed_over_on: date | None = None
@@ -104,7 +105,8 @@ class ContractFacts:
     moved_out_on: date | None = None
     end_reason: str = ""
     closing_on: date | None = None
-    agreement_signed_on: date | None = None
+    agreement_first_signed_on: date | None = None
+    agreement_signed_on: date | None = None  # when all have signed, the last of them
     agreement_obstacle: bool = False
     left_property: bool | None = None
     property_recorded: bool = False

@@ -349,7 +349,8 @@ def the_category_annexes_are_signed(facts: ContractFacts) -> bool:
     field="signed_on",
 )
 def the_municipality_signed_first(facts: ContractFacts) -> bool:
-    return _in_order(facts.received_by_provider_on or facts.municipality_signed_on, facts.tenant_signed_on, facts.today)
+    begun = facts.received_by_provider_on or facts.municipality_signed_on
+    return _in_order(begun, facts.first_signed_on, facts.tenant_signed_on, facts.today)
 
 
 @condition("R-0-16", "Hyresgästens original är inte överlämnat.", source=SEED + "73", meet_at="hand_over_original")
@@ -586,7 +587,7 @@ def the_move_out_agreement_is_signed(facts: ContractFacts) -> bool:
     "R-0-20", "Underskriften kan inte vara före uppsägningen eller efter idag.", source=SEED + "81", field="signed_on"
 )
 def the_agreement_is_signed_after_notice(facts: ContractFacts) -> bool:
-    return _in_order(facts.notice_on, facts.agreement_signed_on, facts.today)
+    return _in_order(facts.notice_on, facts.agreement_first_signed_on, facts.agreement_signed_on, facts.today)
 
 
 @condition("R-0-19", "Ange utflyttningsdatum, orsak och avslutningsdatum.", source=SEED + "79", field="moved_out_on")

@@ -67,7 +67,9 @@ def resolve_for(keys: list[str], clocks: Iterable[Clock]) -> dict[Clock, dict[st
         | {
             row.key: Resolved(row.value, row.pk)
             for row in ordered
-            if row.organisation_id in (None, organisation) and row.from_on <= on and (row.to_on is None or on <= row.to_on)
+            if row.organisation_id in (None, organisation)
+            and row.from_on <= on
+            and (row.to_on is None or on <= row.to_on)
         }
         for on, organisation in clocks
     }
