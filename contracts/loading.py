@@ -365,13 +365,25 @@ def _of_ending(contract: Contract, around: _Around) -> dict[str, Any]:
 def lawful_end(contract: Contract, ending: Ending) -> date:
     """The last day of the tenancy by law for this notice (JB 12:4, 12:5): never moved by holidays.
 
-    A tenant may always leave after three months, or sooner where the contract says so; the municipality keeps at least
-    three months; an estate that gives notice within a month of the death leaves after one.
+    1. A tenant may always leave after three months, or sooner where the contract says so; the municipality keeps at
+       least three months; an estate that gives notice within a month of the death leaves after one.
+    2. A fixed term that lasts nine months at most ends by itself, a longer one when notice is given in time
+       (`dates.fixed_term_notice_end`). The tenant and the estate may leave before that, the municipality may not.
+    3. Notice of a longer term that comes too late ends the tenancy as if it ran until further notice (JB 12:3).
     """
-    if ending.notice_by == NoticeBy.ESTATE and ending.died_on:
-        if ending.notice_on <= dates.death_notice_deadline(ending.died_on):
-            return dates.notice_period_end(ending.notice_on, 1)
-        return dates.notice_period_end(ending.notice_on, min(3, contract.notice_months))
+    end = dates.notice_period_end(ending.notice_on, _notice_months(contract, ending))
+    if contract.term_to is None:
+        return end
+    by_itself = not dates.tenancy_exceeds_nine_months(contract.move_in_on, contract.term_to)
+    in_time = ending.notice_on <= dates.fixed_term_notice_end(contract.move_in_on, contract.term_to)
+    if not (by_itself or in_time):
+        return end
+    return contract.term_to if ending.notice_by == NoticeBy.MUNICIPALITY else min(end, contract.term_to)
+
+
+def _notice_months(contract: Contract, ending: Ending) -> int:
     if ending.notice_by == NoticeBy.MUNICIPALITY:
-        return dates.notice_period_end(ending.notice_on, max(3, contract.notice_months))
-    return dates.notice_period_end(ending.notice_on, min(3, contract.notice_months))
+        return max(3, contract.notice_months)
+    if ending.notice_by == NoticeBy.ESTATE and ending.notice_on <= dates.death_notice_deadline(ending.died_on):
+        return 1
+    return min(3, contract.notice_months)
