@@ -91,7 +91,7 @@ class ContractFacts:
     sheets_with_provider: int = 0
     owner_notified_on: date | None = None
     waiver_signed_on: date | None = None
-    waiver_holds: bool = False
+    waiver_valid_to: date | None = None
     waiver_spouse_accepts: bool | None = None
     waiver_approved_on: date | None = None
     # the ending

@@ -207,12 +207,11 @@ def _of_waiver(contract: Contract) -> dict[str, Any]:
     waiver = getattr(contract, "waiver", None)
     if waiver is None:
         return {}
-    approved = waiver.approved_on is not None or waiver.signed_on > contract.move_in_on
     return {
         "waiver_signed_on": waiver.signed_on,
         "waiver_approved_on": waiver.approved_on,
         "waiver_spouse_accepts": waiver.spouse_accepts,
-        "waiver_holds": approved,
+        "waiver_valid_to": waiver.valid_to,
     }
 
 

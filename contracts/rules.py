@@ -14,6 +14,8 @@ from bostad.casework.conditions import condition
 from contracts.states import CARE, CategoryAnswer, HousingForm, NoticeBy
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from contracts.facts import ContractFacts
 
 SEED = "Linköping, rad "
@@ -433,7 +435,7 @@ def the_term_was_longer_than_nine_months(facts: ContractFacts) -> bool:
     source="JB 12:45 andra stycket",
 )
 def no_security_from_the_first_day(facts: ContractFacts) -> bool:
-    return not (facts.is_sublet and facts.is_block_let) or facts.waiver_holds
+    return not (facts.is_sublet and facts.is_block_let) or waiver_holds(facts)
 
 
 @condition(
@@ -451,9 +453,27 @@ def the_let_is_second_hand(facts: ContractFacts) -> bool:
     source="JB 12:45 första stycket 1",
 )
 def no_security_after_two_years(facts: ContractFacts) -> bool:
-    if facts.move_in_on is None or facts.waiver_holds:
-        return True
-    return facts.today <= dates.add_months(facts.move_in_on, 24)
+    if not facts.is_sublet or facts.is_block_let:
+        return True  # it has been there from the first day, and another rule says so
+    return not security_exists_on(facts, facts.today) or waiver_holds(facts)
+
+
+def security_exists_on(facts: ContractFacts, day: date) -> bool:
+    """Whether the tenant has a right to extension that day, but for a waiver (JB 12:45).
+
+    A second-hand let gives one when it has lasted more than two years in a row; a block let, and a let of the
+    municipality's own dwelling, when it begins.
+    """
+    if facts.move_in_on is None or day < facts.move_in_on:
+        return False
+    return not facts.is_sublet or facts.is_block_let or day > dates.add_months(facts.move_in_on, 24)
+
+
+def waiver_holds(facts: ContractFacts) -> bool:
+    """Whether the tenant has waived that right in a way that counts today (JB 12:45 a)."""
+    if facts.waiver_signed_on is None or not the_waiver_is_approved_or_written_later.holds(facts):
+        return False
+    return facts.waiver_valid_to is None or facts.today <= facts.waiver_valid_to
 
 
 @condition(
@@ -468,15 +488,14 @@ def the_notice_time_is_three_months(facts: ContractFacts) -> bool:
 
 @condition(
     "JB 12:45 a",
-    "Avståendet gäller inte: det behöver hyresnämndens godkännande när det skrivs innan hyresförhållandet har börjat.",
+    "Avståendet behöver hyresnämndens godkännande: det är skrivet innan hyresgästen fick rätt till förlängning.",
     source="JB 12:45 a",
     field="tribunal_number",
 )
 def the_waiver_is_approved_or_written_later(facts: ContractFacts) -> bool:
     if facts.waiver_signed_on is None:
         return False
-    after = facts.move_in_on is not None and facts.waiver_signed_on > facts.move_in_on
-    return after or facts.waiver_approved_on is not None
+    return facts.waiver_approved_on is not None or security_exists_on(facts, facts.waiver_signed_on)
 
 
 @condition(
@@ -486,7 +505,9 @@ def the_waiver_is_approved_or_written_later(facts: ContractFacts) -> bool:
     field="spouse_accepts",
 )
 def the_spouse_accepts_the_waiver(facts: ContractFacts) -> bool:
-    return facts.tenants < 2 or facts.waiver_spouse_accepts is True
+    if facts.waiver_spouse_accepts is None:
+        return facts.tenants < 2
+    return facts.waiver_spouse_accepts
 
 
 # --- notice and moving out -------------------------------------------------------------------------------------------
