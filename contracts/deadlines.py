@@ -78,7 +78,7 @@ def _signatures(facts: ContractFacts) -> Iterator[Planned]:
 
 
 def _hand_over(facts: ContractFacts) -> Iterator[Planned]:
-    if facts.state in (*IN_FORCE, S.MOVED_OUT) and facts.tenant_signed_on:
+    if facts.state in IN_FORCE and facts.tenant_signed_on:
         due = dates.next_working_day(facts.tenant_signed_on + timedelta(days=7))
         yield from _once(due, _provider(facts), facts.handed_over_on or facts.tenant_original_archived_on)
 

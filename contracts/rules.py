@@ -212,6 +212,16 @@ def a_rented_dwelling_has_a_head_lease(facts: ContractFacts) -> bool:
     return facts.has_head_lease or not facts.is_sublet
 
 
+@condition(
+    "JB 12:55",
+    "Kommunens egen hyra är inte registrerad. Kontrollera själv att hyran inte är högre än den.",
+    source="JB 12:55 fjärde stycket",
+    field="rent",
+)
+def the_head_rent_is_known(facts: ContractFacts) -> bool:
+    return not facts.is_sublet or facts.head_rent is not None
+
+
 def _ceiling(facts: ContractFacts) -> str:
     return f"Hyran är högre än kommunens egen hyra, {_kr(facts.head_rent)}. En andrahandshyra får inte vara högre."
 

@@ -19,7 +19,7 @@ from contracts.loading import lawful_end
 from contracts.models import AbandonedProperty, Contract, Ending, Grant, Waiver
 from contracts.services.issuing import delegations_on
 from contracts.services.sheets import move_all, sheets_of
-from contracts.services.signing import Signing, activate_if_complete, not_in_the_future, sign_sheet, tenants_of
+from contracts.services.signing import Signing, activate_if_complete, not_in_the_future, sign_sheet
 from contracts.states import NoticeBy, SignedFor
 
 
@@ -117,9 +117,7 @@ def sign_move_out(
             raise StepNotTaken(
                 "Överenskommelsen undertecknas på hyresgästens original. Skriv numret på det bladet.", "code"
             )
-        tenants = tenants_of(contract)
-        for tenant_id, signing in signings.items():
-            sign_sheet(contract, sheet, tenants[tenant_id], signing, SignedFor.MOVE_OUT, by)
+        sign_sheet(contract, sheet, signings, SignedFor.MOVE_OUT, by)
     return contract
 
 
