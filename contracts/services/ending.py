@@ -21,6 +21,7 @@ from contracts import documents
 from contracts.loading import lawful_end
 from contracts.models import AbandonedDecision, AbandonedProperty, Contract, Ending, Grant, Waiver
 from contracts.services.issuing import delegations_on, sender_of
+from contracts.services.ordering import RepresentativeInput, representative_of
 from contracts.services.sheets import move_all, sheets_of
 from contracts.services.signing import Signing, activate_if_complete, not_in_the_future, sign_sheet
 from contracts.states import NoticeBy, SignedFor
@@ -35,6 +36,7 @@ class NoticeInput:
     died_on: date | None = None
     grounds: str = ""
     agreed_end_on: date | None = None
+    representative: RepresentativeInput | None = None  # who acts for the estate, and from now on signs
 
 
 def give_notice(pk: int, data: NoticeInput, *, by: Scope, today: date, seen: int | None = None) -> Contract:
@@ -70,6 +72,8 @@ def _record_death(contract: Contract, data: NoticeInput) -> None:
     tenants = Person.objects.filter(case_parties__case=contract, case_parties__role=PartyRole.TENANT)
     if tenants.filter(born_on__gt=data.died_on).exists():
         raise StepNotTaken("Dödsdagen kan inte vara före födelsedagen.", "died_on")
+    if data.representative:
+        contract.representative = representative_of(list(tenants.order_by("case_parties")), data.representative)
     if tenants.count() == 1:
         Person.objects.filter(pk__in=tenants.values("pk"), died_on=None).update(died_on=data.died_on)
 
