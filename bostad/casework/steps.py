@@ -22,7 +22,7 @@ from bostad.casework import deadlines
 from bostad.casework.conditions import Condition
 from bostad.casework.graph import By, Kind, Side, Step, kind_of
 from bostad.casework.models import Case, CaseAccess, Share, StepLog
-from bostad.casework.refusals import AlreadyDone, Lack, NotYours, Refused, WrongState
+from bostad.casework.refusals import AlreadyDone, Lack, NotYours, Refused, WrongState, constraints_speak
 from bostad.organisation.scope import Scope
 
 
@@ -62,7 +62,7 @@ def door(
     """
     kind = kind_of(model)
     made = kind.steps[name]
-    with transaction.atomic(), history.acting(staff=by.staff_id, step=name):
+    with constraints_speak(), transaction.atomic(), history.acting(staff=by.staff_id, step=name):
         Case.objects.locked().get(pk=pk)
         case = model.objects.get(pk=pk)
         if not _may(made, case, by, _sides(case, by)):
@@ -82,7 +82,7 @@ def opening(model: type[Case], name: str, *, by: Scope, today: date, note: str =
     """Open a case by its first step. `fields` are the parent's and child's own; the body adds parties and parts."""
     kind = kind_of(model)
     made = kind.steps[name]
-    with transaction.atomic(), history.acting(staff=by.staff_id, step=name):
+    with constraints_speak(), transaction.atomic(), history.acting(staff=by.staff_id, step=name):
         case = model.objects.create(kind=kind.key, number=_next_number(kind, today), opened_on=today, **fields)
         yield case
         if not _may(made, case, by, _sides(case, by)):
