@@ -184,10 +184,7 @@ class SigningForm(StepForm):
 
     def prepare(self) -> None:
         self.initial.setdefault("signed_on", self.today)
-        self.tenants = [
-            party
-            for party in self.contract.parties.filter(role=PartyRole.TENANT).select_related("person").order_by("id")
-        ]
+        self.tenants = list(self.contract.parties.filter(role=PartyRole.TENANT).select_related("person").order_by("id"))
         who = self.contract.representative
         choices = [(Capacity.TENANT.value, "Hyresgästen själv")]
         if who:
