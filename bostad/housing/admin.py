@@ -14,8 +14,16 @@ class PropertyAdmin(admin.ModelAdmin):
 
 
 class HeadRentInline(admin.TabularInline):
+    """Goes with the lease: who may see that may write its rents; a rent is followed by a later one, not deleted."""
+
     model = HeadRent
     extra = 1
+    can_delete = False
+
+    def has_view_permission(self, request, obj=None) -> bool:
+        return True
+
+    has_add_permission = has_change_permission = has_view_permission
 
 
 @admin.register(Dwelling)
