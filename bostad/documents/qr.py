@@ -6,13 +6,13 @@ import segno
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-SHEET_CODE = re.compile(r"[A-ZÅÄÖ]-\d{4}-\d{6}-[A-Z]{1,2}")
+SHEET_CODE = re.compile(r"[A-Z]-[0-9]{4}-[0-9]{6}-[A-Z][0-9]{0,2}")
 
 
 def matrix(code: str) -> tuple[bytearray, ...]:
     """The modules of the symbol, row by row, 1 for dark. Level Q: a quarter of it may be dirty or folded."""
     if not SHEET_CODE.fullmatch(code):
-        raise ValueError(f"”{code}” är ingen bladkod (K-2026-000158-A).")
+        raise ValueError(f"”{code}” är ingen bladkod (K-2026-000158-A, ersatt K-2026-000158-A2).")
     return segno.make(code, error="q", micro=False, boost_error=False).matrix
 
 
