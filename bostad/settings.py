@@ -194,7 +194,8 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
-    # a hundred lines for each printed page, which take as long as the printing itself
-    "loggers": {name: {"level": "WARNING"} for name in ("weasyprint", "fontTools")},
+    "loggers": {
+        name: {"level": "WARNING"} for name in ("weasyprint", "fontTools", "axes")
+    },  # they tell each step of each PDF
 }
 SILENCED_SYSTEM_CHECKS = ["guardian.W001"]  # roles are asked through Scope, not through guardian's backend

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from bostad import dates
 from bostad.casework.deadlines import Addressee, DeadlineKind, Planned
+from contracts import rules
 from contracts.facts import ContractFacts
 from contracts.states import IN_FORCE, ON_PAPER, ContractState
 
@@ -77,7 +78,7 @@ def _signatures(facts: ContractFacts) -> Iterator[Planned]:
 
 
 def _hand_over(facts: ContractFacts) -> Iterator[Planned]:
-    if facts.state in (*IN_FORCE, S.MOVED_OUT) and facts.tenant_signed_on:
+    if facts.state in IN_FORCE and facts.tenant_signed_on:
         due = dates.next_working_day(facts.tenant_signed_on + timedelta(days=7))
         yield from _once(due, _provider(facts), facts.handed_over_on or facts.tenant_original_archived_on)
 
@@ -108,7 +109,7 @@ def _becomes_indefinite(facts: ContractFacts) -> Iterator[Planned]:
 
 def _security(facts: ContractFacts) -> Iterator[Planned]:
     """One warning for each of the setting's months; no security to warn of where it is waived or there from day one."""
-    if not (facts.is_sublet and not facts.is_block_let and not facts.waiver_holds and facts.move_in_on):
+    if not (facts.is_sublet and not facts.is_block_let and not rules.waiver_holds(facts) and facts.move_in_on):
         return
     if facts.state in (S.SIGNED, S.ACTIVE):
         for months in facts.setting("contracts.security_warning_months"):

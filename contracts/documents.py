@@ -13,8 +13,8 @@ from bostad.housing.models import Category, Tenure
 from bostad.organisation.models import Delegation, Organisation, Staff, Unit
 from bostad.organisation.settings_keys import resolve
 from contracts import papers
-from contracts.models import Contract
-from contracts.states import CARE, CategoryAnswer, EndReason, HousingForm
+from contracts.models import Contract, Ending
+from contracts.states import CARE, CategoryAnswer, EndReason, HousingForm, NoticeBy
 
 USE = "Lägenheten hyrs ut som bostad åt hyresgästen och får inte användas till något annat."
 DUE = "Hyran betalas i förskott, senast den sista vardagen före varje månads början."
@@ -49,12 +49,14 @@ def template(version: TextTemplate) -> papers.Template:
     }
 
 
-def contact(staff: Staff | None, unit: Unit | None) -> papers.Contact:
+def contact(staff: Staff | None, unit: Unit | None, department: Organisation) -> papers.Contact:
+    """Who answers: the person, else the unit, else the department; likewise for each number that is missing."""
+    known = [where for where in (staff, unit, department) if where is not None]
     return {
-        "name": str(staff) if staff else (unit.name if unit else ""),
+        "name": str(staff or unit or department.name),
         "title": (staff.title if staff else "") or "handläggare",
-        "phone": (staff.phone if staff else "") or (unit.phone if unit else ""),
-        "email": (staff.email if staff else "") or (unit.email if unit else ""),
+        "phone": next((where.phone for where in known if where.phone), ""),
+        "email": next((where.email for where in known if where.email), ""),
     }
 
 
@@ -352,7 +354,7 @@ def _letter(contract: Contract, version: TextTemplate, on: date, sender: Staff |
         "designation": contract.dwelling.designation,
         "letter_on": on.isoformat(),
         "municipality": municipality(contract.department),
-        "contact": contact(sender, unit),
+        "contact": contact(sender, unit, contract.department),
         "recipient": recipient(contract),
         "return_to": {
             "name": ", ".join([settings.MUNICIPALITY, contract.department.name, *([unit.name] if unit else [])]),
@@ -430,7 +432,7 @@ def owner_notice_data(
         "legal_basis": NOTICE_TO_OWNER,
         "letter_on": on.isoformat(),
         "municipality": municipality(contract.department),
-        "contact": contact(sender, contract.unit),
+        "contact": contact(sender, contract.unit, contract.department),
         "recipient": {"name": lease.owner.name, "organisation": None, "care_of": None, **_address(lease.owner)},
         "template": template(version),
         "signing": signing(contract.delegation),
@@ -468,9 +470,9 @@ def termination_data(
         "number": contract.number,
         "letter_on": on.isoformat(),
         "municipality": municipality(contract.department),
-        "contact": contact(sender, contract.unit),
+        "contact": contact(sender, contract.unit, contract.department),
         "recipient": {
-            "name": to.name if to else " och ".join(names),
+            "name": to.name if to else _addressee(names, ending),
             "organisation": None,
             "care_of": None,
             **_address(to if to and to.has_address else contract.dwelling),
@@ -490,6 +492,11 @@ def termination_data(
         "template": template(version),
         "signing": signing(delegation),
     }
+
+
+def _addressee(names: list[str], ending: Ending) -> str:
+    living = " och ".join(names)
+    return f"Dödsboet efter {living}" if ending.notice_by == NoticeBy.ESTATE and len(names) == 1 else living
 
 
 OPTIONS: list[papers.Option] = [

@@ -1,4 +1,8 @@
-"""What is known of a contract when a step is asked for. Frozen, free of the database: rules are tested without one."""
+"""What is known of a contract when a step is asked for. Frozen, free of the database: rules are tested without one.
+
+The log keeps the facts of every step for ever. So they are ids, dates, amounts and yes or no: no name, no number of a
+person, nothing that somebody wrote in their own words.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -40,7 +44,7 @@ class ContractFacts:
     grant_decided_on: date | None = None
     grant_ended_on: date | None = None
     grant_continues: bool = False
-    municipal_ground: str = ""
+    has_municipal_ground: bool = False
     # dates and money
     move_in_on: date | None = None
     contract_on: date | None = None
@@ -53,7 +57,7 @@ class ContractFacts:
     rent: Decimal | None = None
     furniture_rent: Decimal = Decimal(0)
     other_rent: Decimal = Decimal(0)
-    other_rent_for: str = ""
+    other_rent_is_named: bool = False
     furniture_max_percent: int = 15
     # the order
     ordered_on: date | None = None
@@ -73,7 +77,8 @@ class ContractFacts:
     has_category_annex: bool = False
     dispatched_on: date | None = None
     received_by_provider_on: date | None = None
-    tenant_signed_on: date | None = None
+    first_signed_on: date | None = None
+    tenant_signed_on: date | None = None  # the last of them
     both_originals_signed: bool = False
     category_annexes_signed: bool = False
     handed_over_on: date | None = None
@@ -86,13 +91,13 @@ class ContractFacts:
     sheets_with_provider: int = 0
     owner_notified_on: date | None = None
     waiver_signed_on: date | None = None
-    waiver_holds: bool = False
+    waiver_valid_to: date | None = None
     waiver_spouse_accepts: bool | None = None
     waiver_approved_on: date | None = None
     # the ending
     notice_on: date | None = None
     notice_by: str = ""
-    notice_grounds: str = ""
+    notice_has_grounds: bool = False
     died_on: date | None = None
     lawful_end_on: date | None = None
     agreed_end_on: date | None = None
@@ -100,7 +105,8 @@ class ContractFacts:
     moved_out_on: date | None = None
     end_reason: str = ""
     closing_on: date | None = None
-    agreement_signed_on: date | None = None
+    agreement_first_signed_on: date | None = None
+    agreement_signed_on: date | None = None  # when all have signed, the last of them
     agreement_obstacle: bool = False
     left_property: bool | None = None
     property_recorded: bool = False
@@ -109,7 +115,7 @@ class ContractFacts:
     billing_notified_on: date | None = None
     last_charged_on: date | None = None
     takeover_on: date | None = None
-    takeover_reasons: str = ""
+    takeover_has_reasons: bool = False
     owner_consents: bool = False
     # day counts of the municipality's own settings, in force when the contract was registered
     days: tuple[tuple[str, int], ...] = ()

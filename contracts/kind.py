@@ -1,9 +1,22 @@
 """What the spine needs to know of contracts."""
 
+from datetime import date
+
 from bostad.casework.graph import Kind
+from contracts.facts import ContractFacts
 from contracts.loading import load
 from contracts.models import Contract
-from contracts.states import ENDED, LOOKS, ContractState
+from contracts.states import ENDED, LOOKS, ContractState, HousingForm
+
+
+def _variant(form: HousingForm) -> ContractFacts:
+    """A case in which everything is still to be done: the steps of this form's routine apply to it."""
+    return ContractFacts(
+        today=date.max, state="", form=form, is_restricted=False, department_id=0, unit_id=None, assignee_id=None,
+        provider_id=None, queue_unit_id=None, is_sublet=True, has_grant=form != HousingForm.MUNICIPAL, sheets_out=1,
+        sheets_with_provider=1, term_to=date.max,
+    )  # fmt: skip
+
 
 CONTRACT = Kind(
     key="contract",
@@ -18,4 +31,9 @@ CONTRACT = Kind(
     page="contracts:contract",
     step_page="contracts:step",
     source="Rutin för hantering av andrahandskontrakt, vård- och omsorgsförvaltningen (Linköping)",
+    variants={
+        "vard": ("Vård- och trygghetsboende", _variant(HousingForm.CARE_DEMENTIA)),
+        "kommunalt": ("Kommunalt kontrakt", _variant(HousingForm.MUNICIPAL)),
+        "forsok": ("Försöks-, tränings- och jourlägenhet", _variant(HousingForm.TRIAL)),
+    },
 )

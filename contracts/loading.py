@@ -12,7 +12,7 @@ from bostad.documents.models import Document, Holder, Letter, Movement, Original
 from bostad.documents.states import FileState, LetterState, OriginalState
 from bostad.housing.models import HeadLease, Tenure
 from bostad.organisation.models import DelegatedAct, Unit
-from bostad.organisation.settings_keys import resolve_many
+from bostad.organisation.settings_keys import resolve_for
 from contracts.facts import ContractFacts
 from contracts.models import CompletionRequest, Contract, Ending, Signature
 from contracts.settings_keys import DAYS
@@ -89,10 +89,7 @@ class _Around:
                 Unit.objects.filter(organisation__in=departments, is_queue=True).values_list("organisation", "pk")
             ),
             templates=templates,
-            days={
-                (c.opened_on, c.department_id): _days(c.opened_on, c.department_id)
-                for c in {(c.opened_on, c.department_id): c for c in contracts}.values()
-            },
+            days=_days({(contract.opened_on, contract.department_id) for contract in contracts}),
             endings={row.contract_id: row for row in Ending.objects.filter(contract__in=ids, withdrawn_on=None)},
             open_requests=dict(
                 CompletionRequest.objects.filter(contract__in=ids, answered_on=None).values_list("contract", "asked_on")
@@ -107,9 +104,13 @@ def _grouped(rows: Iterable[Any], key: str) -> Mapping[int, list[Any]]:
     return groups
 
 
-def _days(on: date, department_id: int) -> tuple[tuple[str, int], ...]:
-    found = resolve_many([*(key.key for key in DAYS), "contracts.security_warning_months"], on, department_id)
-    return tuple(sorted((key, _hashable(resolved.value)) for key, resolved in found.items()))
+def _days(clocks: set[tuple[date, int]]) -> Mapping[tuple[date, int], tuple[tuple[str, int], ...]]:
+    """The municipality's own numbers, as they stood on the day and for the department of each clock."""
+    found = resolve_for([*(key.key for key in DAYS), "contracts.security_warning_months"], clocks)
+    return {
+        clock: tuple(sorted((key, _hashable(resolved.value)) for key, resolved in values.items()))
+        for clock, values in found.items()
+    }
 
 
 def _hashable(value: Any) -> Any:
@@ -191,13 +192,13 @@ def _of_dwelling(contract: Contract, around: _Around) -> dict[str, Any]:
         "rent": contract.rent,
         "furniture_rent": contract.furniture_rent,
         "other_rent": contract.other_rent,
-        "other_rent_for": contract.other_rent_for,
+        "other_rent_is_named": bool(contract.other_rent_for.strip()),
         "furniture_max_percent": dict(around.days[contract.opened_on, contract.department_id])[
             "contracts.furniture_max_percent"
         ],
         "owner_notified_on": contract.owner_notified_on,
         "takeover_on": contract.takeover_on,
-        "takeover_reasons": contract.takeover_reasons,
+        "takeover_has_reasons": bool(contract.takeover_reasons.strip()),
         "owner_consents": contract.owner_consents,
     } | _of_waiver(contract)
 
@@ -206,18 +207,20 @@ def _of_waiver(contract: Contract) -> dict[str, Any]:
     waiver = getattr(contract, "waiver", None)
     if waiver is None:
         return {}
-    approved = waiver.approved_on is not None or waiver.signed_on > contract.move_in_on
     return {
         "waiver_signed_on": waiver.signed_on,
         "waiver_approved_on": waiver.approved_on,
         "waiver_spouse_accepts": waiver.spouse_accepts,
-        "waiver_holds": approved,
+        "waiver_valid_to": waiver.valid_to,
     }
 
 
 def _of_grant(contract: Contract) -> dict[str, Any]:
     grant = contract.grant
-    found = {"municipal_ground": contract.municipal_ground, "grant_continues": contract.grant_continues}
+    found = {
+        "has_municipal_ground": bool(contract.municipal_ground.strip()),
+        "grant_continues": contract.grant_continues,
+    }
     if grant is None:
         return found
     return found | {
@@ -295,6 +298,7 @@ def _of_papers(contract: Contract, around: _Around, today: date) -> dict[str, An
         "has_electricity_annex": bool(of(SheetKind.ELECTRICITY_ANNEX)),
         "dispatched_on": contract.dispatched_on,
         "received_by_provider_on": contract.received_by_provider_on,
+        "first_signed_on": min(signed_days, default=None),
         "tenant_signed_on": max(signed_days, default=None),
         "both_originals_signed": all_signed(originals),
         "category_annexes_signed": all_signed(annexes),
@@ -337,7 +341,7 @@ def _of_ending(contract: Contract, around: _Around) -> dict[str, Any]:
     return {
         "notice_on": ending.notice_on,
         "notice_by": ending.notice_by,
-        "notice_grounds": ending.grounds,
+        "notice_has_grounds": bool(ending.grounds.strip()),
         "died_on": ending.died_on,
         "lawful_end_on": lawful_end(contract, ending),
         "agreed_end_on": ending.agreed_end_on,
@@ -345,6 +349,7 @@ def _of_ending(contract: Contract, around: _Around) -> dict[str, Any]:
         "moved_out_on": ending.moved_out_on,
         "end_reason": ending.reason,
         "closing_on": ending.closing_on,
+        "agreement_first_signed_on": min(agreed) if enough else None,
         "agreement_signed_on": max(agreed) if enough else None,
         "agreement_obstacle": bool(ending.agreement_obstacle),
         "left_property": ending.left_property,
@@ -359,13 +364,25 @@ def _of_ending(contract: Contract, around: _Around) -> dict[str, Any]:
 def lawful_end(contract: Contract, ending: Ending) -> date:
     """The last day of the tenancy by law for this notice (JB 12:4, 12:5): never moved by holidays.
 
-    A tenant may always leave after three months, or sooner where the contract says so; the municipality keeps at least
-    three months; an estate that gives notice within a month of the death leaves after one.
+    1. A tenant may always leave after three months, or sooner where the contract says so; the municipality keeps at
+       least three months; an estate that gives notice within a month of the death leaves after one.
+    2. A fixed term that lasts nine months at most ends by itself, a longer one when notice is given in time
+       (`dates.fixed_term_notice_end`). The tenant and the estate may leave before that, the municipality may not.
+    3. Notice of a longer term that comes too late ends the tenancy as if it ran until further notice (JB 12:3).
     """
-    if ending.notice_by == NoticeBy.ESTATE and ending.died_on:
-        if ending.notice_on <= dates.death_notice_deadline(ending.died_on):
-            return dates.notice_period_end(ending.notice_on, 1)
-        return dates.notice_period_end(ending.notice_on, min(3, contract.notice_months))
+    end = dates.notice_period_end(ending.notice_on, _notice_months(contract, ending))
+    if contract.term_to is None:
+        return end
+    by_itself = not dates.tenancy_exceeds_nine_months(contract.move_in_on, contract.term_to)
+    in_time = ending.notice_on <= dates.fixed_term_notice_end(contract.move_in_on, contract.term_to)
+    if not (by_itself or in_time):
+        return end
+    return contract.term_to if ending.notice_by == NoticeBy.MUNICIPALITY else min(end, contract.term_to)
+
+
+def _notice_months(contract: Contract, ending: Ending) -> int:
     if ending.notice_by == NoticeBy.MUNICIPALITY:
-        return dates.notice_period_end(ending.notice_on, max(3, contract.notice_months))
-    return dates.notice_period_end(ending.notice_on, min(3, contract.notice_months))
+        return max(3, contract.notice_months)
+    if ending.notice_by == NoticeBy.ESTATE and ending.notice_on <= dates.death_notice_deadline(ending.died_on):
+        return 1
+    return min(3, contract.notice_months)

@@ -12,6 +12,7 @@ No models here: this is the contract between those who freeze the data and `temp
 """
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal, InvalidOperation
 from functools import cache
 from types import UnionType
 from typing import (
@@ -29,7 +30,7 @@ from typing import (
 )
 
 from bostad.documents import pdf
-from bostad.documents.pdf import MissingData, RenderedPdf, Sheet
+from bostad.documents.pdf import CannotPrint, MissingData, RenderedPdf, Sheet
 from bostad.documents.printing import Printer
 
 IsoDate: TypeAlias = str  # "2026-10-01"
@@ -233,7 +234,7 @@ class RentPart(TypedDict):
 
 
 class Rent(TypedDict):
-    """Kronor a month. `parts` add up to `total` (the one who freezes the data sees to it)."""
+    """Kronor a month. `parts` add up to `total`, or the contract is not printed."""
 
     total: Annotated[Kronor, "hyra per månad"]
     parts: Annotated[list[RentPart], "hyrans delar", AT_LEAST_ONE]
@@ -304,7 +305,7 @@ class PowerCompany(TypedDict):
 
 
 class ElectricityAnnex(TypedDict):
-    """D-0-4, Anmälan om inflyttning till elnätsbolaget (R-0-18). Needs a sheet."""
+    """D-0-4, Anmälan om inflyttning till elnätsbolaget (R-0-18); not signed, and names no care. Needs a sheet."""
 
     number: Annotated[str, "kontraktets nummer"]
     letter: Annotated[str, "bilagans beteckning"]
@@ -484,37 +485,51 @@ PAPERS: dict[Kind, Paper] = {
 
 def typeset(kind: Kind, data: Mapping[str, Any], sheet: Sheet | None = None) -> RenderedPdf:
     """Prints a document. Raises `MissingData` with the Swedish names of what its data lack."""
-    paper = PAPERS[kind]
-    if paper.needs_sheet != (sheet is not None):
-        raise ValueError(f"{kind}: {'a sheet is demanded' if sheet is None else 'this is not a numbered sheet'}")
-    if gaps := lacking(kind, data):
-        raise MissingData(gaps)
-    return pdf.render(kind, data, sheet=sheet, names=names(paper.data))
-
-
-def lacking(kind: Kind, data: Mapping[str, Any]) -> list[str]:
-    """What must still be filled in before the document can be printed, in Swedish: for a step that freezes the data.
-
-    Sees each field by itself. What one field demands of another (a decision, where the housing form needs one) is
-    known to the template and comes as `MissingData` when it is printed.
-    """
-    described = names(PAPERS[kind].data)
-    return list(dict.fromkeys(described[path] for path in _gaps(PAPERS[kind].data, data, "")))
+    check_fields(kind, data, sheet)
+    return pdf.render(kind, data, sheet=sheet, names=names(PAPERS[kind].data))
 
 
 def printer(kind: Kind, title: str) -> Printer:
     """How `documents` prints this kind: a cheap look for gaps at once, the press in the worker."""
-    fields = names(PAPERS[kind].data)
 
     def check(data: Mapping[str, Any], sheet: Sheet | None) -> None:
-        if gaps := lacking(kind, data):
-            raise MissingData(gaps)
-        pdf.fill(kind, {**data, "sheet": sheet}, fields)
+        check_fields(kind, data, sheet)
+        pdf.fill(kind, {**data, "sheet": sheet}, names(PAPERS[kind].data))
 
     def press(data: Mapping[str, Any], sheet: Sheet | None) -> RenderedPdf:
         return typeset(kind, data, sheet)
 
     return Printer(title, check, press)
+
+
+def check_fields(kind: Kind, data: Mapping[str, Any], sheet: Sheet | None) -> None:
+    """Raises `MissingData`, and `CannotPrint` for the sheet of another contract."""
+    if PAPERS[kind].needs_sheet != (sheet is not None):
+        raise ValueError(f"{kind}: {'a sheet is demanded' if sheet is None else 'this is not a numbered sheet'}")
+    if gaps := lacking(kind, data, sheet):
+        raise MissingData(gaps)
+    if sheet is not None and not sheet["code"].startswith(f"{data['number']}-"):
+        raise CannotPrint(f"Bladet {sheet['code']} hör inte till kontrakt {data['number']}.")
+
+
+def lacking(kind: Kind, data: Mapping[str, Any], sheet: Sheet | None = None) -> list[str]:
+    """What must still be filled in before the document can be printed, in Swedish: for a step that freezes the data.
+
+    Sees each field by itself. What one field demands of another (a decision, where the housing form needs one) is
+    known to the template and comes as `MissingData` when it is filled in.
+    """
+    described = names(PAPERS[kind].data)
+    paths = [*_gaps(PAPERS[kind].data, data, ""), *(_gaps(Sheet, sheet, "sheet") if sheet is not None else [])]
+    if kind == "contract" and not paths and not _adds_up(data["rent"]):
+        return ["hyresdelar som tillsammans blir hyran"]
+    return list(dict.fromkeys(described[path] for path in paths))
+
+
+def _adds_up(rent: Rent) -> bool:
+    try:
+        return sum(Decimal(part["amount"]) for part in rent["parts"]) == Decimal(rent["total"])
+    except InvalidOperation:
+        return True  # the template says which amount is none
 
 
 @cache

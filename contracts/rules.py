@@ -14,6 +14,8 @@ from bostad.casework.conditions import condition
 from contracts.states import CARE, CategoryAnswer, HousingForm, NoticeBy
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from contracts.facts import ContractFacts
 
 SEED = "Linköping, rad "
@@ -70,7 +72,7 @@ def the_decision_comes_before_the_lease(facts: ContractFacts) -> bool:
     field="municipal_ground",
 )
 def the_household_was_decided_beforehand(facts: ContractFacts) -> bool:
-    return bool(facts.municipal_ground) or facts.form != HousingForm.MUNICIPAL
+    return facts.has_municipal_ground or facts.form != HousingForm.MUNICIPAL
 
 
 @condition("R-0-3", "Bostaden drivs av en annan utförare.", source=SEED + "30", field="dwelling")
@@ -210,11 +212,27 @@ def a_rented_dwelling_has_a_head_lease(facts: ContractFacts) -> bool:
     return facts.has_head_lease or not facts.is_sublet
 
 
+@condition(
+    "JB 12:55",
+    "Kommunens egen hyra är inte registrerad. Kontrollera själv att hyran inte är högre än den.",
+    source="JB 12:55 fjärde stycket",
+    field="rent",
+)
+def the_head_rent_is_known(facts: ContractFacts) -> bool:
+    return not facts.is_sublet or facts.head_rent is not None
+
+
 def _ceiling(facts: ContractFacts) -> str:
     return f"Hyran är högre än kommunens egen hyra, {_kr(facts.head_rent)}. En andrahandshyra får inte vara högre."
 
 
-@condition("JB 12:55", _ceiling, source="JB 12:55 fjärde stycket", field="rent")
+@condition(
+    "JB 12:55",
+    _ceiling,
+    plainly="Andrahandshyran får inte vara högre än kommunens egen hyra.",
+    source="JB 12:55 fjärde stycket",
+    field="rent",
+)
 def the_rent_is_not_above_the_head_rent(facts: ContractFacts) -> bool:
     return not facts.is_sublet or None in (facts.head_rent, facts.rent) or facts.rent <= facts.head_rent
 
@@ -224,7 +242,13 @@ def _furniture(facts: ContractFacts) -> str:
     return f"Tillägget för möbler får vara högst {facts.furniture_max_percent} procent av kommunens hyra, {highest}."
 
 
-@condition("JB 12:55", _furniture, source="JB 12:55 fjärde stycket", field="furniture_rent")
+@condition(
+    "JB 12:55",
+    _furniture,
+    plainly="Tillägget för möbler får inte vara högre än den procent av hyran som lagen tillåter.",
+    source="JB 12:55 fjärde stycket",
+    field="furniture_rent",
+)
 def the_furniture_supplement_is_within_bounds(facts: ContractFacts) -> bool:
     if not facts.is_sublet or facts.head_rent is None:
         return True
@@ -242,7 +266,7 @@ def furniture_ceiling(facts: ContractFacts) -> Decimal:
     field="other_rent_for",
 )
 def other_supplements_are_named(facts: ContractFacts) -> bool:
-    return facts.other_rent == 0 or bool(facts.other_rent_for)
+    return facts.other_rent == 0 or facts.other_rent_is_named
 
 
 @condition("R-0-12", "De två originalen framställs. Sidan visar när de är klara.", source=SEED + "65")
@@ -349,7 +373,8 @@ def the_category_annexes_are_signed(facts: ContractFacts) -> bool:
     field="signed_on",
 )
 def the_municipality_signed_first(facts: ContractFacts) -> bool:
-    return _in_order(facts.received_by_provider_on or facts.municipality_signed_on, facts.tenant_signed_on, facts.today)
+    begun = facts.received_by_provider_on or facts.municipality_signed_on
+    return _in_order(begun, facts.first_signed_on, facts.tenant_signed_on, facts.today)
 
 
 @condition("R-0-16", "Hyresgästens original är inte överlämnat.", source=SEED + "73", meet_at="hand_over_original")
@@ -432,7 +457,7 @@ def the_term_was_longer_than_nine_months(facts: ContractFacts) -> bool:
     source="JB 12:45 andra stycket",
 )
 def no_security_from_the_first_day(facts: ContractFacts) -> bool:
-    return not (facts.is_sublet and facts.is_block_let) or facts.waiver_holds
+    return not (facts.is_sublet and facts.is_block_let) or waiver_holds(facts)
 
 
 @condition(
@@ -450,14 +475,32 @@ def the_let_is_second_hand(facts: ContractFacts) -> bool:
     source="JB 12:45 första stycket 1",
 )
 def no_security_after_two_years(facts: ContractFacts) -> bool:
-    if facts.move_in_on is None or facts.waiver_holds:
-        return True
-    return facts.today <= dates.add_months(facts.move_in_on, 24)
+    if not facts.is_sublet or facts.is_block_let:
+        return True  # it has been there from the first day, and another rule says so
+    return not security_exists_on(facts, facts.today) or waiver_holds(facts)
+
+
+def security_exists_on(facts: ContractFacts, day: date) -> bool:
+    """Whether the tenant has a right to extension that day, but for a waiver (JB 12:45).
+
+    A second-hand let gives one when it has lasted more than two years in a row; a block let, and a let of the
+    municipality's own dwelling, when it begins.
+    """
+    if facts.move_in_on is None or day < facts.move_in_on:
+        return False
+    return not facts.is_sublet or facts.is_block_let or day > dates.add_months(facts.move_in_on, 24)
+
+
+def waiver_holds(facts: ContractFacts) -> bool:
+    """Whether the tenant has waived that right in a way that counts today (JB 12:45 a)."""
+    if facts.waiver_signed_on is None or not the_waiver_is_approved_or_written_later.holds(facts):
+        return False
+    return facts.waiver_valid_to is None or facts.today <= facts.waiver_valid_to
 
 
 @condition(
     "JB 12:4",
-    lambda facts: "Uppsägningstiden är kortare än tre månader. Den korta tiden gäller bara till hyresgästens fördel.",
+    "Uppsägningstiden är kortare än tre månader. Den korta tiden gäller bara till hyresgästens fördel.",
     source="JB 12:4, 12:5",
     field="notice_months",
 )
@@ -467,15 +510,14 @@ def the_notice_time_is_three_months(facts: ContractFacts) -> bool:
 
 @condition(
     "JB 12:45 a",
-    "Avståendet gäller inte: det behöver hyresnämndens godkännande när det skrivs innan hyresförhållandet har börjat.",
+    "Avståendet behöver hyresnämndens godkännande: det är skrivet innan hyresgästen fick rätt till förlängning.",
     source="JB 12:45 a",
     field="tribunal_number",
 )
 def the_waiver_is_approved_or_written_later(facts: ContractFacts) -> bool:
     if facts.waiver_signed_on is None:
         return False
-    after = facts.move_in_on is not None and facts.waiver_signed_on > facts.move_in_on
-    return after or facts.waiver_approved_on is not None
+    return facts.waiver_approved_on is not None or security_exists_on(facts, facts.waiver_signed_on)
 
 
 @condition(
@@ -485,7 +527,9 @@ def the_waiver_is_approved_or_written_later(facts: ContractFacts) -> bool:
     field="spouse_accepts",
 )
 def the_spouse_accepts_the_waiver(facts: ContractFacts) -> bool:
-    return facts.tenants < 2 or facts.waiver_spouse_accepts is True
+    if facts.waiver_spouse_accepts is None:
+        return facts.tenants < 2
+    return facts.waiver_spouse_accepts
 
 
 # --- notice and moving out -------------------------------------------------------------------------------------------
@@ -530,7 +574,13 @@ def _too_early(facts: ContractFacts) -> str:
     return f"Hyrestiden slutar enligt lag tidigast {dates.day_with_year(facts.lawful_end_on)}. Kommunen kan inte säga upp till en tidigare dag."
 
 
-@condition("JB 12:4", _too_early, source="JB 12:4", field="agreed_end_on")
+@condition(
+    "JB 12:4",
+    _too_early,
+    plainly="Kommunen kan inte säga upp till en tidigare dag än lagen ger.",
+    source="JB 12:4",
+    field="agreed_end_on",
+)
 def the_municipality_keeps_the_notice_time(facts: ContractFacts) -> bool:
     if facts.notice_by != NoticeBy.MUNICIPALITY or None in (facts.agreed_end_on, facts.lawful_end_on):
         return True
@@ -541,7 +591,12 @@ def _earlier_than_law(facts: ContractFacts) -> str:
     return f"Uppsägningstiden går ut {dates.day_with_year(facts.lawful_end_on)}. En tidigare dag gäller om båda är överens."
 
 
-@condition("JB 12:5", _earlier_than_law, source="JB 12:4, 12:5")
+@condition(
+    "JB 12:5",
+    _earlier_than_law,
+    plainly="En tidigare dag än uppsägningstidens slut gäller bara om båda är överens.",
+    source="JB 12:4, 12:5",
+)
 def the_end_is_not_before_the_notice_time(facts: ContractFacts) -> bool:
     return None in (facts.agreed_end_on, facts.lawful_end_on) or facts.agreed_end_on >= facts.lawful_end_on
 
@@ -550,7 +605,7 @@ def the_end_is_not_before_the_notice_time(facts: ContractFacts) -> bool:
     "R-4-17", "En uppsägning från kommunen är skriftlig och anger skälen.", source="Stockholm, rad 260", field="grounds"
 )
 def the_municipalitys_notice_has_grounds(facts: ContractFacts) -> bool:
-    return facts.notice_by != NoticeBy.MUNICIPALITY or bool(facts.notice_grounds)
+    return facts.notice_by != NoticeBy.MUNICIPALITY or facts.notice_has_grounds
 
 
 @condition(
@@ -586,7 +641,7 @@ def the_move_out_agreement_is_signed(facts: ContractFacts) -> bool:
     "R-0-20", "Underskriften kan inte vara före uppsägningen eller efter idag.", source=SEED + "81", field="signed_on"
 )
 def the_agreement_is_signed_after_notice(facts: ContractFacts) -> bool:
-    return _in_order(facts.notice_on, facts.agreement_signed_on, facts.today)
+    return _in_order(facts.notice_on, facts.agreement_first_signed_on, facts.agreement_signed_on, facts.today)
 
 
 @condition("R-0-19", "Ange utflyttningsdatum, orsak och avslutningsdatum.", source=SEED + "79", field="moved_out_on")
@@ -674,7 +729,7 @@ def an_emergency_flat_is_never_taken_over(facts: ContractFacts) -> bool:
     field="special_reasons",
 )
 def a_training_flat_is_taken_over_for_special_reasons(facts: ContractFacts) -> bool:
-    return facts.form != HousingForm.TRAINING or bool(facts.takeover_reasons)
+    return facts.form != HousingForm.TRAINING or facts.takeover_has_reasons
 
 
 @condition(

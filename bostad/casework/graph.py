@@ -116,6 +116,7 @@ class Kind:
     page: str  # the url name of a case's page, by number
     step_page: str  # the url name of a step's page, by number and step
     source: str = ""  # the written routine, as the routine page names it
+    variants: Mapping[str, tuple[str, Any]] = field(default_factory=dict)  # key → (label, facts of such a case)
     steps: Mapping[str, Step] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -20,6 +20,7 @@ from bostad.casework.models import (
     JournalEntry,
     JournalKind,
 )
+from bostad.casework.refusals import StepNotTaken
 from bostad.organisation.models import Staff, Unit
 from bostad.organisation.scope import Scope
 from bostad.people.models import Person
@@ -34,8 +35,8 @@ def own(scope: Scope, pk: int) -> Case:
 
 
 def check_owner(scope: Scope, case: Case) -> Case:
-    """The same without the lock, for what does not change the case itself."""
-    if case.department_id not in scope.departments:
+    """The same without the lock, for what does not change the case itself: nobody waits for a colleague's note."""
+    if case.department_id not in scope.departments or not Case.objects.visible_to(scope).filter(pk=case.pk).exists():
         raise PermissionDenied
     return case
 
@@ -45,9 +46,9 @@ def hand_over(*, case_id: int, unit: Unit, assignee: Staff | None, reason: str, 
     """Moves the case and its open deadlines in one step. In a restricted case the new handler gets access too."""
     case = own(by, case_id)
     if assignee is not None and assignee.unit_id != unit.pk:
-        raise ValueError("Handläggaren arbetar inte på enheten.")
+        raise StepNotTaken("Handläggaren arbetar inte på enheten.", "assignee")
     if unit.organisation_id != case.department_id:
-        raise ValueError("Enheten hör inte till ärendets förvaltning.")
+        raise StepNotTaken("Enheten hör inte till ärendets förvaltning.", "unit")
     Case.objects.filter(pk=case.pk).update(unit=unit, assignee=assignee)
     Assignment.objects.create(case=case, unit=unit, assignee=assignee, on=today, by_id=by.staff_id, reason=reason)
     if case.is_restricted and assignee is not None:
@@ -58,7 +59,8 @@ def hand_over(*, case_id: int, unit: Unit, assignee: Staff | None, reason: str, 
 
 
 def give_access(*, case: Case, staff: Staff, reason: str, by: Scope) -> CaseAccess:
-    """Names one more who may open a restricted case."""
+    """Names one more who may open a restricted case. Only who may open it, at its own department, can do that."""
+    check_owner(by, case)
     access, _ = CaseAccess.objects.get_or_create(
         case=case, staff=staff, defaults={"reason": reason, "granted_by_id": by.staff_id}
     )
@@ -69,14 +71,18 @@ def write_note(
     *, case: Case, text: str, on: date, by: Scope, kind: str = JournalKind.NOTE, corrects: JournalEntry | None = None
 ) -> JournalEntry:
     """A signed entry. A correction names the entry that it corrects, which stays readable."""
+    check_owner(by, case)
     if corrects is not None and corrects.case_id != case.pk:
         raise PermissionDenied
+    if corrects is not None and JournalEntry.objects.filter(corrects=corrects).exists():
+        raise StepNotTaken("Anteckningen är redan rättad. Rätta den senaste rättelsen i stället.")
     return JournalEntry.objects.create(case=case, kind=kind, on=on, text=text, by_id=by.staff_id, corrects=corrects)
 
 
 def record_contact(
     *, case: Case, on: date, channel: ContactChannel, contact: str, outcome: ContactOutcome, note: str, by: Scope
 ) -> ContactAttempt:
+    check_owner(by, case)
     return ContactAttempt.objects.create(
         case=case, on=on, channel=channel, contact=contact, outcome=outcome, note=note, by_id=by.staff_id
     )
@@ -94,6 +100,7 @@ def record_consent(
     by: Scope,
 ) -> Consent:
     """Consent of a party of the case, for one partner and one purpose."""
+    check_owner(by, case)
     if not case.parties.filter(person=person).exists():
         raise PermissionDenied
     return Consent.objects.create(
@@ -102,11 +109,13 @@ def record_consent(
     )  # fmt: skip
 
 
-def revoke_consent(*, consent: Consent, on: date) -> Consent:
+def revoke_consent(*, consent: Consent, on: date, by: Scope) -> Consent:
     """From that day nothing more is told. What was told before stays told, and in the log."""
+    check_owner(by, consent.case)
     if consent.revoked_on is None:
+        if on < consent.given_on:
+            raise StepNotTaken("Ett samtycke kan inte återkallas innan det lämnats.")
         consent.revoked_on = on
-        consent.full_clean(exclude=["case", "person", "recorded_by"])
         consent.save(update_fields=["revoked_on"])
     return consent
 

@@ -22,7 +22,7 @@ from bostad.casework import deadlines
 from bostad.casework.conditions import Condition
 from bostad.casework.graph import By, Kind, Side, Step, kind_of
 from bostad.casework.models import Case, CaseAccess, Share, StepLog
-from bostad.casework.refusals import AlreadyDone, Lack, NotYours, Refused, WrongState
+from bostad.casework.refusals import AlreadyDone, Lack, NotYours, Refused, WrongState, constraints_speak
 from bostad.organisation.scope import Scope
 
 
@@ -62,7 +62,7 @@ def door(
     """
     kind = kind_of(model)
     made = kind.steps[name]
-    with transaction.atomic(), history.acting(staff=by.staff_id, step=name):
+    with constraints_speak(), transaction.atomic(), history.acting(staff=by.staff_id, step=name):
         Case.objects.locked().get(pk=pk)
         case = model.objects.get(pk=pk)
         if not _may(made, case, by, _sides(case, by)):
@@ -82,7 +82,7 @@ def opening(model: type[Case], name: str, *, by: Scope, today: date, note: str =
     """Open a case by its first step. `fields` are the parent's and child's own; the body adds parties and parts."""
     kind = kind_of(model)
     made = kind.steps[name]
-    with transaction.atomic(), history.acting(staff=by.staff_id, step=name):
+    with constraints_speak(), transaction.atomic(), history.acting(staff=by.staff_id, step=name):
         case = model.objects.create(kind=kind.key, number=_next_number(kind, today), opened_on=today, **fields)
         yield case
         if not _may(made, case, by, _sides(case, by)):
@@ -109,13 +109,13 @@ def _leave(kind: Kind, made: Step, case: Case, by: Scope, today: date, note: str
     if made.target is not None:
         case.closed_on = today if made.target in kind.closed else None
     case.save()
-    deadlines.replan(kind, [case.pk], today)
+    deadlines.replan(kind, [case.pk], today, taken=made.name)
 
 
 def perform_many(
     model: type[Case], pks: list[int], name: str, *, by: Scope, today: date, note: str = ""
 ) -> dict[int, tuple[Lack, ...]]:
-    """The same door for a batch that the caller has locked: same facts, same conditions, set-based writes.
+    """The same door for a batch that the caller has locked: same people, facts and conditions, shared queries.
 
     Returns the refusals by case id. The step's own method runs on each instance, so its fields are set as always.
     """
@@ -128,6 +128,8 @@ def perform_many(
         lacks = _unmet((*made.needs, *made.asks), facts[case.pk])
         if case.state not in made.sources or not made.applies(facts[case.pk]):
             lacks = (Lack(_GONE_ON, _GONE_ON.says(facts)), *lacks)
+        if not _may(made, case, by, _sides(case, by)):
+            lacks = (Lack(_NOT_YOURS, _NOT_YOURS.says(facts)), *lacks)
         if lacks:
             refused[case.pk] = lacks
         else:
@@ -138,8 +140,9 @@ def perform_many(
             getattr(case, made.name)()
             if made.target is not None:
                 case.closed_on = today if made.target in kind.closed else None
+            case.version += 1
             case.save()
-        deadlines.replan(kind, [case.pk for case in passing], today)
+        deadlines.replan(kind, [case.pk for case in passing], today, taken=made.name)
     return refused
 
 
@@ -215,6 +218,10 @@ def _plain(inputs: Mapping[str, Any]) -> Any:
 
 _GONE_ON = Condition(
     "case_has_gone_on", "R-2-45", "Ärendet har gått vidare.", "Enskede, rad 35", holds=lambda facts: False
+)
+
+_NOT_YOURS = Condition(
+    "step_is_yours", "R-0-3", "Steget tas av någon annan.", "Linköping, rad 30", holds=lambda facts: False
 )
 
 

@@ -15,7 +15,18 @@ from bostad.documents.models import Document, DocumentFile, Enclosure, Letter, O
 from bostad.documents.printing import letter_kind
 from bostad.documents.services import move
 from bostad.documents.states import FileState, LetterState, OriginalState
+from bostad.organisation.roles import Role
 from bostad.organisation.scope import Scope
+
+PRINTERS = frozenset(
+    {
+        Role.CONTRACT_ADMINISTRATOR,
+        Role.PROPERTY_OFFICER,
+        Role.HOUSING_COORDINATOR,
+        Role.MANAGER,
+        Role.REGISTRAR,
+    }
+)
 
 log = logging.getLogger(__name__)
 
@@ -69,10 +80,17 @@ def queue_ready(today: date, document_id: int | None = None) -> int:
 
 @transaction.atomic
 def print_letters(*, letters: Iterable[int], by: Scope, today: date) -> PrintBatch:
-    """One print file of the chosen letters of one department. Their sheets are from now on printed."""
+    """One print file of the chosen letters of one department. Their sheets are from now on printed.
+
+    Of a letter that the person may not see nothing is said and nothing printed.
+    """
+    if not PRINTERS & by.roles:
+        raise PermissionDenied
+    mine = Letter.objects.visible_to(by).filter(pk__in=letters)
+    list(Case.objects.locked().filter(pk__in=mine.values("case")).order_by("pk"))  # the cases first, then their parts
     chosen = list(
         Letter.objects.select_for_update(of=("self",))
-        .filter(pk__in=letters, department_id__in=by.departments, state__in=[LetterState.QUEUED, LetterState.PRINTED])
+        .filter(pk__in=mine.values("pk"), state__in=[LetterState.QUEUED, LetterState.PRINTED])
         .order_by("queued_on", "id")
     )
     if not chosen:
@@ -95,7 +113,10 @@ def print_letters(*, letters: Iterable[int], by: Scope, today: date) -> PrintBat
 
 @transaction.atomic
 def make_batch_file(batch_id: int) -> None:
-    """The worker's part: every letter's documents in order, each sheet beginning on a front page."""
+    """The worker's part: every letter's documents in order, each sheet beginning on a front page.
+
+    A batch whose letters have all been printed anew, or struck out, has nothing to print and says so.
+    """
     batch = PrintBatch.objects.select_for_update(skip_locked=True).filter(pk=batch_id).first()
     if batch is None or batch.file_state == FileState.READY:
         return
@@ -103,16 +124,20 @@ def make_batch_file(batch_id: int) -> None:
     contents = dict(
         DocumentFile.objects.filter(document__in=order.values("document")).values_list("document", "content")
     )
+    if not contents:
+        batch.file_state, batch.file_problem = FileState.FAILED, "Breven har skrivits ut på nytt i en senare utskrift."
+        batch.save(update_fields=["file_state", "file_problem"])
+        return
     batch.content = pdf.join([bytes(contents[document]) for document in order.values_list("document", flat=True)])
-    batch.file_state = FileState.READY
-    batch.save(update_fields=["content", "file_state"])
+    batch.file_state, batch.file_problem = FileState.READY, ""
+    batch.save(update_fields=["content", "file_state", "file_problem"])
 
 
 def post(*, letter_id: int, on: date, by: Scope, today: date) -> Letter:
     """The letter was posted that day. A letter with a step of its own (the contract) takes that step too."""
     with transaction.atomic():
-        letter = Letter.objects.get(pk=letter_id)
-        if letter.department_id not in by.departments:
+        letter = Letter.objects.visible_to(by).filter(pk=letter_id).first()
+        if letter is None or not PRINTERS & by.roles:
             raise PermissionDenied
         Case.objects.locked().get(pk=letter.case_id)
         letter = Letter.objects.select_for_update(of=("self",)).get(pk=letter_id)
@@ -135,8 +160,8 @@ def mark_posted(letter: Letter, *, on: date, by: Scope) -> None:
     letter.save(update_fields=["state", "posted_on", "posted_by"])
 
 
-def cancel_letters(case: Case) -> None:
-    """What has not been posted is struck out, when a contract is called off or its sheets are replaced."""
+def cancel_letters(case: Case, **which: str) -> None:
+    """What has not been posted is struck out: a contract is called off, sheets are replaced, a notice taken back."""
     Letter.objects.filter(
-        case_id=case.pk, state__in=[LetterState.DRAFTED, LetterState.QUEUED, LetterState.PRINTED]
+        case_id=case.pk, state__in=[LetterState.DRAFTED, LetterState.QUEUED, LetterState.PRINTED], **which
     ).update(state=LetterState.CANCELLED)

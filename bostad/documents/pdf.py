@@ -7,11 +7,12 @@
 Needs Django's template engine, but no settings, models or database.
 """
 
+import logging
 import os
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
@@ -25,6 +26,7 @@ from django.template import Context, Engine
 from fontTools.ttLib import TTFont
 from pypdf import PdfReader, PdfWriter
 from weasyprint import CSS, HTML
+from weasyprint.logger import LOGGER
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
@@ -35,7 +37,10 @@ FONTS = {
     "bostad:inter": fontpkg_inter.ROOT / "files" / "Inter[opsz,wght].ttf",
     "bostad:inter-italic": fontpkg_inter.ROOT / "files" / "Inter-Italic[opsz,wght].ttf",
 }
+FAMILY = b"Bostad-Inter"  # as templates/pdf/paper.css calls it
 VARIANT = "pdf/ua-1"
+for chatty in ("weasyprint.progress", "fontTools"):  # a dozen lines for every document
+    logging.getLogger(chatty).setLevel(logging.WARNING)
 
 
 class Sheet(TypedDict):
@@ -56,7 +61,7 @@ class RenderedPdf:
     sha256: str
 
 
-class CannotPrint(Exception):  # noqa: N818 - its kinds say what is wrong: missing data, unprintable text
+class CannotPrint(Exception):
     """The document is not made. The message is for the caseworker."""
 
 
@@ -230,11 +235,14 @@ def _engine() -> Engine:
 
 
 def fill(template: str, data: Mapping[str, Any], names: Mapping[str, str]) -> str:
-    """The HTML of a document. Raises `MissingData` and `UnprintableText`."""
+    """The HTML of a document, quickly. Raises every kind of `CannotPrint` that the data can cause."""
     gaps = _Gaps(names)
     context = _PaperContext({key: gaps.wrap(value, key) for key, value in data.items()}, use_l10n=False, use_tz=False)
     context.gaps = gaps
-    html = _engine().get_template(f"pdf/{template}.html").render(context)
+    try:
+        html = _engine().get_template(f"pdf/{template}.html").render(context)
+    except ValueError as problem:  # what is no date, no amount, no code of a sheet
+        raise CannotPrint(f"Handlingen kan inte skrivas ut. {problem}") from problem
     if gaps.found:
         raise MissingData(gaps.found)
     if unprintable := sorted(set(html) - _printable()):
@@ -245,8 +253,11 @@ def fill(template: str, data: Mapping[str, Any], names: Mapping[str, str]) -> st
 @cache
 def _printable() -> frozenset[str]:
     """The characters that the embedded fonts hold, without those that only steer other text (U+200B, U+FEFF)."""
-    maps = [TTFont(path, lazy=True).getBestCmap() for path in FONTS.values()]
-    shared = {chr(code) for code in set(maps[0]).intersection(*maps[1:])}
+    held = []
+    for path in FONTS.values():
+        with TTFont(path, lazy=True) as font:
+            held.append({chr(code) for code in font.getBestCmap()})
+    shared = set.intersection(*held)
     return frozenset("\n\t\r") | {character for character in shared if unicodedata.category(character) != "Cf"}
 
 
@@ -259,31 +270,59 @@ class _PackagedOnly(URLFetcher):
 
     def __init__(self) -> None:
         super().__init__(allowed_protocols=(), allow_redirects=False, fail_on_errors=True)
+        self.refused: list[str] = []
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
         if url not in FONTS:
+            self.refused.append(url)
             raise PermissionError(url)
         return URLFetcherResponse(url, FONTS[url].read_bytes(), {"Content-Type": "font/ttf"})
 
 
 @cache
-def _style() -> tuple[CSS, FontConfiguration, URLFetcher]:
+def _style() -> tuple[CSS, FontConfiguration, _PackagedOnly]:
     """Style sheet and fonts, parsed once per process."""
     fonts, fetcher = FontConfiguration(), _PackagedOnly()
     text = (TEMPLATES / "pdf" / "paper.css").read_text(encoding="utf-8")
     return CSS(string=text, font_config=fonts, url_fetcher=fetcher), fonts, fetcher
 
 
+class _Complaints(logging.Handler):
+    """WeasyPrint leaves out what it cannot draw and logs an error. A document without its QR code is no document."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.found: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.found.append(record.getMessage())
+
+
 def _typeset(html: str) -> RenderedPdf:
     style, fonts, fetcher = _style()
-    try:
-        with _still_clock():
-            source = HTML(string=html, base_url="bostad:paper", url_fetcher=fetcher)
-            document = source.render(font_config=fonts, stylesheets=[style], pdf_variant=VARIANT)
-            content = document.write_pdf(pdf_variant=VARIANT)
-    except FatalURLFetchingError as error:  # no Exception: it would end a worker
-        raise FetchRefused(f"Handlingen hänvisar till något utanför systemet: {error}") from error
+    fetcher.refused.clear()
+    with _still_clock(), _complaints() as complaints, suppress(FatalURLFetchingError):  # no Exception: ends a worker
+        source = HTML(string=html, base_url="bostad:paper", url_fetcher=fetcher)
+        document = source.render(font_config=fonts, stylesheets=[style], pdf_variant=VARIANT)
+        content = document.write_pdf(pdf_variant=VARIANT)
+    if fetcher.refused:
+        raise FetchRefused(f"Handlingen hänvisar till något utanför systemet: {', '.join(fetcher.refused)}")
+    if complaints.found:
+        raise CannotPrint(f"Handlingen blev inte hel: {'; '.join(complaints.found)}")
+    if any(FAMILY not in font.name for font in document.fonts.values()):
+        _style.cache_clear()  # the packaged font is copied to a temporary folder, which something may have emptied
+        raise CannotPrint("Handlingen blev satt med ett annat typsnitt än sitt eget. Försök igen.")
     return RenderedPdf(content=content, pages=len(document.pages), sha256=sha256(content).hexdigest())
+
+
+@contextmanager
+def _complaints() -> Iterator[_Complaints]:
+    complaints = _Complaints()
+    LOGGER.addHandler(complaints)
+    try:
+        yield complaints
+    finally:
+        LOGGER.removeHandler(complaints)
 
 
 @contextmanager

@@ -1,9 +1,8 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
 
-from bostad.casework.models import CaseAccess
+from bostad.casework.models import Case
 from bostad.organisation.scope import Scope
 
 
@@ -15,11 +14,8 @@ class TemplateQuerySet(models.QuerySet):
 
 class LetterQuerySet(models.QuerySet):
     def visible_to(self, scope: Scope) -> "LetterQuerySet":
-        """The department's letters, but of a restricted case only for its named people."""
-        named = CaseAccess.objects.filter(case=OuterRef("case_id"), staff=scope.staff_id)
-        return self.filter(department_id__in=scope.departments).filter(
-            Q(case__confidentiality="normal") | Exists(named)
-        )
+        """The letters that the person's departments send, in cases that the person may open."""
+        return self.filter(department_id__in=scope.departments, case__in=Case.objects.visible_to(scope).values("pk"))
 
     def to_print(self) -> "LetterQuerySet":
         return self.filter(state="queued")

@@ -14,7 +14,7 @@ from bostad.documents import worker
 from bostad.documents.models import Document, DocumentFile, Movement, Origin, Original, TextTemplate
 from bostad.documents.pdf import CannotPrint, RenderedPdf, Sheet
 from bostad.documents.printing import printer
-from bostad.documents.states import FileState, OriginalState
+from bostad.documents.states import ORIGINAL_MOVES, FileState, OriginalState
 from bostad.organisation.scope import Scope
 
 log = logging.getLogger(__name__)
@@ -101,7 +101,14 @@ def make_original(*, document: Document, code: str, kind: str, holder: str, on: 
 
 
 def move(original: Original, state: OriginalState, *, on: date, by: Scope, note: str = "", shelf: str = "") -> Original:
-    """Something happened to the sheet that day. Refuses a day before the last one; the database refuses wrong moves."""
+    """Something happened to the sheet that day. Refuses a day before the last one, and a move that no sheet makes.
+
+    The database holds the same moves: it refuses what comes by another door.
+    """
+    if (original.state, state) not in ORIGINAL_MOVES:
+        raise StepNotTaken(
+            f"Bladet {original.code} har läget ”{original.get_state_display()}” och kan inte bli ”{state.label}”."
+        )
     if on < original.since:
         raise StepNotTaken(
             f"Bladet {original.code} var {original.get_state_display().lower()} den {original.since}. "

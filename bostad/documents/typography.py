@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal, InvalidOperation
 
 NBSP = "\N{NO-BREAK SPACE}"
 MONTHS = (
@@ -39,22 +38,24 @@ def written_date(iso: str) -> str:
 
 def kronor(amount: str) -> str:
     """`6780` as "6 780 kr", `6780.50` as "6 780,50 kr", every space a no-break space. Refuses what is no amount."""
-    return f"{grouped(amount, places=2)}{NBSP}kr"
+    whole, decimals = _digits(amount)
+    if len(decimals) > 2:
+        raise ValueError(f"”{amount}” har fler decimaler än ören.")
+    return f"{whole}{decimals and f',{decimals:0<2}'}{NBSP}kr"
 
 
-def grouped(number: str, *, places: int | None = None) -> str:
-    """`31.5` as "31,5", `6780` as "6 780". With `places`, either none or exactly so many decimals."""
-    try:
-        value = Decimal(number)
-    except InvalidOperation:
-        raise ValueError(f"”{number}” är inget tal.") from None
-    if not value.is_finite() or (places is not None and value != round(value, places)):
-        raise ValueError(f"”{number}” kan inte skrivas med {places} decimaler.")
-    if value == value.to_integral_value():
-        text = f"{value:,.0f}"
-    else:
-        text = f"{value:,.{places}f}" if places is not None else f"{value.normalize():,f}"
-    return text.replace("-", "−").replace(",", NBSP).replace(".", ",")
+def grouped(number: str) -> str:
+    """`31.50` as "31,5", `6780` as "6 780". Refuses what is no number."""
+    whole, decimals = _digits(number)
+    return f"{whole}{decimals and f',{decimals}'}"
+
+
+def _digits(number: str) -> tuple[str, str]:
+    """The whole part, grouped by thousands, and the decimals without idle zeros."""
+    if not (parts := re.fullmatch(r"(-?)([0-9]+)(?:\.([0-9]+))?", number)):
+        raise ValueError(f"”{number}” är inget tal.")
+    minus, whole, decimals = parts.groups(default="")
+    return f"{minus and '−'}{int(whole):,}".replace(",", NBSP), decimals.rstrip("0")
 
 
 def listed(words: Sequence[str]) -> str:

@@ -16,10 +16,8 @@ from bostad.documents.forms import PostingForm, ReceivedForm
 from bostad.documents.models import Document, Letter, Origin, PrintBatch
 from bostad.documents.printing import letter_kind
 from bostad.documents.states import FileState, LetterState
-from bostad.organisation.roles import Role
 from bostad.organisation.scope import Scope
 
-PRINTERS = {Role.CONTRACT_ADMINISTRATOR, Role.PROPERTY_OFFICER, Role.HOUSING_COORDINATOR, Role.MANAGER, Role.REGISTRAR}
 NOT_FOR_PARTNERS = ["owner_notice"]
 
 
@@ -36,9 +34,7 @@ def _documents_for(case: Case, scope: Scope) -> QuerySet[Document]:
 
 def case_documents(request: HttpRequest, number: str) -> HttpResponse:
     case = find_case(request, number)
-    form = ReceivedForm(
-        request.POST or None, request.FILES or None, today=request.today, initial={"on": request.today}
-    )
+    form = ReceivedForm(request.POST or None, request.FILES or None, today=request.today, initial={"on": request.today})
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["file"]
         services.receive(
@@ -81,7 +77,7 @@ def _bytes(content: bytes, content_type: str, name: str) -> HttpResponse:
 
 def _letters(request: HttpRequest) -> QuerySet[Letter]:
     """Letters of the departments in which this person prints."""
-    if not PRINTERS & request.scope.roles:
+    if not letters.PRINTERS & request.scope.roles:
         raise PermissionDenied("Utskriftskön är för dem som skriver ut och postar.")
     return Letter.objects.visible_to(request.scope).select_related("case", "batch")
 

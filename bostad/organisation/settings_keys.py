@@ -4,6 +4,7 @@ An app declares its keys in its own `settings_keys.py` and calls `declare` in `r
 date of the clock that uses it, and what was used is kept beside what came of it.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -30,6 +31,8 @@ class Resolved:
     setting_id: int | None  # None: the default of the code
 
 
+Clock = tuple[date, int | None]  # the day a clock started, and the organisation whose case it is
+
 _keys: dict[str, SettingKey] = {}
 
 
@@ -48,14 +51,25 @@ def resolve(key: str, on: date, organisation_id: int | None = None) -> Resolved:
 
 
 def resolve_many(keys: list[str], on: date, organisation_id: int | None = None) -> dict[str, Resolved]:
-    """The same for several keys in one query."""
-    found = {key: Resolved(_keys[key].default, None) for key in keys}
+    """The same for several keys."""
+    return resolve_for(keys, [(on, organisation_id)])[on, organisation_id]
+
+
+def resolve_for(keys: list[str], clocks: Iterable[Clock]) -> dict[Clock, dict[str, Resolved]]:
+    """The same for many days and organisations, in one query however many."""
+    clocks = list(clocks)
     rows = Setting.objects.filter(
-        Q(organisation=None) | Q(organisation=organisation_id),
-        Q(to_on=None) | Q(to_on__gte=on),
-        key__in=keys,
-        from_on__lte=on,
-    ).order_by("organisation_id")
-    for row in sorted(rows, key=lambda row: row.organisation_id is not None):  # the municipality's first
-        found[row.key] = Resolved(row.value, row.pk)
-    return found
+        Q(organisation=None) | Q(organisation__in={organisation for _, organisation in clocks}), key__in=keys
+    )
+    ordered = sorted(rows, key=lambda row: row.organisation_id is not None)  # the municipality's first
+    return {
+        (on, organisation): {key: Resolved(_keys[key].default, None) for key in keys}
+        | {
+            row.key: Resolved(row.value, row.pk)
+            for row in ordered
+            if row.organisation_id in (None, organisation)
+            and row.from_on <= on
+            and (row.to_on is None or on <= row.to_on)
+        }
+        for on, organisation in clocks
+    }

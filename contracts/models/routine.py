@@ -133,6 +133,7 @@ class ContractRoutine:
         ],
         tells=[
             rules.names_agree,
+            rules.the_head_rent_is_known,
             rules.the_term_ends_by_itself,
             rules.no_security_from_the_first_day,
             rules.the_let_is_second_hand,
@@ -193,12 +194,13 @@ class ContractRoutine:
         by=(*PROVIDER, owner(Role.CONTRACT_ADMINISTRATOR)),
         rules=["R-0-15", "R-0-14"],
         why="Hyresgästen eller företrädaren undertecknar båda originalen, och kategoribilagan.",
-        needs=[rules.the_provider_has_both_originals, rules.the_representative_has_authority],
+        needs=[rules.the_provider_has_both_originals],
         asks=[
             rules.both_originals_are_signed_by_every_tenant,
             rules.the_category_annexes_are_signed,
             rules.the_municipality_signed_first,
         ],
+        tells=[rules.the_representative_has_authority],
     )
     def record_signatures(self) -> None: ...
 
@@ -207,21 +209,26 @@ class ContractRoutine:
         source=S.ISSUED,
         target=S.SIGNED,
         by=(owner(Role.PROPERTY_OFFICER), owner(Role.HOUSING_COORDINATOR)),
-        rules=["R-1-51", "R-4-14"],
+        rules=["R-1-51", "R-4-14", "R-0-14"],
         why="Kontraktet undertecknas av hyresgästen hos förvaltningen, efter kommunen.",
         needs=[
             rules.both_originals_are_signed_for_the_municipality,
+            rules.the_category_annex_is_signed_for_the_municipality,
             rules.a_grant_opens_the_dwelling,
-            rules.the_representative_has_authority,
         ],
-        asks=[rules.both_originals_are_signed_by_every_tenant, rules.the_municipality_signed_first],
+        asks=[
+            rules.both_originals_are_signed_by_every_tenant,
+            rules.the_category_annexes_are_signed,
+            rules.the_municipality_signed_first,
+        ],
+        tells=[rules.the_representative_has_authority],
         applies=applies.is_let_by_the_municipality_itself,
     )
     def sign_at_desk(self) -> None: ...
 
     @step(
         "Registrera överlämnat original",
-        source=S.SIGNED,
+        source=[S.SIGNED, S.NOTICE_GIVEN],
         target=None,
         by=EVERYONE,
         rules=["R-0-16"],
@@ -233,7 +240,7 @@ class ContractRoutine:
 
     @step(
         "Registrera att kommunens original skickats åter",
-        source=S.SIGNED,
+        source=[S.SIGNED, S.NOTICE_GIVEN, S.MOVED_OUT],
         target=None,
         by=PROVIDER,
         rules=["R-0-17"],
@@ -361,6 +368,7 @@ class ContractRoutine:
         tells=[
             rules.the_end_is_not_before_the_notice_time,
             rules.the_estate_gave_notice_within_a_month,
+            rules.the_let_is_second_hand,
             rules.no_security_from_the_first_day,
             rules.no_security_after_two_years,
             rules.the_grant_is_settled,
@@ -386,8 +394,8 @@ class ContractRoutine:
         by=EVERYONE,
         rules=["R-0-20"],
         why="Hyresgästen eller företrädaren undertecknar på hyresgästens originalkontrakt.",
-        needs=[rules.the_representative_has_authority],
         asks=[rules.the_move_out_agreement_is_signed, rules.the_agreement_is_signed_after_notice],
+        tells=[rules.the_representative_has_authority],
         applies=applies.the_agreement_is_awaited,
     )
     def sign_move_out(self) -> None: ...

@@ -4,22 +4,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import transaction
+
 from bostad.casework import steps
+from bostad.casework.models import PartyRole
 from bostad.casework.refusals import StepNotTaken
 from bostad.documents import letters
 from bostad.documents.models import Holder, SheetKind
 from bostad.documents.services import approved_template, find_sheet, freeze
 from bostad.documents.states import OriginalState
 from bostad.housing.models import Occupancy
-from bostad.organisation.models import DelegatedAct, Delegation, Staff
+from bostad.organisation.models import DelegatedAct, Delegation
 from bostad.organisation.scope import Scope
 from bostad.people.models import Person
 from contracts import documents
 from contracts.loading import lawful_end
-from contracts.models import AbandonedProperty, Contract, Ending, Grant, Waiver
-from contracts.services.issuing import delegations_on
+from contracts.models import AbandonedDecision, AbandonedProperty, Contract, Ending, Grant, Waiver
+from contracts.services.issuing import delegations_on, sender_of
+from contracts.services.ordering import RepresentativeInput, representative_of
 from contracts.services.sheets import move_all, sheets_of
-from contracts.services.signing import Signing, activate_if_complete, not_in_the_future, sign_sheet, tenants_of
+from contracts.services.signing import Signing, activate_if_complete, not_in_the_future, sign_sheet
 from contracts.states import NoticeBy, SignedFor
 
 
@@ -32,6 +36,7 @@ class NoticeInput:
     died_on: date | None = None
     grounds: str = ""
     agreed_end_on: date | None = None
+    representative: RepresentativeInput | None = None  # who acts for the estate, and from now on signs
 
 
 def give_notice(pk: int, data: NoticeInput, *, by: Scope, today: date, seen: int | None = None) -> Contract:
@@ -50,16 +55,27 @@ def give_notice(pk: int, data: NoticeInput, *, by: Scope, today: date, seen: int
             agreed_end_on=data.agreed_end_on,
             planned_move_out_on=data.planned_move_out_on,
         )
-        if data.notice_by == NoticeBy.ESTATE and data.died_on is None:
-            raise StepNotTaken("Ange dödsdagen.", "died_on")
+        if data.notice_by == NoticeBy.ESTATE:
+            _record_death(contract, data)
         delegation = _delegation(contract, data, by)
         ending.save()
-        if data.died_on and contract.parties.count() == 1:
-            Person.objects.filter(case_parties__case=contract, died_on=None).update(died_on=data.died_on)
         if data.planned_move_out_on >= data.notice_on:
             _print_notice(contract, ending, delegation, by, today)
             _print_agreement(contract, by, today)
     return contract
+
+
+def _record_death(contract: Contract, data: NoticeInput) -> None:
+    """Of a couple nobody says here who died: that is put on record where the person is."""
+    if data.died_on is None:
+        raise StepNotTaken("Ange dödsdagen.", "died_on")
+    tenants = Person.objects.filter(case_parties__case=contract, case_parties__role=PartyRole.TENANT)
+    if tenants.filter(born_on__gt=data.died_on).exists():
+        raise StepNotTaken("Dödsdagen kan inte vara före födelsedagen.", "died_on")
+    if data.representative:
+        contract.representative = representative_of(list(tenants.order_by("case_parties")), data.representative)
+    if tenants.count() == 1:
+        Person.objects.filter(pk__in=tenants.values("pk"), died_on=None).update(died_on=data.died_on)
 
 
 def _delegation(contract: Contract, data: NoticeInput, by: Scope) -> Delegation:
@@ -78,7 +94,7 @@ def _print_notice(contract: Contract, ending: Ending, delegation: Delegation, by
     version = approved_template("termination", today)
     data = documents.termination_data(
         contract, version, on=today, last_on=ending.agreed_end_on or lawful_end(contract, ending),
-        delegation=delegation, sender=Staff.objects.filter(pk=by.staff_id).first(),
+        delegation=delegation, sender=sender_of(contract, by),
     )  # fmt: skip
     title = "Uppsägning" if ending.notice_by == NoticeBy.MUNICIPALITY else "Bekräftelse på uppsägning"
     paper = freeze(case=contract, kind="termination", template=version, data=data, on=today, by=by, title=title)
@@ -100,9 +116,11 @@ def _print_agreement(contract: Contract, by: Scope, today: date) -> None:
 
 def withdraw_notice(pk: int, *, reason: str, by: Scope, today: date, seen: int | None = None) -> Contract:
     """Both agree that the tenancy goes on. The notice stays in the case, with the day it was taken back."""
-    with steps.door(Contract, pk, "withdraw_notice", by=by, today=today, seen=seen, note=reason) as contract:
-        Ending.objects.filter(contract=contract, withdrawn_on=None).update(withdrawn_on=today)
-    activate_if_complete(pk, today)
+    with transaction.atomic():
+        with steps.door(Contract, pk, "withdraw_notice", by=by, today=today, seen=seen, note=reason) as contract:
+            Ending.objects.filter(contract=contract, withdrawn_on=None).update(withdrawn_on=today)
+            letters.cancel_letters(contract, kind="termination")
+        activate_if_complete(pk, today)
     return contract
 
 
@@ -117,9 +135,7 @@ def sign_move_out(
             raise StepNotTaken(
                 "Överenskommelsen undertecknas på hyresgästens original. Skriv numret på det bladet.", "code"
             )
-        tenants = tenants_of(contract)
-        for tenant_id, signing in signings.items():
-            sign_sheet(contract, sheet, tenants[tenant_id], signing, SignedFor.MOVE_OUT, by)
+        sign_sheet(contract, sheet, signings, SignedFor.MOVE_OUT, by)
     return contract
 
 
@@ -204,6 +220,9 @@ class PropertyInput:
 
 def record_property(pk: int, data: PropertyInput, *, by: Scope, today: date, seen: int | None = None) -> Contract:
     """Lists what was left (R-4-19)."""
+    not_in_the_future(data.found_on, today, "found_on")
+    if data.notified_on:
+        not_in_the_future(data.notified_on, today, "notified_on")
     with steps.door(Contract, pk, "record_property", by=by, today=today, seen=seen) as contract:
         AbandonedProperty.objects.create(
             case_id=pk, found_on=data.found_on, inventory=data.inventory, has_value=data.has_value,
@@ -217,10 +236,14 @@ def decide_property(
     pk: int, *, decision: str, notified_on: date | None, by: Scope, today: date, seen: int | None = None
 ) -> Contract:
     """Nothing is disposed of or sold before the owner is told and the time of storage is over (R-4-19)."""
+    if decision not in AbandonedDecision.values:
+        raise StepNotTaken("Välj vad som händer med egendomen.", "decision")
+    if notified_on:
+        not_in_the_future(notified_on, today, "notified_on")
     with steps.door(Contract, pk, "decide_property", by=by, today=today, seen=seen) as contract:
         left = contract.abandoned_property
         left.notified_on = notified_on or left.notified_on
-        if decision != "returned" and (left.notified_on is None or today <= left.keep_until):
+        if decision != AbandonedDecision.RETURNED and (left.notified_on is None or today <= left.keep_until):
             raise StepNotTaken(
                 f"Ägaren ska vara underrättad och egendomen förvarad till och med {left.keep_until} innan den bortskaffas.",
                 "decision",
@@ -262,8 +285,8 @@ def take_over(
     with steps.door(Contract, pk, "take_over", by=by, today=today, seen=seen) as contract:
         if takeover_on < contract.move_in_on:
             raise StepNotTaken("Övertagandet kan inte vara före inflyttningen.", "takeover_on")
-        contract.takeover_reasons, contract.owner_consents = special_reasons, owner_consents
-        if special_reasons or contract.housing_form != "training":
+        contract.takeover_reasons, contract.owner_consents = special_reasons.strip(), owner_consents
+        if contract.takeover_reasons or contract.housing_form != "training":
             contract.takeover_on = takeover_on
         Occupancy.objects.filter(pk=contract.occupancy_id).update(to_on=takeover_on)
     return contract
@@ -283,6 +306,8 @@ def record_waiver(pk: int, data: WaiverInput, *, by: Scope, today: date, seen: i
     not_in_the_future(data.signed_on, today, "signed_on")
     if data.approved_on and not data.tribunal_number:
         raise StepNotTaken("Ange hyresnämndens ärendenummer.", "tribunal_number")
+    if data.approved_on:
+        not_in_the_future(data.approved_on, today, "approved_on")
     with steps.door(Contract, pk, "record_waiver", by=by, today=today, seen=seen) as contract:
         Waiver.objects.create(
             case_id=pk, signed_on=data.signed_on, spouse_accepts=data.spouse_accepts,

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from bostad import dates
 from bostad.casework import steps
+from bostad.casework.models import Dispatch
 from bostad.casework.refusals import StepNotTaken
 from bostad.documents import letters
 from bostad.documents.models import Document, Letter, Original, SheetKind, TextTemplate
@@ -62,9 +63,10 @@ def delegations_on(department_id: int, on: date, act: DelegatedAct):
 
 def issue(pk: int, terms: Terms, *, by: Scope, today: date, seen: int | None = None) -> Contract:
     """Freezes the contract's data and orders its papers: two identical originals, annexes and covering letter."""
-    if terms.delegation.act != DelegatedAct.SIGN_SUBLET_CONTRACT:
-        raise StepNotTaken("Den som undertecknar saknar delegation.", "signer")
     with steps.door(Contract, pk, "issue", by=by, today=today, seen=seen) as contract:
+        signers = delegations_on(contract.department_id, today, DelegatedAct.SIGN_SUBLET_CONTRACT)
+        if not signers.filter(pk=terms.delegation.pk).exists():
+            raise StepNotTaken("Den som undertecknar saknar delegation.", "signer")
         contract.rent, contract.furniture_rent = terms.rent, terms.furniture_rent
         contract.other_rent, contract.other_rent_for = terms.other_rent, terms.other_rent_for
         contract.term_to, contract.notice_months = terms.term_to, terms.notice_months
@@ -149,7 +151,7 @@ def _write_letter(contract: Contract, sheets: list[Original], *, edition: int, b
         kind="covering_letter",
         template=version,
         data=documents.covering_letter_data(
-            contract, version, sheets=sheets, on=today, sender=_sender(by),
+            contract, version, sheets=sheets, on=today, sender=sender_of(contract, by),
             return_by=dates.next_working_day(today + timedelta(days=days)),
         ),
         on=today,
@@ -166,8 +168,9 @@ def _write_letter(contract: Contract, sheets: list[Original], *, edition: int, b
     )
 
 
-def _sender(by: Scope) -> Staff | None:
-    return Staff.objects.filter(pk=by.staff_id).first()
+def sender_of(contract: Contract, by: Scope) -> Staff | None:
+    """Who answers questions on a letter: the department's own, never the provider that set it going."""
+    return Staff.objects.filter(pk=by.staff_id, unit__organisation=contract.department_id).first()
 
 
 def sign_for_municipality(pk: int, *, signed_on: date, by: Scope, today: date, seen: int | None = None) -> Contract:
@@ -232,7 +235,7 @@ def notify_owner(pk: int, *, by: Scope, today: date, seen: int | None = None) ->
         if contract.head_lease is None:
             raise StepNotTaken("Inget inhyrningsavtal är knutet till kontraktet.")
         version = approved_template("owner_notice", today)
-        data = documents.owner_notice_data(contract, version, on=today, sender=_sender(by))
+        data = documents.owner_notice_data(contract, version, on=today, sender=sender_of(contract, by))
         notice = freeze(case=contract, kind="owner_notice", template=version, data=data, on=today, by=by)
         letters.write_letter(
             case=contract, key=f"owner_notice:{pk}", kind="owner_notice",
@@ -253,21 +256,27 @@ WITH_PROVIDER = (
 def remind_provider(pk: int, *, by: Scope, today: date, seen: int | None = None) -> Contract:
     """A reminder of the sheets that should be back (D-0-7). Never more than one a day."""
     with steps.door(Contract, pk, "remind_provider", by=by, today=today, seen=seen) as contract:
+        if Dispatch.objects.filter(key=_reminder_key(pk, today)).exists():
+            raise StepNotTaken("En påminnelse är redan skriven idag.")
         missing = missing_sheets(contract, today)
         if not missing:
             raise StepNotTaken("Inget blad är försenat än.")
         version = approved_template("reminder", today)
         occurrence = 1 + Letter.objects.filter(case=pk, kind="reminder").exclude(state=LetterState.CANCELLED).count()
         data = documents.reminder_data(
-            contract, version, missing=missing, occurrence=occurrence, on=today, sender=_sender(by),
+            contract, version, missing=missing, occurrence=occurrence, on=today, sender=sender_of(contract, by),
             return_by=dates.next_working_day(today + timedelta(days=14)),
         )  # fmt: skip
         reminder = freeze(case=contract, kind="reminder", template=version, data=data, on=today, by=by)
         letters.write_letter(
-            case=contract, key=f"reminder:{pk}:{today}", kind="reminder",
+            case=contract, key=_reminder_key(pk, today), kind="reminder",
             title=f"Påminnelse {occurrence}, {contract.number}", recipient=data["recipient"], documents=[reminder], by=by,
         )  # fmt: skip
     return contract
+
+
+def _reminder_key(pk: int, today: date) -> str:
+    return f"reminder:{pk}:{today}"
 
 
 def missing_sheets(contract: Contract, today: date) -> list[tuple[Original, date]]:

@@ -4,20 +4,22 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from bostad.casework import steps
 from bostad.casework.models import Case, CaseAccess, CaseParty, Confidentiality, PartyRole, Share, ShareGround
 from bostad.casework.refusals import StepNotTaken
 from bostad.documents.services import approved_template, freeze
 from bostad.housing.models import Dwelling, Occupancy
+from bostad.identifiers import IdentifierError, parse_personnummer
 from bostad.organisation.models import Organisation, Unit
 from bostad.organisation.roles import Role
 from bostad.organisation.scope import Scope, staff_holding
 from bostad.people.models import Household, HouseholdMember, HouseholdRole, Person, Protection, Representative
-from contracts import documents
+from contracts import documents, rules
 from contracts.models import CompletionRequest, Contract, Grant, Order
 from contracts.services.sheets import call_off_papers
-from contracts.states import CARE, CategoryAnswer
+from contracts.states import CARE, CategoryAnswer, HousingForm
 
 TAKEN = "Bostaden är upptagen under den tiden. Välj en annan bostad eller ett annat datum."
 
@@ -66,6 +68,7 @@ class Registration:
 
 def register(data: Registration, *, by: Scope, today: date) -> Contract:
     """Registers tenants on a dwelling (R-0-4). The case belongs to the department that manages the dwelling."""
+    _check(data, today)
     dwelling = data.dwelling
     queue = Unit.objects.filter(organisation=dwelling.manager_id, is_queue=True).first()
     if queue is None:
@@ -93,29 +96,73 @@ def register(data: Registration, *, by: Scope, today: date) -> Contract:
 
 def edit(pk: int, data: Registration, *, by: Scope, today: date, seen: int | None = None) -> Contract:
     """Corrects a registration before it is ordered (again)."""
+    _check(data, today)
     with steps.door(Contract, pk, "edit", by=by, today=today, seen=seen) as contract:
         if data.dwelling.manager_id != contract.department_id:
             raise StepNotTaken(
                 "Bostaden förvaltas av en annan förvaltning. Ta bort registreringen och gör en ny.", "dwelling"
             )
+        if (data.housing_form in CARE) != contract.is_care:
+            raise StepNotTaken(
+                "Boendeformen hör till en annan rutin. Ta bort registreringen och gör en ny.", "housing_form"
+            )
+        before = Contract.objects.get(pk=pk)
+        strangers = {party.person_id for party in before.parties.filter(role=PartyRole.TENANT)}
         contract.dwelling = data.dwelling
         contract.housing_form = data.housing_form
         contract.move_in_on, contract.contract_on = data.move_in_on, data.contract_on
         CaseParty.objects.filter(case_id=contract.pk, role=PartyRole.TENANT).delete()
         _write(contract, data, by, today)
+        strangers -= {party.person_id for party in contract.parties.filter(role=PartyRole.TENANT)}
+        _forget(before, contract, strangers)
     return contract
+
+
+def _forget(before: Contract, contract: Contract, strangers: set[int]) -> None:
+    """What stood on the registration alone, and was a mistake: the history keeps it, nothing else points at it."""
+    HouseholdMember.objects.filter(
+        household=before.household_id, person__in=strangers, from_on=before.move_in_on, to_on=None
+    ).exclude(person__case_parties__isnull=False).delete()
+    if before.grant_id != contract.grant_id:
+        Grant.objects.filter(pk=before.grant_id, contracts=None, ended_on=None).delete()
+    if before.representative_id != contract.representative_id:
+        Representative.objects.filter(pk=before.representative_id, contracts=None).delete()
+
+
+def _check(data: Registration, today: date) -> None:
+    """What a registration must be before anything is written. The rest the routine's conditions ask."""
+    if data.housing_form not in HousingForm.values:
+        raise StepNotTaken(rules.has_one_housing_form.sentence, "housing_form")
+    if None in (data.move_in_on, data.contract_on):
+        raise StepNotTaken(rules.both_dates_are_given.sentence, "move_in_on")
+    if not data.tenants:
+        raise StepNotTaken(rules.tenants_are_named_and_numbered.sentence, "personnummer")
+    for tenant in data.tenants:
+        if not (tenant.first_name.strip() and tenant.last_name.strip()):
+            raise StepNotTaken(rules.tenants_are_named_and_numbered.sentence, "first_name")
+    if len({_number(tenant, today) for tenant in data.tenants}) < len(data.tenants):
+        raise StepNotTaken("Samma personnummer står två gånger.", "personnummer_2")
+
+
+def _number(tenant: TenantInput, today: date) -> str:
+    try:
+        return parse_personnummer(tenant.personnummer, on=today, allow_coordination=True)
+    except IdentifierError as problem:
+        raise StepNotTaken(str(problem), "personnummer") from None
 
 
 def _provider(data: Registration, by: Scope) -> int | None:
     """A provider registers for itself; the dwelling must then be its own (R-0-3)."""
     if data.housing_form not in CARE:
         return None
-    own = by.partner_ids
-    return next(iter(own)) if own else data.dwelling.provider_id
+    own, its = by.partner_ids, data.dwelling.provider_id
+    if not own and its is None:
+        raise StepNotTaken("Bostaden har ingen utförare.", "dwelling")
+    return its if not own or its in own else min(own)
 
 
 def _write(contract: Contract, data: Registration, by: Scope, today: date) -> None:
-    persons = [_person(tenant) for tenant in data.tenants]
+    persons = [_person(tenant, today) for tenant in data.tenants]
     for tenant, person in zip(data.tenants, persons, strict=True):
         CaseParty.objects.create(
             case_id=contract.pk,
@@ -132,7 +179,7 @@ def _write(contract: Contract, data: Registration, by: Scope, today: date) -> No
     contract.declared_protected = data.is_protected
     contract.municipal_ground = data.municipal_ground
     contract.household = _household(persons, data.move_in_on) if persons else None
-    contract.representative = _representative(persons, data.representative)
+    contract.representative = representative_of(persons, data.representative)
     contract.grant = _grant(persons, data.decision)
     contract.occupancy = _occupy(contract, data)
     contract.save()
@@ -140,19 +187,19 @@ def _write(contract: Contract, data: Registration, by: Scope, today: date) -> No
         restrict(contract, by)
 
 
-def _person(tenant: TenantInput) -> Person:
+def _person(tenant: TenantInput, today: date) -> Person:
     """The person behind the number. Nobody is told whether the number was known: the typed name stays on the order."""
     person, _ = Person.objects.get_or_create(
-        personnummer=tenant.personnummer,
+        personnummer=_number(tenant, today),
         defaults={"first_name": tenant.first_name, "last_name": tenant.last_name},
     )
     return person
 
 
 def _household(persons: list[Person], on: date) -> Household:
-    known = HouseholdMember.objects.filter(person=persons[0], to_on=None).select_related("household").first()
+    known = HouseholdMember.objects.filter(person=persons[0], role=HouseholdRole.ADULT, to_on=None).first()
     household = known.household if known else Household.objects.create()
-    members = set(household.members.filter(to_on=None).values_list("person_id", flat=True))
+    members = set(household.members.exclude(to_on__lt=on).values_list("person_id", flat=True))
     HouseholdMember.objects.bulk_create(
         HouseholdMember(household=household, person=person, role=HouseholdRole.ADULT, from_on=on)
         for person in persons
@@ -161,30 +208,20 @@ def _household(persons: list[Person], on: date) -> Household:
     return household
 
 
-def _representative(persons: list[Person], data: RepresentativeInput | None) -> Representative | None:
+def representative_of(persons: list[Person], data: RepresentativeInput | None) -> Representative | None:
     if data is None or not persons:
         return None
-    found, _ = Representative.objects.update_or_create(
-        person=persons[0], name=data.name, authority=data.authority, reference=data.reference,
-        defaults={
-            "from_on": data.from_on, "to_on": data.to_on, "street": data.street, "postal_code": data.postal_code,
-            "city": data.city, "phone": data.phone,
-        },
-    )  # fmt: skip
-    return found
+    found = Representative.objects.filter(person=persons[0], **vars(data)).order_by("id").first()
+    return found or Representative.objects.create(person=persons[0], **vars(data))
 
 
 def _grant(persons: list[Person], data: DecisionInput | None) -> Grant | None:
     if data is None or not persons:
         return None
-    grant, _ = Grant.objects.update_or_create(
-        person=persons[0], number=data.number,
-        defaults={
-            "board": data.board, "decided_on": data.decided_on, "legal_basis": data.legal_basis,
-            "valid_from": data.decided_on, "valid_to": data.valid_to,
-        },
-    )  # fmt: skip
-    return grant
+    known = Grant.objects.filter(person=persons[0], number=data.number).order_by("id")
+    over = known.filter(Q(is_granted=False) | Q(ended_on__isnull=False)).first()  # other dates do not bring it back
+    found = over or known.filter(**vars(data)).first()
+    return found or Grant.objects.create(person=persons[0], valid_from=data.decided_on, **vars(data))
 
 
 def _occupy(contract: Contract, data: Registration) -> Occupancy:

@@ -20,9 +20,13 @@ def move_all(sheets: list[Original], state: OriginalState, *, on: date, by: Scop
         move(sheet, state, on=on, by=by, note=note)
 
 
+def not_yet_filed(sheets: list[Original]) -> list[Original]:
+    """What lies in the archive stays there, when the rest of the sheets go on."""
+    return [sheet for sheet in sheets if sheet.state != OriginalState.ARCHIVED]
+
+
 def call_off_papers(case: Case, *, on: date, by: Scope, note: str) -> None:
     """Every sheet is void and no letter goes out. What lies in the archive stays there."""
-    out = [sheet for sheet in sheets_of(case) if sheet.state != OriginalState.ARCHIVED]
-    for sheet in out:
+    for sheet in not_yet_filed(sheets_of(case)):
         move(sheet, OriginalState.VOID, on=max(on, sheet.since), by=by, note=note[:200])
     cancel_letters(case)

@@ -13,10 +13,10 @@ from bostad.documents.models import Holder, Original, SheetKind
 from bostad.documents.services import find_sheet, move, normalise_code
 from bostad.documents.states import OriginalState
 from bostad.organisation.scope import SYSTEM, Scope
-from bostad.people.models import Person
+from bostad.people.models import Person, Representative
 from contracts.kind import CONTRACT
-from contracts.models import Contract, Signature
-from contracts.services.sheets import move_all, sheets_of
+from contracts.models import Contract, Ending, Signature
+from contracts.services.sheets import move_all, not_yet_filed, sheets_of
 from contracts.states import Capacity, ContractState, SignedFor
 
 
@@ -59,12 +59,13 @@ def record_signatures(
 
     `step` is `record_signatures`, or `sign_at_desk` where the municipality lets by itself.
     """
+    if step not in ("record_signatures", "sign_at_desk"):
+        raise ValueError(step)
     with steps.door(Contract, pk, step, by=by, today=today, seen=seen) as contract:
-        tenants = tenants_of(contract)
-        signed = [sheet for sheet in sheets_of(contract) if sheet.code in codes]
+        read = {normalise_code(code) for code in codes}
+        signed = [s for s in sheets_of(contract) if s.code in read and s.kind != SheetKind.ELECTRICITY_ANNEX]
         for sheet in signed:
-            for tenant_id, signing in signings.items():
-                sign_sheet(contract, sheet, tenants[tenant_id], signing, SignedFor.AGREEMENT, by)
+            sign_sheet(contract, sheet, signings, SignedFor.AGREEMENT, by)
         if signings:
             last = max(signing.on for signing in signings.values())
             move_all([s for s in signed if last >= s.since], OriginalState.SIGNED, on=last, by=by)
@@ -77,27 +78,41 @@ def tenants_of(contract: Contract) -> dict[int, Person]:
 
 
 def sign_sheet(
-    contract: Contract, sheet: Original, tenant: Person, signing: Signing, signed_for: SignedFor, by: Scope
-) -> Signature:
-    representative = None
-    if signing.capacity == Capacity.REPRESENTATIVE:
-        representative = contract.representative
-        if representative is None or not representative.may_sign_housing_on(signing.on):
-            raise StepNotTaken("Företrädarens behörighet är inte registrerad, eller gäller inte den dagen.", "capacity")
-    return Signature.objects.create(
-        original=sheet, tenant=tenant, signed_for=signed_for, capacity=signing.capacity,
-        representative=representative, signer_name=representative.name if representative else tenant.name,
-        signed_on=signing.on, recorded_by_id=by.staff_id,
-    )  # fmt: skip
+    contract: Contract, sheet: Original, signings: Mapping[int, Signing], signed_for: SignedFor, by: Scope
+) -> None:
+    """One signature for each tenant. Only the contract's own tenants sign, or who represents just that tenant."""
+    tenants = tenants_of(contract)
+    if set(signings) - set(tenants):
+        raise StepNotTaken("Bara kontraktets hyresgäster, eller deras företrädare, undertecknar.", "signed_on")
+    for tenant_id, signing in signings.items():
+        representative = _representative(contract, tenants[tenant_id], signing)
+        Signature.objects.create(
+            original=sheet, tenant=tenants[tenant_id], signed_for=signed_for, capacity=signing.capacity,
+            representative=representative, signed_on=signing.on, recorded_by_id=by.staff_id,
+            signer_name=representative.name if representative else tenants[tenant_id].name,
+        )  # fmt: skip
+
+
+def _representative(contract: Contract, tenant: Person, signing: Signing) -> Representative | None:
+    """By recorded authority, in force on the day of the signature (R-0-15)."""
+    if signing.capacity != Capacity.REPRESENTATIVE:
+        return None
+    field, found = f"capacity_{tenant.pk}", contract.representative
+    if found is None or found.person_id != tenant.pk:
+        raise StepNotTaken("Ingen företrädare för den hyresgästen är registrerad.", field)
+    if not found.may_sign_housing_on(signing.on):
+        raise StepNotTaken("Företrädarens behörighet gäller inte den dagen.", field)
+    return found
 
 
 def hand_over_original(pk: int, *, handed_over_on: date, by: Scope, today: date, seen: int | None = None) -> Contract:
     """The tenant or the representative keeps one original, with its annexes (R-0-16)."""
     not_in_the_future(handed_over_on, today, "handed_over_on")
-    with steps.door(Contract, pk, "hand_over_original", by=by, today=today, seen=seen) as contract:
-        kept = sheets_of(contract, holder=Holder.TENANT)
-        move_all(kept, OriginalState.WITH_TENANT, on=handed_over_on, by=by)
-    activate_if_complete(pk, today)
+    with transaction.atomic():
+        with steps.door(Contract, pk, "hand_over_original", by=by, today=today, seen=seen) as contract:
+            kept = not_yet_filed(sheets_of(contract, holder=Holder.TENANT))
+            move_all(kept, OriginalState.WITH_TENANT, on=handed_over_on, by=by)
+        activate_if_complete(pk, today)
     return contract
 
 
@@ -105,7 +120,7 @@ def send_back_original(pk: int, *, sent_back_on: date, by: Scope, today: date, s
     """The municipality's original, with its annexes, is in the post (R-0-17)."""
     not_in_the_future(sent_back_on, today, "sent_back_on")
     with steps.door(Contract, pk, "send_back_original", by=by, today=today, seen=seen) as contract:
-        back = sheets_of(contract, holder=Holder.MUNICIPALITY)
+        back = not_yet_filed(sheets_of(contract, holder=Holder.MUNICIPALITY))
         move_all(back, OriginalState.ON_ITS_WAY, on=sent_back_on, by=by)
     return contract
 
@@ -131,7 +146,7 @@ def sheet_to_receive(code: str, by: Scope) -> Original:
         raise StepNotTaken(
             f"Underskrifterna på bladet {sheet.code} är inte registrerade. Registrera dem först.", "code"
         )
-    if sheet.holder == Holder.TENANT and sheet.kind == SheetKind.CONTRACT and not _ended(sheet):
+    if sheet.holder == Holder.TENANT and sheet.kind == SheetKind.CONTRACT and not _may_come_back(sheet):
         raise StepNotTaken(
             f"Bladet {sheet.code} är hyresgästens original. Hyresgästen behåller det tills överenskommelsen om "
             "avflyttning är undertecknad.",
@@ -140,14 +155,18 @@ def sheet_to_receive(code: str, by: Scope) -> Original:
     return sheet
 
 
-def _ended(sheet: Original) -> bool:
-    return sheet.signatures.filter(signed_for=SignedFor.MOVE_OUT).exists()
+def _may_come_back(sheet: Original) -> bool:
+    """The agreement to move out is signed on it, or it was decided that nobody can sign it."""
+    decided = Ending.objects.filter(contract=sheet.case_id, withdrawn_on=None).exclude(agreement_obstacle="")
+    return decided.exists() or sheet.signatures.filter(signed_for=SignedFor.MOVE_OUT).exists()
 
 
 def receive_sheet(*, code: str, shelf: str, by: Scope, today: date) -> Original:
     """Files the paper with that code, on its place on the shelf (R-0-17, R-0-21)."""
     if not shelf.strip():
         raise StepNotTaken("Ange hyllplatsen.", "shelf")
+    if len(shelf.strip()) > Original._meta.get_field("shelf").max_length:
+        raise StepNotTaken("Hyllplatsen är för lång.", "shelf")
     with transaction.atomic():
         case_id = sheet_to_receive(code, by).case_id
         with steps.door(Contract, case_id, "receive_sheet", by=by, today=today, note=normalise_code(code)):
@@ -160,7 +179,7 @@ def receive_sheet(*, code: str, shelf: str, by: Scope, today: date) -> Original:
                 shelf=shelf.strip(),
                 note=f"Hyllplats {shelf.strip()}"[:200],
             )
-    activate_if_complete(case_id, today)
+        activate_if_complete(case_id, today)
     return sheet
 
 
@@ -175,3 +194,10 @@ def activate_if_complete(pk: int, today: date) -> bool:
     with steps.door(Contract, pk, "activate", by=SYSTEM, today=today):
         pass
     return True
+
+
+def activate(pk: int, *, by: Scope, today: date, seen: int | None = None) -> Contract:
+    """By hand, where the last condition was met outside the routine."""
+    with steps.door(Contract, pk, "activate", by=by, today=today, seen=seen) as contract:
+        pass
+    return contract

@@ -338,7 +338,7 @@ COVERING_LETTER: papers.CoveringLetter = {
         {"code": "K-2026-000158-B", "title": "Kommunens original", "to_sign": True, "then": "return"},
         {"code": "K-2026-000158-C", "title": "Bilaga om kategoriboende", "to_sign": True, "then": "keep"},
         {"code": "K-2026-000158-D", "title": "Bilaga om kategoriboende", "to_sign": True, "then": "return"},
-        {"code": "K-2026-000158-E", "title": "Anmälan till Ekstads Energi", "to_sign": True, "then": "company"},
+        {"code": "K-2026-000158-E", "title": "Anmälan till Ekstads Energi", "to_sign": False, "then": "company"},
     ],
     "return_by_on": "2026-10-12",
     "return_to": RETURN_TO,

@@ -1,0 +1,60 @@
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from bostad.forms import DateField, SwedishForm
+from bostad.organisation.models import Staff
+from bostad.organisation.scope import Scope
+from bostad.overview import work
+
+
+class WorkFilter(SwedishForm):
+    vems = forms.CharField(widget=forms.HiddenInput, required=False)
+    slag = forms.ChoiceField(label="Slag av ärende", required=False)
+    ordning = forms.ChoiceField(label="Ordning", required=False, choices=list(work.ORDERS.items()))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["slag"].choices = work.kind_choices()
+
+
+class AssignForm(SwedishForm):
+    """Hands the chosen rows' cases to a colleague."""
+
+    assignee = forms.ModelChoiceField(
+        label="Tilldela valda rader", queryset=Staff.objects.none(), empty_label="Välj person"
+    )
+
+    def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["assignee"].queryset = (
+            Staff.objects.filter(unit__organisation__in=scope.departments, is_active=True)
+            .select_related("unit")
+            .order_by("last_name", "first_name")
+        )
+
+
+class DemoDayForm(SwedishForm):
+    day = DateField(label="Övningens dag")
+
+    def clean_day(self) -> date:
+        return self.cleaned_data["day"]
+
+
+class DwellingFilter(SwedishForm):
+    q = forms.CharField(label="Adress eller beteckning", required=False, max_length=80)
+    lediga = forms.BooleanField(label="Bara lediga", required=False)
+
+
+class LogFilter(SwedishForm):
+    staff = forms.ModelChoiceField(
+        label="Medarbetare", queryset=Staff.objects.none(), required=False, empty_label="Alla"
+    )
+    from_on = DateField(label="Från och med", required=False)
+
+    def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["staff"].queryset = Staff.objects.filter(unit__organisation__in=scope.organisation_ids).order_by(
+            "last_name"
+        )

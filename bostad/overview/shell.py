@@ -1,0 +1,102 @@
+"""The frame around every signed-in page: where one can go, what is late, what was opened lately."""
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from bostad import dates
+from bostad.audit.models import ReadLog
+from bostad.casework.graph import kind_of
+from bostad.casework.models import Case, Deadline
+from bostad.organisation.roles import Role
+from bostad.organisation.scope import Scope
+from bostad.overview.shell_types import Me, NavItem, Recent, Shell
+from contracts.models import Contract
+from contracts.pages import shows_protected, tenant_names
+
+STOP = 500
+OFFICE = {Role.CONTRACT_ADMINISTRATOR, Role.PROPERTY_OFFICER, Role.HOUSING_COORDINATOR}
+
+
+def shell(request: HttpRequest) -> dict[str, Shell | None]:
+    """Context processor. Signed out, and on error pages without a scope, there is no shell."""
+    scope: Scope | None = getattr(request, "scope", None)
+    user = getattr(request, "user", None)
+    if scope is None or user is None or not user.is_authenticated:
+        return {"shell": None}
+    organisation = user.unit.organisation if user.unit else None
+    place = (organisation.code or organisation.name) if organisation else ""
+    return {
+        "shell": Shell(
+            nav=_nav(request, scope),
+            shared=_shared(request, scope),
+            recent=_recent(request, scope),
+            me=Me(user.initials, str(user), ", ".join(part for part in (user.title, place) if part)),
+            municipality=settings.MUNICIPALITY,
+            today_line=today_line(request.today),
+            demo_day=request.today if settings.DEMO else None,
+        )
+    }
+
+
+def today_line(today) -> str:
+    return f"{dates.long_day(today).capitalize()} {today.year}, vecka {dates.iso_week(today)}"
+
+
+def _item(
+    request: HttpRequest, label: str, name: str, icon: str, count: int | None = None, danger: bool = False
+) -> NavItem:
+    current = getattr(request.resolver_match, "view_name", "") == name
+    return NavItem(label, reverse(name), icon, count, danger, current)
+
+
+def _count(rows) -> int:
+    return rows.order_by()[:STOP].count()
+
+
+def _nav(request: HttpRequest, scope: Scope) -> list[NavItem]:
+    late = _count(Deadline.objects.still_open().for_staff(scope).overdue(request.today))
+    if not late and scope.partner_ids:
+        late = _count(Deadline.objects.still_open().visible_to(scope).overdue(request.today))
+    items = [_item(request, "Mitt arbete", "overview:my_work", "inbox", late or None, bool(late))]
+    contracts = Contract.objects.visible_to(scope)
+    if OFFICE & scope.roles:
+        items.append(
+            _item(request, "Beställningar", "contracts:orders", "inbox", _count(contracts.filter(state="ordered")))
+        )
+    if scope.department_ids or scope.unit_ids or scope.partner_ids:
+        items.append(_item(request, "Kontrakt", "contracts:contracts", "pen", _count(contracts.still_open())))
+        if OFFICE & scope.roles:
+            items.append(_item(request, "Original att jaga", "contracts:chase", "scan"))
+            items.append(_item(request, "Arkiv", "contracts:archive", "shelf"))
+        items.append(_item(request, "Boenden och objekt", "overview:dwellings", "building"))
+    return items
+
+
+def _shared(request: HttpRequest, scope: Scope) -> list[NavItem]:
+    items = []
+    if (OFFICE | {Role.MANAGER, Role.REGISTRAR}) & scope.roles and scope.departments:
+        items.append(_item(request, "Utskrifter", "documents:print_queue", "printer"))
+    items.append(_item(request, "Rutiner", "overview:routines", "map"))
+    if Role.LOG_REVIEWER in scope.roles:
+        items.append(_item(request, "Logggranskning", "overview:log_review", "eye"))
+    if request.user.is_staff:
+        items.append(_item(request, "Administration", "admin:index", "key"))
+    return items
+
+
+def _recent(request: HttpRequest, scope: Scope) -> list[Recent]:
+    """The last cases that this person opened one by one, newest first."""
+    opened = (
+        ReadLog.objects.filter(staff=request.user, case_ids__len=1)
+        .order_by("-id")
+        .values_list("case_ids", flat=True)[:30]
+    )
+    ids = list(dict.fromkeys(ids[0] for ids in opened))[:4]
+    visible = {c.pk: c for c in Contract.objects.visible_to(scope).filter(pk__in=ids).select_related("department")}
+    return [_entry(visible[pk], scope) for pk in ids if pk in visible]
+
+
+def _entry(case: Case, scope: Scope) -> Recent:
+    name = "Skyddade uppgifter" if shows_protected(case, scope) else tenant_names(case, scope)
+    return Recent(name, case.number, reverse(kind_of(case).page, args=[case.number]))

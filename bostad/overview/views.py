@@ -1,0 +1,371 @@
+"""The top floor: my work, search, people and dwellings across cases, routines, the demo's day."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from bostad import dates, identifiers
+from bostad.audit.models import ReadLog
+from bostad.audit.reading import log_reading
+from bostad.casework import services
+from bostad.casework.graph import kind_of, kinds
+from bostad.casework.models import Case, CaseParty
+from bostad.casework.pages import find_case
+from bostad.housing.models import Dwelling
+from bostad.organisation import demo_day as demo
+from bostad.organisation.roles import Role
+from bostad.overview import routines, work
+from bostad.overview.forms import AssignForm, DemoDayForm, DwellingFilter, LogFilter, WorkFilter
+from bostad.overview.search import search as find
+from bostad.overview.shell import today_line
+from bostad.people.models import Person
+from contracts.lists import rows_of
+from contracts.models import Contract
+from contracts.views.contracts import may_register
+
+
+@require_GET
+def my_work(request: HttpRequest) -> HttpResponse:
+    scope, today = request.scope, request.today
+    tabs = work.tabs_for(scope)
+    whose = request.GET.get("vems", "mitt")
+    whose = whose if whose in tabs else "mitt"
+    form = WorkFilter(request.GET or {"vems": whose, "slag": "", "ordning": "dag"})
+    chosen = form.cleaned_data if form.is_valid() else {"slag": "", "ordning": "dag"}
+    groups = work.groups(whose, chosen["slag"], chosen["ordning"], scope, today)
+    nearest = work.next_deadline(whose, scope, today) if not any(group.tasks for group in groups) else None
+    log_reading(request, cases=_case_ids(groups))
+    return render(
+        request,
+        "work/my_work.html",
+        {
+            "today_line": today_line(today),
+            "tiles": work.tiles(groups, today),
+            "groups": [group for group in groups if group.tasks],
+            "filter_form": form,
+            "segments": {"label": "Vems arbete", "choices": _segments(whose, tabs, scope)},
+            "bulk": {
+                "id": "tilldela",
+                "action": reverse("overview:assign"),
+                "label": "Tilldela valda rader",
+                "form": AssignForm(scope=scope),
+                "button": "Tilldela",
+                "button_icon": "user",
+                "note": "En bevakning stängs av det som görs i ärendet, inte här.",
+            }
+            if scope.departments
+            else None,
+            "empty": _nothing(nearest),
+            "may_register": may_register(request),
+        },
+    )
+
+
+def _case_ids(groups: list[work.Group]) -> list[int]:
+    numbers = [task.number for group in groups for task in group.tasks]
+    return list(Case.objects.filter(number__in=numbers).values_list("pk", flat=True))
+
+
+def _segments(whose: str, tabs: dict[str, str], scope) -> list[dict]:
+    return [
+        {
+            "label": label,
+            "url": f"?vems={key}",
+            "count": work.count(work.deadlines_of(key, scope)),
+            "current": key == whose,
+        }
+        for key, label in tabs.items()
+    ]
+
+
+def _nothing(nearest) -> dict:
+    when = (
+        f"Nästa bevakning är {dates.long_day(nearest.due_on)} i {nearest.case.number}."
+        if nearest
+        else "Inga bevakningar ligger framåt heller."
+    )
+    return {
+        "title": "Du har inget att göra just nu",
+        "text": when,
+        "actions": [{"label": "Visa kontrakt", "url": reverse("contracts:contracts")}],
+    }
+
+
+@require_POST
+def assign(request: HttpRequest) -> HttpResponse:
+    """Hands the cases of the chosen rows to one colleague, each by itself."""
+    form = AssignForm(request.POST, scope=request.scope)
+    chosen = [int(value) for value in request.POST.getlist("rad") if value.isdigit()]
+    back = redirect("overview:my_work")
+    if not chosen:
+        messages.error(request, "Välj minst en rad att tilldela.")
+        return back
+    if not form.is_valid():
+        messages.error(request, "Välj vem raderna ska tilldelas.")
+        return back
+    colleague = form.cleaned_data["assignee"]
+    given = 0
+    for case in work.cases_of(chosen, request.scope):
+        try:
+            services.hand_over(
+                case_id=case.pk, unit=colleague.unit, assignee=colleague, reason="Tilldelat från Mitt arbete",
+                by=request.scope, today=request.today,
+            )  # fmt: skip
+            given += 1
+        except (PermissionDenied, ValueError) as refusal:
+            messages.error(request, f"{case.number}: {refusal or 'ärendet kan inte tilldelas av dig.'}")
+    if given:
+        messages.success(
+            request, f"{given} {'ärende är tilldelat' if given == 1 else 'ärenden är tilldelade'} {colleague}."
+        )
+    return back
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    """By POST, so that a personnummer never stands in an address or a server's log."""
+    typed = request.POST.get("q", "").strip()[:100]
+    if request.method != "POST" or not typed:
+        return render(request, "overview/search.html", {"typed": "", "found": None})
+    found = find(typed, request.scope, request.today)
+    log_reading(request, cases=found.case_ids, persons=found.person_ids, why="Sökning")
+    only = [*found.cases, *found.people, *found.dwellings]
+    if len(only) == 1 and found.cases:
+        return redirect(only[0].url)
+    shown = "personnumret" if identifiers.looks_like_personnummer(typed) else f"”{typed}”"
+    return render(
+        request,
+        "overview/search.html",
+        {"typed": typed if shown != "personnumret" else "", "shown": shown, "found": found},
+    )
+
+
+# --- people and dwellings across cases -----------------------------------------------------------------------------------
+
+
+@require_GET
+def person(request: HttpRequest, pk: int) -> HttpResponse:
+    """A person as this reader may see it: through the cases that are open to the reader, and no others."""
+    visible = Case.objects.visible_to(request.scope)
+    parties = list(
+        CaseParty.objects.filter(person=pk, case__in=visible)
+        .select_related("case", "person")
+        .order_by("-case__opened_on", "-id")
+    )
+    own = [party for party in parties if party.case.department_id in request.scope.departments]
+    if not own:
+        raise Http404("Personen finns inte, eller så får du inte läsa om den.")
+    shown: Person = own[0].person
+    log_reading(request, cases=[party.case_id for party in own], persons=[pk])
+    protected = shown.is_protected or any(party.case.is_restricted for party in own)
+    return render(
+        request,
+        "overview/person.html",
+        {
+            "person": shown,
+            "number": identifiers.format_personnummer(shown.personnummer, on=request.today)
+            if shown.personnummer
+            else "",
+            "age": shown.age_on(request.today),
+            "is_protected": protected,
+            "cases": [
+                (party, kind_of(party.case), reverse(kind_of(party.case).page, args=[party.case.number]))
+                for party in own
+            ],
+            "household": _household(shown),
+            "representatives": shown.representatives.order_by("-from_on"),
+        },
+    )
+
+
+def _household(shown: Person) -> list:
+    now = shown.memberships.filter(to_on=None).values("household")
+    return list(
+        shown.memberships.model.objects.filter(household__in=now, to_on=None)
+        .exclude(person=shown)
+        .select_related("person")
+    )
+
+
+@require_GET
+def dwellings(request: HttpRequest) -> HttpResponse:
+    form = DwellingFilter(request.GET)
+    chosen = form.cleaned_data if form.is_valid() else {}
+    rows = Dwelling.objects.visible_to(request.scope)
+    if chosen.get("q"):
+        rows = rows.filter(street__icontains=chosen["q"]) | rows.filter(designation__icontains=chosen["q"])
+    if chosen.get("lediga"):
+        rows = rows.free_on(request.today)
+    free = set(Dwelling.objects.visible_to(request.scope).free_on(request.today).values_list("pk", flat=True))
+    page = max(1, int(request.GET["sida"])) if request.GET.get("sida", "").isdigit() else 1
+    start = (min(page, 10_000) - 1) * 50
+    found = list(rows.select_related("real_property", "provider", "manager").by_address()[start : start + 51])
+    return render(
+        request,
+        "overview/dwellings.html",
+        {
+            "rows": [(dwelling, dwelling.pk in free) for dwelling in found[:50]],
+            "form": form,
+            "may_register": may_register(request),
+            "pager": {
+                "text": f"{start + 1}–{start + min(len(found), 50)}",
+                "previous_url": _page(request, page - 1) if page > 1 else "",
+                "next_url": _page(request, page + 1) if len(found) > 50 else "",
+            }
+            if page > 1 or len(found) > 50
+            else None,
+        },
+    )
+
+
+def _page(request: HttpRequest, page: int) -> str:
+    query = request.GET.copy()
+    query["sida"] = str(page)
+    return f"?{query.urlencode()}"
+
+
+@require_GET
+def dwelling(request: HttpRequest, pk: int) -> HttpResponse:
+    """What is known of a dwelling, and of its tenancies those that this reader may see."""
+    found = get_object_or_404(
+        Dwelling.objects.visible_to(request.scope).select_related("real_property__landlord", "provider", "manager"),
+        pk=pk,
+    )
+    contracts = list(
+        Contract.objects.visible_to(request.scope).filter(dwelling=pk).for_list().order_by("-move_in_on", "-id")[:50]
+    )
+    log_reading(request, cases=[contract.pk for contract in contracts])
+    shown = {contract.occupancy_id for contract in contracts}
+    leases = (
+        [
+            (lease, lease.rent_on(request.today))
+            for lease in found.head_leases.select_related("owner").prefetch_related("rents").order_by("-from_on")
+        ]
+        if found.manager_id in request.scope.departments
+        else []
+    )
+    return render(
+        request,
+        "overview/dwelling.html",
+        {
+            "dwelling": found,
+            "rows": rows_of(contracts, request.scope, request.today),
+            "others": [o for o in found.occupancies.in_force().order_by("-from_on") if o.pk not in shown],
+            "leases": leases,
+            "free": Dwelling.objects.filter(pk=pk).free_on(request.today).exists(),
+            "may_register": may_register(request),
+            "categories": ", ".join(
+                dict(found._meta.get_field("allowed_categories").base_field.choices)[c]
+                for c in found.allowed_categories
+            ),
+        },
+    )
+
+
+# --- routines --------------------------------------------------------------------------------------------------------------
+
+
+@require_GET
+def routine_list(request: HttpRequest) -> HttpResponse:
+    return render(request, "overview/routines.html", {"kinds": kinds()})
+
+
+@require_GET
+def routine(request: HttpRequest, key: str) -> HttpResponse:
+    """Drawn from the code. With a case's number its present state is marked, for those who may see it."""
+    found = next((k for k in kinds() if k.key == key), None)
+    if found is None:
+        raise Http404
+    variant = request.GET.get("form", "")
+    variants = found.variants
+    facts = variants[variant][1] if variant in variants else next(iter(variants.values()))[1]
+    variant = variant if variant in variants else next(iter(variants))
+    steps = routines.steps_for(found, facts)
+    case, now, been = None, "", frozenset()
+    if number := request.GET.get("arende", ""):
+        case = find_case(request, number)
+        now = case.state
+        been = frozenset(case.steps_taken.values_list("source", flat=True)) - {now, ""}
+        log_reading(request, cases=[case.pk])
+    return render(
+        request,
+        "overview/routine.html",
+        {
+            "kind": found,
+            "drawing": routines.draw(found, steps, now, been),
+            "told": routines.tell(found, steps),
+            "variants": [
+                {
+                    "label": label,
+                    "url": f"?form={key_}{f'&arende={case.number}' if case else ''}",
+                    "current": key_ == variant,
+                }
+                for key_, (label, _) in variants.items()
+            ],
+            "case": case,
+            "case_url": reverse(found.page, args=[case.number]) if case else "",
+        },
+    )
+
+
+@require_GET
+def rule(request: HttpRequest, rule_id: str) -> HttpResponse:
+    used = routines.uses_of(rule_id)
+    if used is None:
+        raise Http404("Regeln finns inte i de rutiner som systemet driver.")
+    return render(request, "overview/rule.html", {"used": used, "kinds": kinds()})
+
+
+# --- log review, help, the demo's day ------------------------------------------------------------------------------------
+
+
+@require_GET
+def log_review(request: HttpRequest) -> HttpResponse:
+    """The recurring check of who has read what, for the log reviewers of an organisation (SoLPuL 10 §)."""
+    scope = request.scope
+    mine = {grant.organisation_id for grant in scope.grants if grant.role == Role.LOG_REVIEWER}
+    if not mine:
+        raise PermissionDenied("Loggen granskas av förvaltningens logggranskare.")
+    form = LogFilter(request.GET, scope=scope)
+    rows = ReadLog.objects.filter(staff__unit__organisation__in=mine).select_related("staff", "unit")
+    if form.is_valid() and form.cleaned_data["staff"]:
+        rows = rows.filter(staff=form.cleaned_data["staff"])
+    if form.is_valid() and form.cleaned_data["from_on"]:
+        rows = rows.filter(at__date__gte=form.cleaned_data["from_on"])
+    shown = list(rows.order_by("-id")[:200])
+    numbers = dict(
+        Case.objects.filter(pk__in={pk for row in shown for pk in row.case_ids[:20]}).values_list("pk", "number")
+    )
+    return render(
+        request,
+        "overview/log_review.html",
+        {"rows": [(row, [numbers[pk] for pk in row.case_ids[:5] if pk in numbers]) for row in shown], "form": form},
+    )
+
+
+@login_not_required
+@require_GET
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "overview/accessibility.html", {"support": None})
+
+
+@login_not_required
+@require_GET
+def help_page(request: HttpRequest) -> HttpResponse:
+    return render(request, "overview/help.html", {"support": None})
+
+
+def demo_day(request: HttpRequest) -> HttpResponse:
+    """Moves the demo's day, for web, worker and beat alike."""
+    if not settings.DEMO:
+        raise Http404
+    form = DemoDayForm(request.POST or None, initial={"day": request.today})
+    if request.method == "POST" and form.is_valid():
+        demo.move_to(form.cleaned_data["day"])
+        messages.success(request, f"Övningens dag är nu {dates.long_day(form.cleaned_data['day'])}.")
+        return redirect("overview:my_work")
+    return render(request, "overview/demo_day.html", {"form": form})

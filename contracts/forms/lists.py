@@ -1,0 +1,47 @@
+"""Filters over the list of contracts, the code on a paper, the place on a shelf."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from bostad import identifiers
+from bostad.forms import SwedishForm
+from contracts.states import ContractState, HousingForm
+
+OPEN, ALL = "oppna", "alla"
+
+
+class FilterForm(SwedishForm):
+    """Stands in the address, so it refuses a personnummer and points to the search."""
+
+    q = forms.CharField(label="Namn, adress eller nummer", required=False, max_length=80)
+    lage = forms.ChoiceField(
+        label="Läge", required=False, choices=[(OPEN, "Alla öppna"), (ALL, "Alla"), *ContractState.choices]
+    )
+    form = forms.ChoiceField(label="Boendeform", required=False, choices=[("", "Alla former"), *HousingForm.choices])
+    utforare = forms.ChoiceField(label="Utförare", required=False)
+
+    def __init__(self, *args: Any, providers: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["utforare"].choices = [("", "Alla utförare"), *((str(pk), name) for pk, name in providers)]
+        if len(providers) < 2:
+            del self.fields["utforare"]
+
+    def clean_q(self) -> str:
+        typed = self.cleaned_data["q"].strip()
+        if identifiers.looks_like_personnummer(typed):
+            self.data = self.data.copy()
+            self.data["q"] = ""
+            raise ValidationError("Personnummer får inte stå i adressen. Använd sökrutan överst i menyn.")
+        return typed
+
+
+class ReceiveForm(SwedishForm):
+    code = forms.CharField(
+        label="Bladets nummer",
+        max_length=30,
+        help_text="Skanna koden, eller skriv numret som står vid den. Till exempel K-2026-000158-B.",
+        widget=forms.TextInput({"autofocus": True, "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+    shelf = forms.CharField(label="Hyllplats", max_length=40, help_text="Till exempel N 14.")

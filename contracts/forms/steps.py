@@ -1,0 +1,528 @@
+"""One small form for each step. `take` hands the cleaned data to the service; refusals come back as form errors."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from django import forms
+
+from bostad import dates
+from bostad.casework.models import PartyRole
+from bostad.documents.models import SheetKind
+from bostad.forms import DateField, ExplicitChoiceField, MoneyField, SwedishForm, YesNoField
+from bostad.organisation.models import DelegatedAct, Delegation
+from bostad.organisation.scope import Scope
+from bostad.organisation.settings_keys import resolve
+from contracts.models import AbandonedDecision, Contract
+from contracts.services import ending, issuing, ordering, signing
+from contracts.services.sheets import sheets_of
+from contracts.services.signing import Signing
+from contracts.states import Capacity, EndReason, NoticeBy
+
+
+class StepForm(SwedishForm):
+    """Knows the contract, who is at the door and which day it is. `seen` tells a second press from a first."""
+
+    button: ClassVar[str] = "Spara"
+    intro: ClassVar[str] = ""
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, contract: Contract, scope: Scope, today: date, **kwargs: Any) -> None:
+        self.contract, self.scope, self.today = contract, scope, today
+        super().__init__(*args, today=today, **kwargs)
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Choices and initial values that depend on the contract."""
+
+    @property
+    def door(self) -> dict[str, Any]:
+        return {"by": self.scope, "today": self.today, "seen": self.cleaned_data.get("seen")}
+
+    def take(self) -> Contract:
+        raise NotImplementedError
+
+
+class ReasonForm(StepForm):
+    reason = forms.CharField(label="Skäl", widget=forms.Textarea)
+
+
+class RecallForm(ReasonForm):
+    button = "Ta tillbaka beställningen"
+
+    def take(self) -> Contract:
+        return ordering.recall_order(self.contract.pk, reason=self.cleaned_data["reason"], **self.door)
+
+
+class CompletionForm(StepForm):
+    button = "Begär komplettering"
+    missing = forms.CharField(
+        label="Vad saknas eller ska rättas",
+        widget=forms.Textarea,
+        help_text="Beställaren läser det här i sin bevakning.",
+    )
+
+    def take(self) -> Contract:
+        return ordering.return_for_completion(self.contract.pk, missing=self.cleaned_data["missing"], **self.door)
+
+
+class CancelForm(ReasonForm):
+    button = "Återkalla kontraktet"
+
+    def take(self) -> Contract:
+        return ordering.call_off(self.contract.pk, "cancel", reason=self.cleaned_data["reason"], **self.door)
+
+
+class WithdrawForm(ReasonForm):
+    button = "Ta bort registreringen"
+
+    def take(self) -> Contract:
+        return ordering.call_off(self.contract.pk, "withdraw", reason=self.cleaned_data["reason"], **self.door)
+
+
+class DelegationChoice(forms.ModelChoiceField):
+    def label_from_instance(self, delegation: Delegation) -> str:
+        return f"{delegation.staff}, {delegation}"
+
+
+class IssueForm(StepForm):
+    button = "Utfärda och framställ originalen"
+    intro = "När kontraktet är utfärdat är uppgifterna låsta. En rättelse blir ett nytt kontrakt."
+    sections = (
+        ("Hyra per månad", "", ("rent", "furniture_rent", "other_rent", "other_rent_for")),
+        ("Hyrestid", "", ("term_to", "notice_months")),
+        ("Underskrift för kommunen", "", ("signer",)),
+    )
+    rules = {"rent": ("JB 12:55",), "signer": ("R-0-12",), "term_to": ("R-4-18",)}
+    rent = MoneyField(label="Hyra")
+    furniture_rent = MoneyField(label="Tillägg för möbler", required=False)
+    other_rent = MoneyField(label="Annat tillägg", required=False)
+    other_rent_for = forms.CharField(label="Tillägget avser", max_length=80, required=False)
+    term_to = DateField(
+        label="Hyrestid till och med", required=False, help_text="Lämna tomt när avtalet löper tills vidare."
+    )
+    notice_months = forms.IntegerField(label="Uppsägningstid i månader", min_value=1, max_value=12)
+    signer = DelegationChoice(label="Vem undertecknar", queryset=Delegation.objects.none(), empty_label="Välj vem")
+
+    def prepare(self) -> None:
+        contract = self.contract
+        self.fields["signer"].queryset = issuing.delegations_on(
+            contract.department_id, self.today, DelegatedAct.SIGN_SUBLET_CONTRACT
+        )
+        self.initial.setdefault("rent", contract.dwelling.monthly_rent)
+        self.initial.setdefault(
+            "notice_months", resolve("contracts.notice_months", contract.opened_on, contract.department_id).value
+        )
+        mine = self.fields["signer"].queryset.filter(staff=self.scope.staff_id).first()
+        if mine:
+            self.initial.setdefault("signer", mine.pk)
+
+    def take(self) -> Contract:
+        data = self.cleaned_data
+        terms = issuing.Terms(
+            rent=data["rent"],
+            delegation=data["signer"],
+            furniture_rent=data["furniture_rent"] or Decimal(0),
+            other_rent=data["other_rent"] or Decimal(0),
+            other_rent_for=data["other_rent_for"],
+            term_to=data["term_to"],
+            notice_months=data["notice_months"],
+        )
+        return issuing.issue(self.contract.pk, terms, **self.door)
+
+
+class SignedForMunicipalityForm(StepForm):
+    button = "Registrera underskriften"
+    signed_on = DateField(label="Undertecknat den")
+
+    def prepare(self) -> None:
+        self.initial.setdefault("signed_on", self.today)
+        self.intro = f"Båda originalen, och kategoribilagan, undertecknade av {self.contract.delegation.staff}."
+
+    def take(self) -> Contract:
+        return issuing.sign_for_municipality(self.contract.pk, signed_on=self.cleaned_data["signed_on"], **self.door)
+
+
+class DispatchForm(StepForm):
+    button = "Registrera postningen"
+    posted_on = DateField(label="Postat den")
+
+    def prepare(self) -> None:
+        self.initial.setdefault("posted_on", self.today)
+        order = self.contract.order
+        self.intro = (
+            f"Till {order.orderer_name}, {order.street}, {order.postal_code[:3]} {order.postal_code[3:]} {order.city}."
+        )
+
+    def take(self) -> Contract:
+        return issuing.dispatch(
+            self.contract.pk, posted_on=self.cleaned_data["posted_on"], by=self.scope, today=self.today
+        )
+
+
+class ReceiptForm(StepForm):
+    button = "Bekräfta båda originalen"
+    intro = "Skanna eller skriv numret som står vid koden på varje original."
+    first = forms.CharField(label="Det första originalets nummer", max_length=30)
+    second = forms.CharField(label="Det andra originalets nummer", max_length=30)
+    received_on = DateField(label="Mottagna den")
+
+    def prepare(self) -> None:
+        self.initial.setdefault("received_on", self.today)
+
+    def take(self) -> Contract:
+        data = self.cleaned_data
+        return signing.acknowledge_receipt(
+            self.contract.pk, first=data["first"], second=data["second"], received_on=data["received_on"], **self.door
+        )
+
+
+class SigningForm(StepForm):
+    """Who signed for each tenant and in what capacity, and on which sheets."""
+
+    signed_on = DateField(label="Undertecknat den")
+
+    def prepare(self) -> None:
+        self.initial.setdefault("signed_on", self.today)
+        self.tenants = list(self.contract.parties.filter(role=PartyRole.TENANT).select_related("person").order_by("id"))
+        who = self.contract.representative
+        choices = [(Capacity.TENANT.value, "Hyresgästen själv")]
+        if who:
+            choices.append((Capacity.REPRESENTATIVE.value, f"{who.name}, {who.get_authority_display().lower()}"))
+        for party in self.tenants:
+            name = party.given_name or party.person.name
+            self.fields[f"capacity_{party.person_id}"] = ExplicitChoiceField(
+                label=f"Vem undertecknade för {name}?",
+                choices=choices,
+                missing=f"Välj vem som undertecknade för {name}.",
+            )
+
+    def signings(self) -> dict[int, Signing]:
+        on = self.cleaned_data["signed_on"]
+        return {
+            party.person_id: Signing(self.cleaned_data[f"capacity_{party.person_id}"], on) for party in self.tenants
+        }
+
+
+class SignaturesForm(SigningForm):
+    button = "Registrera underskrifterna"
+    step: ClassVar[str] = "record_signatures"
+    sheets = forms.MultipleChoiceField(
+        label="Vilka blad är undertecknade?",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Kryssa för de blad som är undertecknade."},
+    )
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.fields["sheets"].choices = [
+            (sheet.code, f"{sheet.title}, {sheet.code}")
+            for sheet in sheets_of(self.contract)
+            if sheet.kind != SheetKind.ELECTRICITY_ANNEX
+        ]
+        self.order_fields(["seen", *(f"capacity_{p.person_id}" for p in self.tenants), "sheets", "signed_on"])
+
+    def take(self) -> Contract:
+        return signing.record_signatures(
+            self.contract.pk,
+            step=self.step,
+            signings=self.signings(),
+            codes=set(self.cleaned_data["sheets"]),
+            **self.door,
+        )
+
+
+class DeskSignaturesForm(SignaturesForm):
+    step = "sign_at_desk"
+
+
+class HandOverForm(StepForm):
+    button = "Registrera överlämnandet"
+    intro = "Hyresgästens original med bilagor, till hyresgästen eller företrädaren."
+    handed_over_on = DateField(label="Överlämnat den")
+
+    def prepare(self) -> None:
+        self.initial.setdefault("handed_over_on", self.today)
+
+    def take(self) -> Contract:
+        return signing.hand_over_original(
+            self.contract.pk, handed_over_on=self.cleaned_data["handed_over_on"], **self.door
+        )
+
+
+class SendBackForm(StepForm):
+    button = "Registrera avsändningen"
+    intro = "Kommunens original med bilagor, till förvaltningen."
+    sent_back_on = DateField(label="Skickat den")
+
+    def prepare(self) -> None:
+        self.initial.setdefault("sent_back_on", self.today)
+
+    def take(self) -> Contract:
+        return signing.send_back_original(self.contract.pk, sent_back_on=self.cleaned_data["sent_back_on"], **self.door)
+
+
+class SendBackTenantsForm(SendBackForm):
+    intro = "Hyresgästens original, med den undertecknade överenskommelsen, till förvaltningen."
+
+    def take(self) -> Contract:
+        return ending.send_back_tenants_original(
+            self.contract.pk, sent_back_on=self.cleaned_data["sent_back_on"], **self.door
+        )
+
+
+class NothingToFillIn(StepForm):
+    """A step that asks nothing: pressing the button is the decision."""
+
+
+class RemindForm(NothingToFillIn):
+    button = "Skriv påminnelsen"
+    intro = "Påminnelsen läggs i utskriftskön. Den nämner kontraktet och hyresobjektet, inte hyresgästen."
+
+    def take(self) -> Contract:
+        return issuing.remind_provider(self.contract.pk, **self.door)
+
+
+class NotifyOwnerForm(NothingToFillIn):
+    button = "Skriv underrättelsen"
+    intro = "Underrättelsen läggs i utskriftskön. Den nämner inte hyresgästen."
+
+    def take(self) -> Contract:
+        return issuing.notify_owner(self.contract.pk, **self.door)
+
+
+class CloseForm(NothingToFillIn):
+    button = "Avsluta ärendet"
+
+    def take(self) -> Contract:
+        return ending.close(self.contract.pk, **self.door)
+
+
+class ActivateForm(NothingToFillIn):
+    button = "Lägg kontraktet som gällande"
+
+    def take(self) -> Contract:
+        return signing.activate(self.contract.pk, **self.door)
+
+
+class IndefiniteForm(NothingToFillIn):
+    button = "Låt avtalet löpa tills vidare"
+
+    def take(self) -> Contract:
+        return ending.become_indefinite(self.contract.pk, **self.door)
+
+
+class ReplaceForm(ReasonForm):
+    button = "Gör bladen ogiltiga och framställ nya"
+    intro = "Alla blad blir ogiltiga, också de som inte är förlorade. De nya har samma innehåll och egna nummer."
+
+    def take(self) -> Contract:
+        return issuing.replace_sheets(self.contract.pk, reason=self.cleaned_data["reason"], **self.door)
+
+
+class WaiverForm(StepForm):
+    button = "Registrera avståendet"
+    signed_on = DateField(label="Avståendet undertecknades den")
+    spouse_accepts = YesNoField(label="Godkänner make eller sambo som bor i bostaden?", required=False)
+    tribunal_number = forms.CharField(label="Hyresnämndens ärendenummer", max_length=40, required=False)
+    approved_on = DateField(label="Godkänt av hyresnämnden den", required=False)
+    valid_to = DateField(label="Gäller till och med", required=False)
+
+    def take(self) -> Contract:
+        data = {name: value for name, value in self.cleaned_data.items() if name != "seen"}
+        return ending.record_waiver(self.contract.pk, ending.WaiverInput(**data), **self.door)
+
+
+class NoticeForm(StepForm):
+    button = "Registrera uppsägningen"
+    rules = {"notice_on": ("R-0-19",), "died_on": ("JB 12:5",), "agreed_end_on": ("JB 12:4",)}
+    notice_by = ExplicitChoiceField(label="Vem säger upp?", choices=NoticeBy.choices, missing="Välj vem som säger upp.")
+    notice_on = DateField(label="Uppsägningsdatum")
+    died_on = DateField(label="Dödsdag", required=False, help_text="När dödsboet säger upp.")
+    reason = forms.ChoiceField(label="Orsak", choices=[("", "Välj orsak"), *EndReason.choices])
+    planned_move_out_on = DateField(label="Planerad utflyttning")
+    agreed_end_on = DateField(
+        label="Överenskommen sista dag",
+        required=False,
+        help_text="Bara om ni är överens om en annan dag än den lagen ger.",
+    )
+    grounds = forms.CharField(
+        label="Skäl för uppsägningen", widget=forms.Textarea, required=False, help_text="När kommunen säger upp."
+    )
+
+    def prepare(self) -> None:
+        self.initial.setdefault("notice_on", self.today)
+        own = self.contract.department_id in self.scope.departments
+        if not own:
+            self.fields["notice_by"].choices = [c for c in NoticeBy.choices if c[0] != NoticeBy.MUNICIPALITY]
+        end = dates.notice_period_end(self.today, min(3, self.contract.notice_months))
+        self.intro = f"En uppsägning från hyresgästen idag gäller till och med {dates.day_with_year(end)}."
+
+    def take(self) -> Contract:
+        data = {name: value for name, value in self.cleaned_data.items() if name != "seen"}
+        return ending.give_notice(self.contract.pk, ending.NoticeInput(**data), **self.door)
+
+
+class WithdrawNoticeForm(ReasonForm):
+    button = "Återta uppsägningen"
+
+    def take(self) -> Contract:
+        return ending.withdraw_notice(self.contract.pk, reason=self.cleaned_data["reason"], **self.door)
+
+
+class MoveOutAgreementForm(SigningForm):
+    button = "Registrera överenskommelsen"
+    code = forms.CharField(
+        label="Numret på hyresgästens original", max_length=30, help_text="Skanna koden, eller skriv numret på bladet."
+    )
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.order_fields(["seen", "code", *(f"capacity_{p.person_id}" for p in self.tenants), "signed_on"])
+
+    def take(self) -> Contract:
+        return ending.sign_move_out(
+            self.contract.pk, code=self.cleaned_data["code"], signings=self.signings(), **self.door
+        )
+
+
+class ObstacleForm(ReasonForm):
+    button = "Besluta"
+    intro = "Beslutet är en avvikelse från rutinen och står kvar i loggen."
+
+    def take(self) -> Contract:
+        return ending.record_obstacle(self.contract.pk, reason=self.cleaned_data["reason"], **self.door)
+
+
+class MoveOutForm(StepForm):
+    button = "Registrera utflyttningen"
+    rules = {"moved_out_on": ("R-0-19",), "closing_on": ("R-0-19",), "left_property": ("R-4-19",)}
+    moved_out_on = DateField(label="Utflyttningsdatum")
+    closing_on = DateField(
+        label="Avslutningsdatum", help_text="Sista dagen av hyresförhållandet. Dagen efter är bostaden ledig."
+    )
+    reason = forms.ChoiceField(label="Orsak", choices=EndReason.choices)
+    left_property = YesNoField(label="Är någon egendom kvarlämnad?")
+
+    def prepare(self) -> None:
+        current = self.contract.ending
+        if current:
+            self.initial.setdefault("reason", current.reason)
+            self.initial.setdefault("moved_out_on", min(current.planned_move_out_on, self.today))
+            self.initial.setdefault("closing_on", current.agreed_end_on or ending.lawful_end(self.contract, current))
+            self.intro = (
+                f"Uppsagt {dates.day_with_year(current.notice_on)} av {current.get_notice_by_display().lower()}."
+            )
+
+    def take(self) -> Contract:
+        data = {name: value for name, value in self.cleaned_data.items() if name != "seen"}
+        return ending.move_out(self.contract.pk, ending.MoveOutInput(**data), **self.door)
+
+
+class EndGrantForm(StepForm):
+    button = "Registrera"
+    continues = YesNoField(label="Fortsätter biståndet i en annan bostad?")
+    ended_on = DateField(label="Biståndet upphör den", required=False)
+    number = forms.CharField(label="Beslutet om upphörande, nummer", max_length=40, required=False)
+
+    def take(self) -> Contract:
+        data = {name: value for name, value in self.cleaned_data.items() if name != "seen"}
+        return ending.end_grant(self.contract.pk, **data, **self.door)
+
+
+class PropertyForm(StepForm):
+    button = "Spara förteckningen"
+    found_on = DateField(label="Funnen den")
+    inventory = forms.CharField(label="Förteckning", widget=forms.Textarea)
+    has_value = YesNoField(label="Kan något ha ekonomiskt eller personligt värde?")
+    stored_at = forms.CharField(label="Var förvaras den", max_length=120)
+    keep_until = DateField(label="Förvaras till och med")
+    notified_on = DateField(label="Ägaren underrättad den", required=False)
+
+    def prepare(self) -> None:
+        months = resolve("contracts.property_keep_months", self.contract.opened_on, self.contract.department_id).value
+        self.initial.setdefault("found_on", self.today)
+        self.initial.setdefault("keep_until", dates.add_months(self.today, months))
+
+    def take(self) -> Contract:
+        data = {name: value for name, value in self.cleaned_data.items() if name != "seen"}
+        return ending.record_property(self.contract.pk, ending.PropertyInput(**data), **self.door)
+
+
+class PropertyDecisionForm(StepForm):
+    button = "Besluta"
+    decision = ExplicitChoiceField(
+        label="Vad händer med egendomen?",
+        choices=AbandonedDecision.choices,
+        missing="Välj vad som händer med egendomen.",
+    )
+    notified_on = DateField(label="Ägaren underrättad den", required=False)
+
+    def take(self) -> Contract:
+        data = self.cleaned_data
+        return ending.decide_property(
+            self.contract.pk, decision=data["decision"], notified_on=data["notified_on"], **self.door
+        )
+
+
+class BillingForm(StepForm):
+    button = "Meddela debiteringen"
+    last_charged_on = DateField(label="Sista debiterade dag")
+
+    def prepare(self) -> None:
+        current = self.contract.ending
+        self.initial.setdefault("last_charged_on", current.closing_on if current else None)
+        manual = resolve("contracts.billing_manual", self.contract.opened_on, self.contract.department_id).value
+        self.intro = f"Följ manual Debitering{': ' + manual if manual else ''}."
+
+    def take(self) -> Contract:
+        return ending.notify_billing(
+            self.contract.pk, last_charged_on=self.cleaned_data["last_charged_on"], **self.door
+        )
+
+
+class TakeOverForm(StepForm):
+    button = "Registrera övertagandet"
+    takeover_on = DateField(label="Övertaget från och med")
+    owner_consents = YesNoField(label="Har fastighetsägaren godkänt övertagandet?")
+    special_reasons = forms.CharField(
+        label="Särskilda skäl", widget=forms.Textarea, required=False, help_text="Krävs för en träningslägenhet."
+    )
+
+    def take(self) -> Contract:
+        data = {name: value for name, value in self.cleaned_data.items() if name != "seen"}
+        return ending.take_over(self.contract.pk, **data, **self.door)
+
+
+STEP_FORMS: dict[str, type[StepForm]] = {
+    "recall_order": RecallForm,
+    "return_for_completion": CompletionForm,
+    "issue": IssueForm,
+    "sign_for_municipality": SignedForMunicipalityForm,
+    "dispatch": DispatchForm,
+    "acknowledge_receipt": ReceiptForm,
+    "record_signatures": SignaturesForm,
+    "sign_at_desk": DeskSignaturesForm,
+    "hand_over_original": HandOverForm,
+    "send_back_original": SendBackForm,
+    "remind_provider": RemindForm,
+    "activate": ActivateForm,
+    "replace_sheets": ReplaceForm,
+    "notify_owner": NotifyOwnerForm,
+    "record_waiver": WaiverForm,
+    "become_indefinite": IndefiniteForm,
+    "end_grant": EndGrantForm,
+    "give_notice": NoticeForm,
+    "withdraw_notice": WithdrawNoticeForm,
+    "sign_move_out": MoveOutAgreementForm,
+    "record_obstacle": ObstacleForm,
+    "move_out": MoveOutForm,
+    "send_back_tenants_original": SendBackTenantsForm,
+    "record_property": PropertyForm,
+    "decide_property": PropertyDecisionForm,
+    "notify_billing": BillingForm,
+    "close": CloseForm,
+    "take_over": TakeOverForm,
+    "cancel": CancelForm,
+    "withdraw": WithdrawForm,
+}

@@ -1,0 +1,161 @@
+"""The list of contracts: filtered, sorted, paged, exported. The same queryset serves page and file."""
+
+import csv
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO, StringIO
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from openpyxl import Workbook
+
+from bostad import swedish, words
+from bostad.casework.deadlines import deadline_kind
+from bostad.casework.graph import Look
+from bostad.casework.models import CaseParty, Deadline, PartyRole
+from bostad.casework.pages import HIDDEN_ADDRESS, PROTECTED
+from bostad.organisation.scope import Scope
+from contracts.forms.lists import ALL, OPEN
+from contracts.models import Contract
+from contracts.states import ENDED, LOOKS, ContractState
+
+PER_PAGE = 50
+COUNT_STOPS_AT = 500
+SORTS = {"nummer": "id", "inflyttning": "move_in_on", "lage": "state", "bostad": "dwelling__sort_key"}
+
+
+def found(scope: Scope, chosen: Mapping[str, Any]) -> QuerySet[Contract]:
+    """What the filter asks for, of what this person may see."""
+    rows = Contract.objects.visible_to(scope)
+    state = chosen.get("lage") or OPEN
+    if state == OPEN:
+        rows = rows.exclude(state__in=ENDED)
+    elif state != ALL:
+        rows = rows.filter(state=state)
+    if chosen.get("form"):
+        rows = rows.filter(housing_form=chosen["form"])
+    if chosen.get("utforare"):
+        rows = rows.filter(provider=chosen["utforare"])
+    if chosen.get("q"):
+        rows = rows.filter(_matches(chosen["q"], scope))
+    return rows
+
+
+def _matches(typed: str, scope: Scope) -> Q:
+    """By number, address or name. A protected case is found by its number alone."""
+    open_case = Q(confidentiality="normal")
+    tenant = CaseParty.objects.filter(case=OuterRef("pk"), role=PartyRole.TENANT)
+    by_given = Q()
+    for word in typed.split():
+        by_given &= Q(given_first_name__icontains=word) | Q(given_last_name__icontains=word)
+    if scope.departments:
+        by_name = Q()
+        for word in swedish.sort_key(typed).split():
+            by_name &= Q(person__sort_key__contains=word)
+        by_given |= by_name
+    return Q(number__icontains=typed) | open_case & (
+        Q(dwelling__street__icontains=typed)
+        | Q(dwelling__designation__icontains=typed)
+        | Exists(tenant.filter(by_given))
+    )
+
+
+def ordered(rows: QuerySet[Contract], sort: str) -> QuerySet[Contract]:
+    """`sort` is a key of SORTS, with a minus for falling. Newest number first where nothing is asked."""
+    key = sort.removeprefix("-")
+    if key not in SORTS:
+        return rows.order_by("-id")
+    return rows.order_by(f"{'-' if sort.startswith('-') else ''}{SORTS[key]}", "-id")
+
+
+@dataclass(frozen=True)
+class Row:
+    contract: Contract
+    names: str
+    protected: bool
+    address: str
+    look: Look
+    next_label: str
+    next_due: words.Due | None
+
+
+def rows_of(contracts: Iterable[Contract], scope: Scope, today: date) -> list[Row]:
+    """Rows with the next deadline each: two queries more than the contracts, however many."""
+    contracts = list(contracts)
+    nearest: dict[int, Deadline] = {}
+    for deadline in Deadline.objects.still_open().filter(case__in=[c.pk for c in contracts]).order_by("due_on", "id"):
+        nearest.setdefault(deadline.case_id, deadline)
+    return [_row(contract, nearest.get(contract.pk), scope, today) for contract in contracts]
+
+
+def _row(contract: Contract, deadline: Deadline | None, scope: Scope, today: date) -> Row:
+    own = contract.department_id in scope.departments
+    protected = contract.is_restricted and (own or contract.declared_protected)
+    tenants = [party for party in contract.parties.all() if party.role == PartyRole.TENANT]
+    names = " och ".join(party.person.name if own else party.given_name or party.person.name for party in tenants)
+    dwelling = contract.dwelling
+    return Row(
+        contract=contract,
+        names=PROTECTED.label if protected else names or "Ingen hyresgäst",
+        protected=protected,
+        address=HIDDEN_ADDRESS if protected else f"{dwelling.street}, lgh {dwelling.apartment_number}",
+        look=LOOKS[ContractState(contract.state)],
+        next_label="" if deadline is None or protected else deadline_kind(deadline.kind).label,
+        next_due=words.due(deadline.due_on, today) if deadline else None,
+    )
+
+
+# --- export ----------------------------------------------------------------------------------------------------------
+
+HEADINGS = (
+    "Nummer",
+    "Hyresgäst",
+    "Boendeform",
+    "Bostad",
+    "Läge",
+    "Utförare",
+    "Inflyttning",
+    "Handläggare",
+    "Nästa bevakning",
+)
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    contract = row.contract
+    return (
+        contract.number,
+        row.names,
+        contract.get_housing_form_display(),
+        row.address,
+        row.look.label,
+        contract.provider.name if contract.provider else "",
+        contract.move_in_on.isoformat(),
+        str(contract.assignee or contract.unit or ""),
+        row.next_label,
+    )
+
+
+def as_csv(rows: list[Row]) -> bytes:
+    """Semicolons and a byte order mark, as the office suite reads Swedish files."""
+    out = StringIO()
+    writer = csv.writer(out, delimiter=";")
+    writer.writerow(HEADINGS)
+    writer.writerows([_harmless(cell) for cell in _cells(row)] for row in rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def as_xlsx(rows: list[Row]) -> bytes:
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Kontrakt")
+    sheet.append(HEADINGS)
+    for row in rows:
+        sheet.append([_harmless(cell) for cell in _cells(row)])
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _harmless(cell: str) -> str:
+    """A cell that a spreadsheet would take for a formula is text."""
+    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t") else cell

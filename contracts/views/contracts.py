@@ -1,0 +1,219 @@
+"""The list of contracts, its export, and a contract's own pages."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from bostad.audit.reading import log_reading
+from bostad.casework.pages import case_context, find_case
+from bostad.casework.timeline import timeline
+from bostad.documents.states import FileState
+from bostad.organisation.models import Organisation
+from bostad.organisation.roles import Role
+from contracts import lists, pages
+from contracts.forms.lists import OPEN, FilterForm
+from contracts.models import Contract
+from contracts.services.sheets import sheets_of
+from contracts.states import ContractState
+
+MAY_REGISTER = {Role.PROVIDER_STAFF, Role.PROPERTY_OFFICER, Role.HOUSING_COORDINATOR}
+MAX_EXPORT = 10_000
+
+
+def may_register(request: HttpRequest) -> bool:
+    return bool(MAY_REGISTER & request.scope.roles)
+
+
+def _filter(request: HttpRequest) -> FilterForm:
+    providers = Organisation.objects.filter(contracts__in=Contract.objects.visible_to(request.scope)).distinct()
+    data = request.GET.copy()
+    data.setdefault("lage", OPEN)
+    return FilterForm(data, providers=list(providers.order_by("name").values_list("pk", "name")))
+
+
+@require_GET
+def contracts(request: HttpRequest) -> HttpResponse:
+    form = _filter(request)
+    chosen = form.cleaned_data if form.is_valid() else {}
+    sort = request.GET.get("ordning", "")
+    page = max(1, int(request.GET["sida"])) if request.GET.get("sida", "").isdigit() else 1
+    page = min(page, 10_000)
+    rows = lists.ordered(lists.found(request.scope, chosen), sort) if form.is_valid() else Contract.objects.none()
+    start = (page - 1) * lists.PER_PAGE
+    shown = list(rows.for_list()[start : start + lists.PER_PAGE + 1])
+    total = rows.order_by()[: lists.COUNT_STOPS_AT + 1].count()
+    log_reading(request, cases=[contract.pk for contract in shown[: lists.PER_PAGE]])
+    return render(
+        request,
+        "contracts/contracts.html",
+        {
+            "rows": lists.rows_of(shown[: lists.PER_PAGE], request.scope, request.today),
+            "filter_form": form,
+            "columns": _columns(request, sort),
+            "chips": _chips(request, form),
+            "clear_url": reverse("contracts:contracts"),
+            "total": f"fler än {lists.COUNT_STOPS_AT}" if total > lists.COUNT_STOPS_AT else total,
+            "pager": _pager(request, page, start, len(shown)),
+            "may_register": may_register(request),
+        },
+    )
+
+
+def _address(request: HttpRequest, **changes: str | None) -> str:
+    query = request.GET.copy()
+    for name, value in changes.items():
+        query.pop(name, None)
+        if value:
+            query[name] = value
+    return f"?{query.urlencode()}" if query else "?"
+
+
+def _columns(request: HttpRequest, sort: str) -> list[dict[str, Any]]:
+    def column(label: str, key: str = "") -> dict[str, Any]:
+        if not key:
+            return {"label": label}
+        direction = {"": "", key: "ascending", f"-{key}": "descending"}.get(sort, "")
+        return {
+            "label": label,
+            "sort": direction,
+            "sort_url": _address(request, ordning=f"-{key}" if sort == key else key, sida=None),
+        }
+
+    return [
+        column("Hyresgäst"), column("Nummer", "nummer"), column("Boendeform"), column("Bostad", "bostad"),
+        column("Läge", "lage"), column("Inflyttning", "inflyttning"), column("Handläggare"), column("Nästa bevakning"),
+    ]  # fmt: skip
+
+
+def _chips(request: HttpRequest, form: FilterForm) -> list[dict[str, str]]:
+    if not form.is_valid():
+        return []
+    chips = []
+    for name in ("q", "lage", "form", "utforare"):
+        value = form.cleaned_data.get(name)
+        if value and not (name == "lage" and value == OPEN):
+            field = form.fields[name]
+            label = dict(field.choices).get(value, value) if hasattr(field, "choices") else f"”{value}”"
+            chips.append({"label": label, "remove_url": _address(request, **{name: None, "sida": None})})
+    return chips
+
+
+def _pager(request: HttpRequest, page: int, start: int, count: int) -> dict[str, str] | None:
+    if page == 1 and count <= lists.PER_PAGE:
+        return None
+    last = start + min(count, lists.PER_PAGE)
+    return {
+        "text": f"{start + 1}–{last}" if count else "Inga fler",
+        "previous_url": _address(request, sida=str(page - 1)) if page > 1 else "",
+        "next_url": _address(request, sida=str(page + 1)) if count > lists.PER_PAGE else "",
+    }
+
+
+@require_GET
+def export(request: HttpRequest, kind: str) -> HttpResponse:
+    """The filtered list as a file. A protected household has neither name nor address in it."""
+    form = _filter(request)
+    if not form.is_valid():
+        return redirect("contracts:contracts")
+    found = lists.ordered(lists.found(request.scope, form.cleaned_data), request.GET.get("ordning", ""))
+    contracts = list(found.for_list()[:MAX_EXPORT])
+    log_reading(request, cases=[contract.pk for contract in contracts], why="Export")
+    rows = lists.rows_of(contracts, request.scope, request.today)
+    content, mime = (
+        (lists.as_csv(rows), "text/csv; charset=utf-8")
+        if kind == "csv"
+        else (lists.as_xlsx(rows), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+    )
+    response = HttpResponse(content, content_type=mime)
+    response["Content-Disposition"] = f'attachment; filename="kontrakt-{request.today}.{kind}"'
+    return response
+
+
+@require_GET
+def orders(request: HttpRequest) -> HttpResponse:
+    """The one receiving queue (R-0-25): orders to issue, the oldest first."""
+    if not request.scope.departments:
+        raise PermissionDenied("Kön är för förvaltningen som tar emot beställningar.")
+    rows = (
+        Contract.objects.visible_to(request.scope)
+        .filter(state=ContractState.ORDERED)
+        .order_by("order__ordered_on", "id")
+    )
+    contracts = list(rows.for_list().select_related("order", "dwelling", "provider", "assignee", "unit")[:200])
+    log_reading(request, cases=[contract.pk for contract in contracts])
+    return render(
+        request,
+        "contracts/orders.html",
+        {"rows": lists.rows_of(contracts, request.scope, request.today)},
+    )
+
+
+# --- one contract --------------------------------------------------------------------------------------------------------
+
+
+def contract(request: HttpRequest, number: str, *, revealed: bool = False) -> HttpResponse:
+    case = find_case(request, number)
+    context = case_context(request, case, "contracts:contract")
+    if revealed:
+        context["case_head"] = pages.head(case, request.scope, request.today, revealed=True)
+    making = case.documents.filter(file_state=FileState.WAITING).exists()
+    return render(
+        request,
+        "contracts/contract.html",
+        context
+        | {
+            "facts": pages.agreement_facts(case, request.scope, request.today, revealed=revealed),
+            "ending": pages.ending_facts(case),
+            "requests": case.completion_requests.select_related("asked_by").order_by("-id"),
+            "order": getattr(case, "order", None),
+            "is_protected": pages.shows_protected(case, request.scope),
+            "revealed": revealed,
+            "journal": timeline(case, own=context["is_owner"])[:6],
+            "making": making,
+            "frozen": case.issued_on is not None,
+            "editable": case.state in (ContractState.REGISTERED, ContractState.RETURNED),
+            "access": case.access.select_related("staff") if case.is_restricted and context["is_owner"] else (),
+        },
+    )
+
+
+@require_POST
+def reveal_address(request: HttpRequest, number: str) -> HttpResponse:
+    """A protected address is shown once, to those who may open the case, for a reason that is logged."""
+    case = find_case(request, number)
+    reason = request.POST.get("reason", "").strip()[:200]
+    if not reason:
+        messages.error(request, "Skriv varför adressen behöver visas.")
+        return redirect("contracts:contract", number)
+    log_reading(
+        request,
+        cases=[case.pk],
+        persons=case.parties.values_list("person", flat=True),
+        why=f"Skyddad adress: {reason}"[:200],
+    )
+    return contract(request, number, revealed=True)
+
+
+def originals(request: HttpRequest, number: str) -> HttpResponse:
+    case = find_case(request, number)
+    context = case_context(request, case, "contracts:originals")
+    waiting = case.documents.filter(original__isnull=False, file_state=FileState.WAITING).exists()
+    void = case.originals.filter(state="void").select_related("document").order_by("code")
+    issued = sheets_of(case)[0].document.template if sheets_of(case) else None
+    return render(
+        request,
+        "contracts/originals.html",
+        context
+        | {
+            "sheets": pages.sheets(case, request.scope),
+            "annexes": pages.annexes(case, request.scope, request.today),
+            "void": void,
+            "issued_from": issued,
+            "waiting": waiting,
+        },
+    )

@@ -1,0 +1,153 @@
+"""Paper that comes back, paper that does not, and where it lies."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from bostad import words
+from bostad.audit.reading import log_reading
+from bostad.casework.models import Case, Deadline
+from bostad.casework.refusals import StepNotTaken
+from bostad.documents.models import Letter, Original
+from bostad.documents.states import LetterState, OriginalState
+from bostad.organisation.roles import Role
+from contracts.forms.lists import FilterForm, ReceiveForm
+from contracts.models import Contract
+from contracts.pages import PROTECTED, shows_protected
+from contracts.services import issuing, signing
+from contracts.views.steps import say
+
+OFFICE = {Role.CONTRACT_ADMINISTRATOR, Role.PROPERTY_OFFICER, Role.HOUSING_COORDINATOR}
+
+
+def _office(request: HttpRequest) -> None:
+    if not OFFICE & request.scope.roles:
+        raise PermissionDenied("Originalen hanteras av dem som utfärdar kontrakten.")
+
+
+def receive(request: HttpRequest) -> HttpResponse:
+    """A paper has come. Its code says which; what is filed is said, with what belongs to it."""
+    _office(request)
+    form = ReceiveForm(request.POST or None, initial={"code": request.GET.get("kod", "")})
+    filed = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            filed = signing.receive_sheet(
+                code=form.cleaned_data["code"], shelf=form.cleaned_data["shelf"], by=request.scope, today=request.today
+            )
+        except StepNotTaken as refusal:
+            say(form, refusal)
+        else:
+            log_reading(request, cases=[filed.case_id], why="Mottaget blad")
+            messages.success(
+                request, f"{filed.code}: {filed.title.lower()} ligger nu i arkivet, på hyllplats {filed.shelf}."
+            )
+            form = ReceiveForm(initial={"shelf": filed.shelf})
+    return render(request, "contracts/receive.html", {"form": form, "filed": filed, "still_out": _still_out(filed)})
+
+
+def _still_out(filed: Original | None) -> list[Original]:
+    """What belongs in the same envelope and is not filed yet."""
+    if filed is None:
+        return []
+    same = Original.objects.filter(case=filed.case_id, holder=filed.holder).exclude(
+        state__in=[OriginalState.ARCHIVED, OriginalState.VOID]
+    )
+    return list(same.select_related("document", "case").order_by("code"))
+
+
+_AWAITED = {
+    "contracts.return": ("Kommunens original", "R-0-17"),
+    "contracts.tenants_original": ("Hyresgästens original med avflyttning", "R-0-21"),
+    "contracts.receipt": ("Utföraren har inte bekräftat att originalen kommit", "R-0-26"),
+}
+
+
+def chase(request: HttpRequest) -> HttpResponse:
+    """What has not come back, the oldest first (L-0-1)."""
+    _office(request)
+    rows = _awaited(request)
+    log_reading(request, cases=[row["contract"].pk for row in rows])
+    late = [row for row in rows if row["due"].when == "overdue"]
+    return render(request, "contracts/chase.html", {"chase": rows, "late": len(late)})
+
+
+def _awaited(request: HttpRequest) -> list[dict[str, Any]]:
+    deadlines = list(
+        Deadline.objects.still_open()
+        .filter(case__in=Case.objects.visible_to(request.scope), kind__in=_AWAITED)
+        .order_by("due_on", "id")[:500]
+    )
+    contracts = {
+        contract.pk: contract for contract in Contract.objects.filter(pk__in={d.case_id for d in deadlines}).for_list()
+    }
+    reminded: dict[int, list[Any]] = {}
+    for case_id, on in (
+        Letter.objects.filter(case__in=contracts, kind="reminder")
+        .exclude(state=LetterState.CANCELLED)
+        .order_by("id")
+        .values_list("case", "queued_on")
+    ):
+        reminded.setdefault(case_id, []).append(on)
+    return [_row(d, contracts[d.case_id], reminded.get(d.case_id, []), request) for d in deadlines]
+
+
+def _row(deadline: Deadline, contract: Contract, reminded: list[Any], request: HttpRequest) -> dict[str, Any]:
+    missing, rule = _AWAITED[deadline.kind]
+    protected = shows_protected(contract, request.scope)
+    times = len(reminded)
+    return {
+        "due": words.due(deadline.due_on, request.today),
+        "title": PROTECTED.label if protected else _names(contract),
+        "number": contract.number,
+        "contract": contract,
+        "url": reverse("contracts:originals", args=[contract.number]),
+        "current": False,
+        "missing": missing,
+        "rules": (rule,),
+        "holder": contract.provider.name if contract.provider else "Förvaltningen",
+        "reminded": f"{times} {'gång' if times == 1 else 'gånger'}" if times else "–",
+    }
+
+
+def _names(contract: Contract) -> str:
+    return " och ".join(party.person.name for party in contract.parties.all() if party.role == "tenant")
+
+
+@require_POST
+def remind_all(request: HttpRequest) -> HttpResponse:
+    """A reminder for every contract with a late sheet, each in its own transaction. Never two on one day."""
+    _office(request)
+    late = {row["contract"].pk for row in _awaited(request) if row["due"].when == "overdue"}
+    written = 0
+    for pk in sorted(late):
+        try:
+            issuing.remind_provider(pk, by=request.scope, today=request.today)
+            written += 1
+        except StepNotTaken:
+            continue  # nothing to remind of, or not this person's contract
+    messages.success(
+        request,
+        f"{written} påminnelser ligger i utskriftskön." if written != 1 else "En påminnelse ligger i utskriftskön.",
+    )
+    return redirect("contracts:chase")
+
+
+@require_GET
+def archive(request: HttpRequest) -> HttpResponse:
+    """Where the originals lie (L-0-2)."""
+    _office(request)
+    form = FilterForm(request.GET or {"lage": "alla"}, providers=[])
+    typed = form.cleaned_data.get("q", "") if form.is_valid() else ""
+    visible = Contract.objects.visible_to(request.scope)
+    rows = Original.objects.filter(case__in=visible.values("pk"), state=OriginalState.ARCHIVED)
+    if typed:
+        rows = rows.filter(code__icontains=typed) | rows.filter(shelf__icontains=typed)
+    found = list(rows.select_related("case", "document").order_by("shelf", "code")[:200])
+    log_reading(request, cases=[original.case_id for original in found])
+    return render(request, "contracts/archive.html", {"rows": found, "form": form, "typed": typed})
