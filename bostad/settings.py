@@ -109,6 +109,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "unacked_restore_interval": 10,
     "unacked_restore_throttle": 10,
 }
+CELERY_WORKER_MAX_TASKS_PER_CHILD = 500  # the press leaks some 80 kB a document
 CELERY_TIMEZONE = "Europe/Stockholm"
 
 # --- people who sign in --------------------------------------------------------------------------------------------
@@ -194,6 +195,8 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
-    "loggers": {name: {"level": "WARNING"} for name in ("weasyprint", "fontTools")},  # they tell each step of each PDF
+    "loggers": {
+        name: {"level": "WARNING"} for name in ("weasyprint", "fontTools", "axes")
+    },  # they tell each step of each PDF
 }
 SILENCED_SYSTEM_CHECKS = ["guardian.W001"]  # roles are asked through Scope, not through guardian's backend

@@ -6,15 +6,17 @@ class ContractsConfig(AppConfig):
     verbose_name = "kontrakt"
 
     def ready(self) -> None:
-        from bostad.casework import deadlines, graph
-        from bostad.organisation import settings_keys
+        from bostad.casework import conditions, deadlines, graph
         from bostad.casework import pages as case_pages
+        from bostad.organisation import settings_keys
         from contracts import kind
         from contracts.deadlines import DEADLINES
+        from contracts.kept import KEPT
         from contracts.pages import PAGES
         from contracts.settings_keys import KEYS
 
         graph.register(kind.CONTRACT)
+        conditions.keep(*KEPT)
         case_pages.register("contract", PAGES)
         deadlines.declare(*DEADLINES)
         settings_keys.declare(*KEYS)

@@ -9,7 +9,6 @@ from contracts.models import Contract
 from contracts.states import ENDED, LOOKS, ContractState, HousingForm
 
 
-
 def _variant(form: HousingForm) -> ContractFacts:
     """A case in which everything is still to be done: the steps of this form's routine apply to it."""
     return ContractFacts(

@@ -108,7 +108,17 @@ def _row(contract: Contract, deadline: Deadline | None, scope: Scope, today: dat
 
 # --- export ----------------------------------------------------------------------------------------------------------
 
-HEADINGS = ("Nummer", "Hyresgäst", "Boendeform", "Bostad", "Läge", "Utförare", "Inflyttning", "Handläggare", "Nästa bevakning")
+HEADINGS = (
+    "Nummer",
+    "Hyresgäst",
+    "Boendeform",
+    "Bostad",
+    "Läge",
+    "Utförare",
+    "Inflyttning",
+    "Handläggare",
+    "Nästa bevakning",
+)
 
 
 def _cells(row: Row) -> tuple[str, ...]:

@@ -18,7 +18,11 @@ from contracts.models import Contract
 from contracts.services.sheets import sheets_of
 from contracts.states import CARE, LOOKS, CategoryAnswer, ContractState, SignedFor
 
-FORM_WORDS = {"sheltered": "biståndsbedömt trygghetsboende", "care_somatic": "vårdbostad somatik", "care_dementia": "vårdbostad demens"}
+FORM_WORDS = {
+    "sheltered": "biståndsbedömt trygghetsboende",
+    "care_somatic": "vårdbostad somatik",
+    "care_dementia": "vårdbostad demens",
+}
 
 
 def tenant_names(contract: Contract, scope: Scope) -> str:
@@ -52,7 +56,9 @@ def head(case: Case, scope: Scope, today: date, *, revealed: bool = False) -> Ca
         Fact("Inflyttning", dates.day_with_year(contract.move_in_on)),
     ]
     if contract.provider:
-        facts.append(Fact("Utförare", contract.provider.name, note="privat" if contract.provider.is_private else "kommunal"))
+        facts.append(
+            Fact("Utförare", contract.provider.name, note="privat" if contract.provider.is_private else "kommunal")
+        )
     if contract.representative:
         who = contract.representative
         facts.append(Fact("Företrädare", who.name, note=who.get_authority_display().lower()))
@@ -63,7 +69,9 @@ def head(case: Case, scope: Scope, today: date, *, revealed: bool = False) -> Ca
         title=tenant_names(contract, scope) or "Ingen hyresgäst",
         looks=tuple(looks),
         facts=tuple(facts),
-        due=words.Due("overdue", f"{deadline_kind(late.kind).label}: {words.due(late.due_on, today).words}") if late else None,
+        due=words.Due("overdue", f"{deadline_kind(late.kind).label}: {words.due(late.due_on, today).words}")
+        if late
+        else None,
     )
 
 
@@ -76,14 +84,27 @@ PAGES = KindPages(
     tabs=(
         Tab("Översikt", "contracts:contract"),
         Tab("Original och bilagor", "contracts:originals", lambda case: case.originals.exclude(state="void").count()),
-        Tab("Journal", "casework:journal", lambda case: case.journal.count() + case.contact_attempts.count(), owner_only=True),
+        Tab(
+            "Journal",
+            "casework:journal",
+            lambda case: case.journal.count() + case.contact_attempts.count(),
+            owner_only=True,
+        ),
         Tab("Handlingar", "documents:documents", None),
         Tab("Bevakningar", "casework:deadlines", lambda case: case.deadlines.still_open().count()),
-        Tab("Samtycken", "casework:consents", lambda case: case.consents.filter(revoked_on=None).count(), owner_only=True),
+        Tab(
+            "Samtycken",
+            "casework:consents",
+            lambda case: case.consents.filter(revoked_on=None).count(),
+            owner_only=True,
+        ),
         Tab("Logg", "casework:log", None, owner_only=True),
     ),
     list_url="contracts:contracts",
-    meet_at={"print": ("documents:print_queue", "Till utskrifter"), "receive_sheet": ("contracts:receive", "Ta emot ett blad")},
+    meet_at={
+        "print": ("documents:print_queue", "Till utskrifter"),
+        "receive_sheet": ("contracts:receive", "Ta emot ett blad"),
+    },
 )
 
 
@@ -126,7 +147,9 @@ def _terms(contract: Contract) -> list[Fact]:
         Fact("Hyra", f"{words.kr(contract.total_rent)} i månaden", below=", ".join(parts), rules=("JB 12:55",)),
         Fact("El", "ingår" if contract.dwelling.electricity_included else "ingår inte", rules=("R-0-18",)),
         Fact("Hyrestid", until, rules=("R-4-18",)),
-        Fact("Uppsägning", f"{months} {'månad' if months == 1 else 'månader'}, vid dödsfall en månad", rules=("JB 12:5",)),
+        Fact(
+            "Uppsägning", f"{months} {'månad' if months == 1 else 'månader'}, vid dödsfall en månad", rules=("JB 12:5",)
+        ),
     ]
 
 
@@ -135,7 +158,14 @@ def _order(contract: Contract) -> list[Fact]:
     if order is None:
         return []
     below = f"{order.street}, {words.postal_code(order.postal_code)} {order.city}"
-    return [Fact("Beställt av", f"{order.orderer_name}, {dates.day_with_year(order.ordered_on)}", below=below, rules=("R-0-9",))]
+    return [
+        Fact(
+            "Beställt av",
+            f"{order.orderer_name}, {dates.day_with_year(order.ordered_on)}",
+            below=below,
+            rules=("R-0-9",),
+        )
+    ]
 
 
 def ending_facts(contract: Contract) -> list[Fact]:
@@ -143,7 +173,12 @@ def ending_facts(contract: Contract) -> list[Fact]:
     if ending is None:
         return []
     facts = [
-        Fact("Uppsägningsdatum", dates.day_with_year(ending.notice_on), note=f"av {ending.get_notice_by_display().lower()}", rules=("R-0-19",)),
+        Fact(
+            "Uppsägningsdatum",
+            dates.day_with_year(ending.notice_on),
+            note=f"av {ending.get_notice_by_display().lower()}",
+            rules=("R-0-19",),
+        ),
         Fact("Orsak", ending.get_reason_display()),
         Fact("Planerad utflyttning", dates.day_with_year(ending.planned_move_out_on)),
     ]

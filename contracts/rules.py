@@ -226,7 +226,13 @@ def _ceiling(facts: ContractFacts) -> str:
     return f"Hyran är högre än kommunens egen hyra, {_kr(facts.head_rent)}. En andrahandshyra får inte vara högre."
 
 
-@condition("JB 12:55", _ceiling, source="JB 12:55 fjärde stycket", field="rent")
+@condition(
+    "JB 12:55",
+    _ceiling,
+    plainly="Andrahandshyran får inte vara högre än kommunens egen hyra.",
+    source="JB 12:55 fjärde stycket",
+    field="rent",
+)
 def the_rent_is_not_above_the_head_rent(facts: ContractFacts) -> bool:
     return not facts.is_sublet or None in (facts.head_rent, facts.rent) or facts.rent <= facts.head_rent
 
@@ -236,7 +242,13 @@ def _furniture(facts: ContractFacts) -> str:
     return f"Tillägget för möbler får vara högst {facts.furniture_max_percent} procent av kommunens hyra, {highest}."
 
 
-@condition("JB 12:55", _furniture, source="JB 12:55 fjärde stycket", field="furniture_rent")
+@condition(
+    "JB 12:55",
+    _furniture,
+    plainly="Tillägget för möbler får inte vara högre än den procent av hyran som lagen tillåter.",
+    source="JB 12:55 fjärde stycket",
+    field="furniture_rent",
+)
 def the_furniture_supplement_is_within_bounds(facts: ContractFacts) -> bool:
     if not facts.is_sublet or facts.head_rent is None:
         return True
@@ -488,7 +500,7 @@ def waiver_holds(facts: ContractFacts) -> bool:
 
 @condition(
     "JB 12:4",
-    lambda facts: "Uppsägningstiden är kortare än tre månader. Den korta tiden gäller bara till hyresgästens fördel.",
+    "Uppsägningstiden är kortare än tre månader. Den korta tiden gäller bara till hyresgästens fördel.",
     source="JB 12:4, 12:5",
     field="notice_months",
 )
@@ -562,7 +574,13 @@ def _too_early(facts: ContractFacts) -> str:
     return f"Hyrestiden slutar enligt lag tidigast {dates.day_with_year(facts.lawful_end_on)}. Kommunen kan inte säga upp till en tidigare dag."
 
 
-@condition("JB 12:4", _too_early, source="JB 12:4", field="agreed_end_on")
+@condition(
+    "JB 12:4",
+    _too_early,
+    plainly="Kommunen kan inte säga upp till en tidigare dag än lagen ger.",
+    source="JB 12:4",
+    field="agreed_end_on",
+)
 def the_municipality_keeps_the_notice_time(facts: ContractFacts) -> bool:
     if facts.notice_by != NoticeBy.MUNICIPALITY or None in (facts.agreed_end_on, facts.lawful_end_on):
         return True
@@ -573,7 +591,12 @@ def _earlier_than_law(facts: ContractFacts) -> str:
     return f"Uppsägningstiden går ut {dates.day_with_year(facts.lawful_end_on)}. En tidigare dag gäller om båda är överens."
 
 
-@condition("JB 12:5", _earlier_than_law, source="JB 12:4, 12:5")
+@condition(
+    "JB 12:5",
+    _earlier_than_law,
+    plainly="En tidigare dag än uppsägningstidens slut gäller bara om båda är överens.",
+    source="JB 12:4, 12:5",
+)
 def the_end_is_not_before_the_notice_time(facts: ContractFacts) -> bool:
     return None in (facts.agreed_end_on, facts.lawful_end_on) or facts.agreed_end_on >= facts.lawful_end_on
 

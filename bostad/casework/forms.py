@@ -86,5 +86,7 @@ class HandOverForm(SwedishForm):
         data = super().clean()
         unit, assignee = data.get("unit"), data.get("assignee")
         if unit and assignee and assignee.unit_id != unit.pk:
-            self.add_error("assignee", f"{assignee} arbetar inte på {unit}. Välj enheten {assignee.unit}, eller någon annan.")
+            self.add_error(
+                "assignee", f"{assignee} arbetar inte på {unit}. Välj enheten {assignee.unit}, eller någon annan."
+            )
         return data

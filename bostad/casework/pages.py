@@ -13,7 +13,7 @@ from bostad.audit.models import ReadLog
 from bostad.audit.reading import log_reading
 from bostad.casework import steps
 from bostad.casework.deadlines import deadline_kind
-from bostad.casework.graph import Kind, Look, kind_of
+from bostad.casework.graph import Kind, Look, Step, kind_of
 from bostad.casework.models import Case, Deadline, DeadlineStatus
 from bostad.casework.refusals import Lack
 from bostad.organisation.scope import Scope
@@ -131,15 +131,18 @@ def case_context(request: HttpRequest, case: Case, current: str) -> dict[str, An
     """The frame of a case's page. Showing it is a reading, and is logged as one."""
     kind, pages = kind_of(case), pages_of(case)
     is_owner = case.department_id in request.scope.departments
-    reading = log_reading(
-        request, cases=[case.pk], persons=case.parties.values_list("person", flat=True), why=current
-    )
+    reading = log_reading(request, cases=[case.pk], persons=case.parties.values_list("person", flat=True), why=current)
     return {
         "case": case,
         "case_head": pages.head(case, request.scope, request.today),
         "crumbs": [Link(kind.plural, reverse(pages.list_url)), Link(case.number, "")],
         "tabs": [
-            Link(tab.label, reverse(tab.url_name, args=[case.number]), tab.url_name == current, tab.count and tab.count(case))
+            Link(
+                tab.label,
+                reverse(tab.url_name, args=[case.number]),
+                tab.url_name == current,
+                tab.count and tab.count(case),
+            )
             for tab in pages.tabs
             if is_owner or not tab.owner_only
         ],
@@ -147,7 +150,11 @@ def case_context(request: HttpRequest, case: Case, current: str) -> dict[str, An
         "steps": shown_steps(case, request.scope, request.today),
         "deadlines": shown_deadlines(case, request.today),
         "deadlines_url": reverse("casework:deadlines", args=[case.number]),
-        "read_note": {"at": reading.at, "readers": _readers(case, request.today), "log_url": reverse("casework:log", args=[case.number]) if is_owner else ""},
+        "read_note": {
+            "at": reading.at,
+            "readers": _readers(case, request.today),
+            "log_url": reverse("casework:log", args=[case.number]) if is_owner else "",
+        },
         "is_owner": is_owner,
     }
 
@@ -161,9 +168,26 @@ def shown_steps(case: Case, scope: Scope, today: date) -> list[ShownStep]:
     """First what I can do, then what lacks something, then what waits for another."""
     kind = kind_of(case)
     shown = [_shown_step(kind, case, found) for found in steps.available(case, scope, today)]
-    main = next((step for step in shown if step.allowed and not step.undo), None)
-    ranked = sorted(shown, key=lambda step: (not step.allowed, step.undo, bool(step.waits_for)))
+    ranked = sorted(
+        shown, key=lambda step: (not step.allowed, bool(step.waits_for), _weight(kind, kind.steps[step.name], case))
+    )
+    main = next((step for step in ranked if step.allowed and _weight(kind, kind.steps[step.name], case) < _ASIDE), None)
     return [_as_primary(step) if step is main else step for step in ranked]
+
+
+_ASIDE = 2  # from here on a step is never the main button
+
+
+def _weight(kind: Kind, made: Step, case: Case) -> int:
+    """Forward steps first, then what is recorded on the way, then what ends the case, last what goes back."""
+    if made.undo:
+        return 4
+    if made.target is None:
+        return 1
+    if made.target in kind.closed and not made.needs:
+        return 3
+    order = list(kind.states.values)
+    return 0 if order.index(made.target) > order.index(case.state) else _ASIDE
 
 
 def _as_primary(step: ShownStep) -> ShownStep:
@@ -180,17 +204,19 @@ def _shown_step(kind: Kind, case: Case, found: steps.Available) -> ShownStep:
         allowed=found.allowed,
         primary=False,
         url=reverse(kind.step_page, args=[case.number, made.name]),
-        lacks=tuple(shown_lack(kind, case, lack) for lack in found.lacks),
-        tells=tuple(shown_lack(kind, case, lack) for lack in found.tells),
+        lacks=tuple(shown_lack(kind, case, lack, found.mine) for lack in found.lacks),
+        tells=tuple(shown_lack(kind, case, lack, found.mine) for lack in found.tells),
         waits_for="" if found.mine else steps.who(made),
         undo=made.undo,
     )
 
 
-def shown_lack(kind: Kind, case: Case, lack: Lack) -> ShownLack:
-    """With a link to where it can be met, where it can."""
+def shown_lack(kind: Kind, case: Case, lack: Lack, mine: bool = True) -> ShownLack:
+    """With a link to where it can be met, where it can, for the one whose step it is."""
     place = lack.condition.meet_at
     url = label = ""
+    if not mine:
+        place = ""
     if place in kind.steps:
         url, label = reverse(kind.step_page, args=[case.number, place]), kind.steps[place].label
     elif place in pages_of(case).meet_at:
@@ -203,7 +229,10 @@ def shown_deadlines(case: Case, today: date) -> list[ShownDeadline]:
     rows = case.deadlines.still_open().select_related("assignee", "unit", "department").order_by("due_on", "id")
     return [
         ShownDeadline(
-            deadline_kind(row.kind).label, words.due(row.due_on, today), _addressee(row), (deadline_kind(row.kind).rule,)
+            deadline_kind(row.kind).label,
+            words.due(row.due_on, today),
+            _addressee(row),
+            (deadline_kind(row.kind).rule,),
         )
         for row in rows
     ]

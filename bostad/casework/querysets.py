@@ -62,8 +62,11 @@ class DeadlineQuerySet(models.QuerySet):
         return self.filter(due_on__lt=on)
 
     def for_staff(self, scope: Scope) -> "DeadlineQuerySet":
-        """Mine, and those of colleagues I stand in for. A restricted case does not come with a colleague's list."""
-        return self.filter(assignee_id__in={scope.staff_id, *scope.stands_in_for})._not_restricted_for(scope)
+        """Mine, those of colleagues I stand in for, and what my own unit has given to nobody yet."""
+        mine = Q(assignee_id__in={scope.staff_id, *scope.stands_in_for})
+        if scope.unit_id is not None:
+            mine |= Q(unit_id=scope.unit_id, assignee=None)
+        return self.filter(mine)._not_restricted_for(scope)
 
     def visible_to(self, scope: Scope) -> "DeadlineQuerySet":
         """Addressed to my departments, units or provider, and not of a case that is closed to me."""

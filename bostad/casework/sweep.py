@@ -28,8 +28,10 @@ def sweep(today: date, batch: int = BATCH) -> dict[str, int]:
 def _act(today: date, batch: int) -> tuple[int, int]:
     due = Deadline.objects.still_open().filter(acts=True, due_on__lte=today).order_by("due_on", "id")
     # the case first, then its parts: a page locks in that order too; the batch is counted without what others hold
-    cases = Case.objects.filter(pk__in=due.values("case")).order_by("pk").select_for_update(
-        of=("self",), no_key=True, skip_locked=True
+    cases = (
+        Case.objects.filter(pk__in=due.values("case"))
+        .order_by("pk")
+        .select_for_update(of=("self",), no_key=True, skip_locked=True)
     )
     held = list(cases.values_list("pk", flat=True)[:batch])
     acted = given = 0

@@ -1,8 +1,5 @@
 """The tabs that every case has: journal, deadlines, consents, log, hand-over."""
 
-from dataclasses import dataclass
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,49 +9,8 @@ from bostad.audit.models import ReadLog
 from bostad.casework import services
 from bostad.casework.forms import ConsentGivenForm, ContactForm, HandOverForm, NoteForm
 from bostad.casework.graph import kind_of
-from bostad.casework.models import Case
 from bostad.casework.pages import case_context, deadline_history, find_case
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A line of the journal: a step taken, a note or a contact, as `case/_journal.html` wants it."""
-
-    at: Any
-    icon: str
-    title: str
-    kind: str = ""
-    text: str = ""
-    by: str = ""
-    rules: tuple[str, ...] = ()
-    voided: str = ""
-
-
-_NOTE_ICONS = {"note": "edit", "call": "phone", "visit": "home", "meeting": "users", "letter": "mail"}
-_CONTACT_ICONS = {"phone": "phone", "letter": "mail", "visit": "home", "email": "mail", "meeting": "users"}
-
-
-def timeline(case: Case) -> list[Entry]:
-    """Everything that happened, newest first: four queries, however long the case."""
-    kind = kind_of(case)
-    entries = []
-    for log in case.steps_taken.select_related("staff"):
-        step = kind.steps.get(log.step)
-        title = step.label if step else log.step
-        entries.append(
-            ((log.on, log.at), Entry(log.on, "check", title, "step", log.note, str(log.staff or "systemet"), step.rules if step else ()))
-        )
-    for note in case.journal.select_related("by", "corrected_by"):
-        title = f"Rättelse av {note.get_kind_display().lower()}" if note.corrects_id else note.get_kind_display()
-        replaced = "rättad av en senare anteckning" if getattr(note, "corrected_by", None) else ""
-        entries.append(((note.on, note.at), Entry(note.on, _NOTE_ICONS[note.kind], title, "", note.text, str(note.by), voided=replaced)))
-    for contact in case.contact_attempts.select_related("by"):
-        title = f"{contact.get_channel_display()} med {contact.contact}: {contact.get_outcome_display().lower()}"
-        entries.append(((contact.on, contact.at), Entry(contact.on, _CONTACT_ICONS[contact.channel], title, "", contact.note, str(contact.by))))
-    for handed in case.assignments.select_related("by", "assignee", "unit"):
-        title = f"Överlämnat till {handed.assignee or handed.unit}"
-        entries.append(((handed.on, None), Entry(handed.on, "user", title, "", handed.reason, str(handed.by or ""))))
-    return [entry for _, entry in sorted(entries, key=lambda pair: (pair[0][0], str(pair[0][1])), reverse=True)]
+from bostad.casework.timeline import timeline
 
 
 def journal(request: HttpRequest, number: str) -> HttpResponse:
@@ -79,7 +35,13 @@ def journal(request: HttpRequest, number: str) -> HttpResponse:
     return render(
         request,
         "case/journal.html",
-        context | {"journal": timeline(case), "note_form": note, "contact_form": contact, "form": note if which == "note" else contact},
+        context
+        | {
+            "journal": timeline(case),
+            "note_form": note,
+            "contact_form": contact,
+            "form": note if which == "note" else contact,
+        },
     )
 
 
@@ -98,7 +60,9 @@ def consents(request: HttpRequest, number: str) -> HttpResponse:
         return redirect("casework:consents", number)
     context = case_context(request, case, "casework:consents")
     return render(
-        request, "case/consents.html", context | {"rows": case.consents.select_related("person", "recorded_by"), "form": form}
+        request,
+        "case/consents.html",
+        context | {"rows": case.consents.select_related("person", "recorded_by"), "form": form},
     )
 
 
@@ -114,8 +78,14 @@ def log(request: HttpRequest, number: str) -> HttpResponse:
     """Who has read and done what: for those who own the case, never for another organisation."""
     case = services.check_owner(request.scope, find_case(request, number))
     context = case_context(request, case, "casework:log")
-    readings = ReadLog.objects.filter(case_ids__contains=[case.pk]).select_related("staff", "unit").order_by("-id")[:200]
-    return render(request, "case/log.html", context | {"readings": readings, "taken": case.steps_taken.select_related("staff").order_by("-id")})
+    readings = (
+        ReadLog.objects.filter(case_ids__contains=[case.pk]).select_related("staff", "unit").order_by("-id")[:200]
+    )
+    return render(
+        request,
+        "case/log.html",
+        context | {"readings": readings, "taken": case.steps_taken.select_related("staff").order_by("-id")},
+    )
 
 
 def hand_over(request: HttpRequest, number: str) -> HttpResponse:

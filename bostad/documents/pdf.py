@@ -61,7 +61,7 @@ class RenderedPdf:
     sha256: str
 
 
-class CannotPrint(Exception):  # noqa: N818 - its kinds say what is wrong: missing data, unprintable text
+class CannotPrint(Exception):
     """The document is not made. The message is for the caseworker."""
 
 

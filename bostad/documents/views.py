@@ -34,9 +34,7 @@ def _documents_for(case: Case, scope: Scope) -> QuerySet[Document]:
 
 def case_documents(request: HttpRequest, number: str) -> HttpResponse:
     case = find_case(request, number)
-    form = ReceivedForm(
-        request.POST or None, request.FILES or None, today=request.today, initial={"on": request.today}
-    )
+    form = ReceivedForm(request.POST or None, request.FILES or None, today=request.today, initial={"on": request.today})
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["file"]
         services.receive(

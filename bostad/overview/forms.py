@@ -22,7 +22,9 @@ class WorkFilter(SwedishForm):
 class AssignForm(SwedishForm):
     """Hands the chosen rows' cases to a colleague."""
 
-    assignee = forms.ModelChoiceField(label="Tilldela valda rader", queryset=Staff.objects.none(), empty_label="Välj person")
+    assignee = forms.ModelChoiceField(
+        label="Tilldela valda rader", queryset=Staff.objects.none(), empty_label="Välj person"
+    )
 
     def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -46,9 +48,13 @@ class DwellingFilter(SwedishForm):
 
 
 class LogFilter(SwedishForm):
-    staff = forms.ModelChoiceField(label="Medarbetare", queryset=Staff.objects.none(), required=False, empty_label="Alla")
+    staff = forms.ModelChoiceField(
+        label="Medarbetare", queryset=Staff.objects.none(), required=False, empty_label="Alla"
+    )
     from_on = DateField(label="Från och med", required=False)
 
     def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["staff"].queryset = Staff.objects.filter(unit__organisation__in=scope.organisation_ids).order_by("last_name")
+        self.fields["staff"].queryset = Staff.objects.filter(unit__organisation__in=scope.organisation_ids).order_by(
+            "last_name"
+        )

@@ -122,7 +122,11 @@ def _lines(label: str) -> tuple[str, ...]:
     if len(label) <= 17:
         return (label,)
     words = label.split()
-    best = min(range(1, len(words)), key=lambda n: abs(len(" ".join(words[:n])) - len(" ".join(words[n:])))) if len(words) > 1 else 0
+    best = (
+        min(range(1, len(words)), key=lambda n: abs(len(" ".join(words[:n])) - len(" ".join(words[n:]))))
+        if len(words) > 1
+        else 0
+    )
     return (" ".join(words[:best]), " ".join(words[best:])) if best else (label,)
 
 
@@ -179,11 +183,6 @@ def _conditions(step: Step):
     yield from (("tänk på", c) for c in step.tells)
 
 
-def sentence(found: Condition) -> str:
-    """What stands for the condition where there is no case: a sentence that needs facts is told by its name."""
-    return found.sentence if isinstance(found.sentence, str) else found.name.replace("_", " ").capitalize() + "."
-
-
 # --- one rule --------------------------------------------------------------------------------------------------------------
 
 
@@ -193,11 +192,13 @@ class RuleUse:
     conditions: tuple[tuple[str, str], ...]  # (sentence, source)
     steps: tuple[tuple[Kind, Step], ...]
     deadlines: tuple[DeadlineKind, ...]
+    kept: tuple[conditions.Kept, ...]
 
 
 def uses_of(rule: str) -> RuleUse | None:
     """Where the code enforces a rule, or None where it does not know it."""
-    found = tuple((sentence(c), c.source) for c, _ in conditions.declared() if c.rule == rule)
+    found = tuple((c.stated, c.source) for c, _ in conditions.declared() if c.rule == rule)
+    kept = tuple(k for k in conditions.kept() if k.rule == rule)
     asked = tuple((k, s) for k in kinds() for s in k.steps.values() if rule in s.all_rules)
     watched = tuple(d for d in deadlines.declared() if d.rule == rule)
-    return RuleUse(rule, found, asked, watched) if found or asked or watched else None
+    return RuleUse(rule, found, asked, watched, kept) if found or asked or watched or kept else None

@@ -89,7 +89,12 @@ def _dwellings(typed: str, scope: Scope) -> list[Dwelling]:
 
 def _case(contract: Contract, scope: Scope) -> Hit:
     row = rows_of([contract], scope, contract.opened_on)[0]
-    return Hit(row.names, reverse("contracts:contract", args=[contract.number]), f"{contract.number}, {row.look.label.lower()}", "pen")
+    return Hit(
+        row.names,
+        reverse("contracts:contract", args=[contract.number]),
+        f"{contract.number}, {row.look.label.lower()}",
+        "pen",
+    )
 
 
 def _person(party: CaseParty) -> Hit:

@@ -8,9 +8,9 @@ from bostad import dates
 from bostad.audit.models import ReadLog
 from bostad.casework.graph import kind_of
 from bostad.casework.models import Case, Deadline
-from bostad.overview.shell_types import Me, NavItem, Recent, Shell
 from bostad.organisation.roles import Role
 from bostad.organisation.scope import Scope
+from bostad.overview.shell_types import Me, NavItem, Recent, Shell
 from contracts.models import Contract
 from contracts.pages import shows_protected, tenant_names
 
@@ -43,7 +43,9 @@ def today_line(today) -> str:
     return f"{dates.long_day(today).capitalize()} {today.year}, vecka {dates.iso_week(today)}"
 
 
-def _item(request: HttpRequest, label: str, name: str, icon: str, count: int | None = None, danger: bool = False) -> NavItem:
+def _item(
+    request: HttpRequest, label: str, name: str, icon: str, count: int | None = None, danger: bool = False
+) -> NavItem:
     current = getattr(request.resolver_match, "view_name", "") == name
     return NavItem(label, reverse(name), icon, count, danger, current)
 
@@ -59,7 +61,9 @@ def _nav(request: HttpRequest, scope: Scope) -> list[NavItem]:
     items = [_item(request, "Mitt arbete", "overview:my_work", "inbox", late or None, bool(late))]
     contracts = Contract.objects.visible_to(scope)
     if OFFICE & scope.roles:
-        items.append(_item(request, "Beställningar", "contracts:orders", "inbox", _count(contracts.filter(state="ordered"))))
+        items.append(
+            _item(request, "Beställningar", "contracts:orders", "inbox", _count(contracts.filter(state="ordered")))
+        )
     if scope.department_ids or scope.unit_ids or scope.partner_ids:
         items.append(_item(request, "Kontrakt", "contracts:contracts", "pen", _count(contracts.still_open())))
         if OFFICE & scope.roles:
@@ -84,7 +88,9 @@ def _shared(request: HttpRequest, scope: Scope) -> list[NavItem]:
 def _recent(request: HttpRequest, scope: Scope) -> list[Recent]:
     """The last cases that this person opened one by one, newest first."""
     opened = (
-        ReadLog.objects.filter(staff=request.user, case_ids__len=1).order_by("-id").values_list("case_ids", flat=True)[:30]
+        ReadLog.objects.filter(staff=request.user, case_ids__len=1)
+        .order_by("-id")
+        .values_list("case_ids", flat=True)[:30]
     )
     ids = list(dict.fromkeys(ids[0] for ids in opened))[:4]
     visible = {c.pk: c for c in Contract.objects.visible_to(scope).filter(pk__in=ids).select_related("department")}

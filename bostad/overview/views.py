@@ -84,7 +84,11 @@ def _segments(whose: str, tabs: dict[str, str], scope) -> list[dict]:
 
 
 def _nothing(nearest) -> dict:
-    when = f"Nästa bevakning är {dates.long_day(nearest.due_on)} i {nearest.case.number}." if nearest else "Inga bevakningar ligger framåt heller."
+    when = (
+        f"Nästa bevakning är {dates.long_day(nearest.due_on)} i {nearest.case.number}."
+        if nearest
+        else "Inga bevakningar ligger framåt heller."
+    )
     return {
         "title": "Du har inget att göra just nu",
         "text": when,
@@ -116,7 +120,9 @@ def assign(request: HttpRequest) -> HttpResponse:
         except (PermissionDenied, ValueError) as refusal:
             messages.error(request, f"{case.number}: {refusal or 'ärendet kan inte tilldelas av dig.'}")
     if given:
-        messages.success(request, f"{given} {'ärende är tilldelat' if given == 1 else 'ärenden är tilldelade'} {colleague}.")
+        messages.success(
+            request, f"{given} {'ärende är tilldelat' if given == 1 else 'ärenden är tilldelade'} {colleague}."
+        )
     return back
 
 
@@ -131,7 +137,11 @@ def search(request: HttpRequest) -> HttpResponse:
     if len(only) == 1 and found.cases:
         return redirect(only[0].url)
     shown = "personnumret" if identifiers.looks_like_personnummer(typed) else f"”{typed}”"
-    return render(request, "overview/search.html", {"typed": typed if shown != "personnumret" else "", "shown": shown, "found": found})
+    return render(
+        request,
+        "overview/search.html",
+        {"typed": typed if shown != "personnumret" else "", "shown": shown, "found": found},
+    )
 
 
 # --- people and dwellings across cases -----------------------------------------------------------------------------------
@@ -142,7 +152,9 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     """A person as this reader may see it: through the cases that are open to the reader, and no others."""
     visible = Case.objects.visible_to(request.scope)
     parties = list(
-        CaseParty.objects.filter(person=pk, case__in=visible).select_related("case", "person").order_by("-case__opened_on", "-id")
+        CaseParty.objects.filter(person=pk, case__in=visible)
+        .select_related("case", "person")
+        .order_by("-case__opened_on", "-id")
     )
     own = [party for party in parties if party.case.department_id in request.scope.departments]
     if not own:
@@ -155,10 +167,15 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "overview/person.html",
         {
             "person": shown,
-            "number": identifiers.format_personnummer(shown.personnummer, on=request.today) if shown.personnummer else "",
+            "number": identifiers.format_personnummer(shown.personnummer, on=request.today)
+            if shown.personnummer
+            else "",
             "age": shown.age_on(request.today),
             "is_protected": protected,
-            "cases": [(party, kind_of(party.case), reverse(kind_of(party.case).page, args=[party.case.number])) for party in own],
+            "cases": [
+                (party, kind_of(party.case), reverse(kind_of(party.case).page, args=[party.case.number]))
+                for party in own
+            ],
             "household": _household(shown),
             "representatives": shown.representatives.order_by("-from_on"),
         },
@@ -168,7 +185,9 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 def _household(shown: Person) -> list:
     now = shown.memberships.filter(to_on=None).values("household")
     return list(
-        shown.memberships.model.objects.filter(household__in=now, to_on=None).exclude(person=shown).select_related("person")
+        shown.memberships.model.objects.filter(household__in=now, to_on=None)
+        .exclude(person=shown)
+        .select_related("person")
     )
 
 
@@ -212,14 +231,23 @@ def _page(request: HttpRequest, page: int) -> str:
 @require_GET
 def dwelling(request: HttpRequest, pk: int) -> HttpResponse:
     """What is known of a dwelling, and of its tenancies those that this reader may see."""
-    found = get_object_or_404(Dwelling.objects.visible_to(request.scope).select_related("real_property__landlord", "provider", "manager"), pk=pk)
-    contracts = list(Contract.objects.visible_to(request.scope).filter(dwelling=pk).for_list().order_by("-move_in_on", "-id")[:50])
+    found = get_object_or_404(
+        Dwelling.objects.visible_to(request.scope).select_related("real_property__landlord", "provider", "manager"),
+        pk=pk,
+    )
+    contracts = list(
+        Contract.objects.visible_to(request.scope).filter(dwelling=pk).for_list().order_by("-move_in_on", "-id")[:50]
+    )
     log_reading(request, cases=[contract.pk for contract in contracts])
     shown = {contract.occupancy_id for contract in contracts}
-    leases = [
-        (lease, lease.rent_on(request.today))
-        for lease in found.head_leases.select_related("owner").prefetch_related("rents").order_by("-from_on")
-    ] if found.manager_id in request.scope.departments else []
+    leases = (
+        [
+            (lease, lease.rent_on(request.today))
+            for lease in found.head_leases.select_related("owner").prefetch_related("rents").order_by("-from_on")
+        ]
+        if found.manager_id in request.scope.departments
+        else []
+    )
     return render(
         request,
         "overview/dwelling.html",
@@ -230,7 +258,10 @@ def dwelling(request: HttpRequest, pk: int) -> HttpResponse:
             "leases": leases,
             "free": Dwelling.objects.filter(pk=pk).free_on(request.today).exists(),
             "may_register": may_register(request),
-            "categories": ", ".join(dict(found._meta.get_field("allowed_categories").base_field.choices)[c] for c in found.allowed_categories),
+            "categories": ", ".join(
+                dict(found._meta.get_field("allowed_categories").base_field.choices)[c]
+                for c in found.allowed_categories
+            ),
         },
     )
 
@@ -268,7 +299,11 @@ def routine(request: HttpRequest, key: str) -> HttpResponse:
             "drawing": routines.draw(found, steps, now, been),
             "told": routines.tell(found, steps),
             "variants": [
-                {"label": label, "url": f"?form={key_}{f'&arende={case.number}' if case else ''}", "current": key_ == variant}
+                {
+                    "label": label,
+                    "url": f"?form={key_}{f'&arende={case.number}' if case else ''}",
+                    "current": key_ == variant,
+                }
                 for key_, (label, _) in variants.items()
             ],
             "case": case,
@@ -302,7 +337,9 @@ def log_review(request: HttpRequest) -> HttpResponse:
     if form.is_valid() and form.cleaned_data["from_on"]:
         rows = rows.filter(at__date__gte=form.cleaned_data["from_on"])
     shown = list(rows.order_by("-id")[:200])
-    numbers = dict(Case.objects.filter(pk__in={pk for row in shown for pk in row.case_ids[:20]}).values_list("pk", "number"))
+    numbers = dict(
+        Case.objects.filter(pk__in={pk for row in shown for pk in row.case_ids[:20]}).values_list("pk", "number")
+    )
     return render(
         request,
         "overview/log_review.html",
@@ -332,5 +369,3 @@ def demo_day(request: HttpRequest) -> HttpResponse:
         messages.success(request, f"Övningens dag är nu {dates.long_day(form.cleaned_data['day'])}.")
         return redirect("overview:my_work")
     return render(request, "overview/demo_day.html", {"form": form})
-
-

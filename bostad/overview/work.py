@@ -57,7 +57,7 @@ def deadlines_of(whose: str, scope: Scope) -> QuerySet[Deadline]:
     """The open deadlines of a list. A provider's staff share their list: it is addressed to the provider."""
     rows = Deadline.objects.still_open()
     if whose == "mitt" and not scope.partner_ids:
-        return rows.for_staff(scope)._not_restricted_for(scope)
+        return rows.for_staff(scope)
     visible = rows.visible_to(scope)
     if whose == "utan":
         return visible.filter(assignee=None)
@@ -90,13 +90,28 @@ def groups(whose: str, kind_key: str, order: str, scope: Scope, today: date) -> 
     sections = [
         ("overdue", "forsenat", "Försenat", mine.filter(due_on__lt=today), "äldst först"),
         ("today", "idag", "Idag", mine.filter(due_on=today), dates.long_day(today)),
-        ("soon", "vecka", "Närmaste veckan", mine.filter(due_on__gt=today, due_on__lte=week), f"till och med {dates.long_day(week)}"),
+        (
+            "soon",
+            "vecka",
+            "Närmaste veckan",
+            mine.filter(due_on__gt=today, due_on__lte=week),
+            f"till och med {dates.long_day(week)}",
+        ),
         ("waiting", "vantar", "Väntar på andra", waiting, "bevakningen stängs när det är gjort"),
     ]
-    taken = [(section, list(section[3].select_related("case", "assignee", "department").order_by("due_on", "id")[:200])) for section in sections]
+    taken = [
+        (section, list(section[3].select_related("case", "assignee", "department").order_by("due_on", "id")[:200]))
+        for section in sections
+    ]
     names = _names({row.case_id for _, rows in taken for row in rows}, scope)
     return [
-        Group(when, id_, title, _summary(len(rows), note), tuple(_sorted((_task(row, when, names, scope, today) for row in rows), order)))
+        Group(
+            when,
+            id_,
+            title,
+            _summary(len(rows), note),
+            tuple(_sorted((_task(row, when, names, scope, today) for row in rows), order)),
+        )
         for (when, id_, title, _, note), rows in taken
     ]
 
@@ -113,7 +128,9 @@ def _sorted(tasks: Iterable[Task], order: str) -> list[Task]:
 def _names(case_ids: set[int], scope: Scope) -> dict[int, str]:
     """Whom each case concerns. Protected households have no name in a list."""
     found: dict[int, list[str]] = {}
-    parties = CaseParty.objects.filter(case__in=case_ids, role__in=["tenant", "applicant"]).select_related("person", "case")
+    parties = CaseParty.objects.filter(case__in=case_ids, role__in=["tenant", "applicant"]).select_related(
+        "person", "case"
+    )
     for party in parties.order_by("id"):
         own = party.case.department_id in scope.departments
         name = party.person.name if own else party.given_name or party.person.name
@@ -165,7 +182,11 @@ def tiles(found: list[Group], today: date) -> list[Tile]:
 def next_deadline(whose: str, scope: Scope, today: date) -> Deadline | None:
     """The nearest one after the week, for the empty page."""
     return (
-        deadlines_of(whose, scope).filter(due_on__gt=today + timedelta(days=7)).select_related("case").order_by("due_on", "id").first()
+        deadlines_of(whose, scope)
+        .filter(due_on__gt=today + timedelta(days=7))
+        .select_related("case")
+        .order_by("due_on", "id")
+        .first()
     )
 
 

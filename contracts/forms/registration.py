@@ -69,13 +69,14 @@ class RegistrationForm(SwedishForm):
     is_protected = YesNoField(label="Har hyresgästen skyddade personuppgifter?")
     first_name_2 = forms.CharField(label="Förnamn, andra hyresgästen", max_length=80, required=False)
     last_name_2 = forms.CharField(label="Efternamn, andra hyresgästen", max_length=80, required=False)
-    personnummer_2 = PersonnummerField(
-        label="Personnummer, andra hyresgästen", required=False, allow_coordination=True
-    )
+    personnummer_2 = PersonnummerField(label="Personnummer, andra hyresgästen", required=False, allow_coordination=True)
     decision_number = forms.CharField(label="Beslutets nummer", max_length=40, required=False)
     decided_on = DateField(label="Beslutsdatum", required=False)
     legal_basis = forms.CharField(
-        label="Lagrum", max_length=80, required=False, help_text="Till exempel 11 kap. 1 § socialtjänstlagen (2025:400)."
+        label="Lagrum",
+        max_length=80,
+        required=False,
+        help_text="Till exempel 11 kap. 1 § socialtjänstlagen (2025:400).",
     )
     decision_to = DateField(label="Beslutet gäller till och med", required=False)
     municipal_ground = forms.CharField(
@@ -118,10 +119,14 @@ class RegistrationForm(SwedishForm):
         if any(second) and not all(second):
             for name in ("first_name_2", "last_name_2", "personnummer_2"):
                 if not data.get(name) and name not in self.errors:
-                    self.add_error(name, "Fyll i namn och personnummer för båda hyresgästerna, eller ta bort den andra.")
+                    self.add_error(
+                        name, "Fyll i namn och personnummer för båda hyresgästerna, eller ta bort den andra."
+                    )
         if data.get("personnummer") and data.get("personnummer") == data.get("personnummer_2"):
             self.add_error("personnummer_2", "Det är samma personnummer som för den första hyresgästen.")
-        self._whole("representative", ("authority", "authority_reference", "authority_from"), "företrädarens behörighet")
+        self._whole(
+            "representative", ("authority", "authority_reference", "authority_from"), "företrädarens behörighet"
+        )
         self._whole("decision_number", ("decided_on", "legal_basis"), "beslutet")
         if data.get("decided_on") and data["decided_on"] > self.today:
             self.add_error("decided_on", "Beslutsdatumet måste vara idag eller tidigare")
@@ -225,7 +230,9 @@ class OrderForm(SwedishForm):
     rules = {"category": ("R-0-8",), "orderer_name": ("R-0-9",), "phone": ("R-0-10",), "confirmed": ("R-0-11",)}
 
     category = ExplicitChoiceField(
-        label="Är det ett kategoriboende?", choices=CategoryAnswer.choices, missing="Svara på om det är ett kategoriboende."
+        label="Är det ett kategoriboende?",
+        choices=CategoryAnswer.choices,
+        missing="Svara på om det är ett kategoriboende.",
     )
     orderer_name = forms.CharField(label="Beställarens namn", max_length=120)
     recipient = forms.CharField(label="Boende eller enhet", max_length=120, required=False)

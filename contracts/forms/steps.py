@@ -57,7 +57,9 @@ class RecallForm(ReasonForm):
 class CompletionForm(StepForm):
     button = "Begär komplettering"
     missing = forms.CharField(
-        label="Vad saknas eller ska rättas", widget=forms.Textarea, help_text="Beställaren läser det här i sin bevakning."
+        label="Vad saknas eller ska rättas",
+        widget=forms.Textarea,
+        help_text="Beställaren läser det här i sin bevakning.",
     )
 
     def take(self) -> Contract:
@@ -148,7 +150,9 @@ class DispatchForm(StepForm):
     def prepare(self) -> None:
         self.initial.setdefault("posted_on", self.today)
         order = self.contract.order
-        self.intro = f"Till {order.orderer_name}, {order.street}, {order.postal_code[:3]} {order.postal_code[3:]} {order.city}."
+        self.intro = (
+            f"Till {order.orderer_name}, {order.street}, {order.postal_code[:3]} {order.postal_code[3:]} {order.city}."
+        )
 
     def take(self) -> Contract:
         return issuing.dispatch(
@@ -180,9 +184,7 @@ class SigningForm(StepForm):
 
     def prepare(self) -> None:
         self.initial.setdefault("signed_on", self.today)
-        self.tenants = [
-            party for party in self.contract.parties.filter(role=PartyRole.TENANT).select_related("person").order_by("id")
-        ]
+        self.tenants = list(self.contract.parties.filter(role=PartyRole.TENANT).select_related("person").order_by("id"))
         who = self.contract.representative
         choices = [(Capacity.TENANT.value, "Hyresgästen själv")]
         if who:
@@ -190,7 +192,9 @@ class SigningForm(StepForm):
         for party in self.tenants:
             name = party.given_name or party.person.name
             self.fields[f"capacity_{party.person_id}"] = ExplicitChoiceField(
-                label=f"Vem undertecknade för {name}?", choices=choices, missing=f"Välj vem som undertecknade för {name}."
+                label=f"Vem undertecknade för {name}?",
+                choices=choices,
+                missing=f"Välj vem som undertecknade för {name}.",
             )
 
     def signings(self) -> dict[int, Signing]:
@@ -338,7 +342,9 @@ class NoticeForm(StepForm):
     reason = forms.ChoiceField(label="Orsak", choices=[("", "Välj orsak"), *EndReason.choices])
     planned_move_out_on = DateField(label="Planerad utflyttning")
     agreed_end_on = DateField(
-        label="Överenskommen sista dag", required=False, help_text="Bara om ni är överens om en annan dag än den lagen ger."
+        label="Överenskommen sista dag",
+        required=False,
+        help_text="Bara om ni är överens om en annan dag än den lagen ger.",
     )
     grounds = forms.CharField(
         label="Skäl för uppsägningen", widget=forms.Textarea, required=False, help_text="När kommunen säger upp."
@@ -392,7 +398,9 @@ class MoveOutForm(StepForm):
     button = "Registrera utflyttningen"
     rules = {"moved_out_on": ("R-0-19",), "closing_on": ("R-0-19",), "left_property": ("R-4-19",)}
     moved_out_on = DateField(label="Utflyttningsdatum")
-    closing_on = DateField(label="Avslutningsdatum", help_text="Sista dagen av hyresförhållandet. Dagen efter är bostaden ledig.")
+    closing_on = DateField(
+        label="Avslutningsdatum", help_text="Sista dagen av hyresförhållandet. Dagen efter är bostaden ledig."
+    )
     reason = forms.ChoiceField(label="Orsak", choices=EndReason.choices)
     left_property = YesNoField(label="Är någon egendom kvarlämnad?")
 
@@ -402,7 +410,9 @@ class MoveOutForm(StepForm):
             self.initial.setdefault("reason", current.reason)
             self.initial.setdefault("moved_out_on", min(current.planned_move_out_on, self.today))
             self.initial.setdefault("closing_on", current.agreed_end_on or ending.lawful_end(self.contract, current))
-            self.intro = f"Uppsagt {dates.day_with_year(current.notice_on)} av {current.get_notice_by_display().lower()}."
+            self.intro = (
+                f"Uppsagt {dates.day_with_year(current.notice_on)} av {current.get_notice_by_display().lower()}."
+            )
 
     def take(self) -> Contract:
         data = {name: value for name, value in self.cleaned_data.items() if name != "seen"}
@@ -442,7 +452,9 @@ class PropertyForm(StepForm):
 class PropertyDecisionForm(StepForm):
     button = "Besluta"
     decision = ExplicitChoiceField(
-        label="Vad händer med egendomen?", choices=AbandonedDecision.choices, missing="Välj vad som händer med egendomen."
+        label="Vad händer med egendomen?",
+        choices=AbandonedDecision.choices,
+        missing="Välj vad som händer med egendomen.",
     )
     notified_on = DateField(label="Ägaren underrättad den", required=False)
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from bostad.audit.reading import log_reading
 from bostad.casework.pages import case_context, find_case
+from bostad.casework.timeline import timeline
 from bostad.documents.states import FileState
 from bostad.organisation.models import Organisation
 from bostad.organisation.roles import Role
@@ -138,7 +139,11 @@ def orders(request: HttpRequest) -> HttpResponse:
     """The one receiving queue (R-0-25): orders to issue, the oldest first."""
     if not request.scope.departments:
         raise PermissionDenied("Kön är för förvaltningen som tar emot beställningar.")
-    rows = Contract.objects.visible_to(request.scope).filter(state=ContractState.ORDERED).order_by("order__ordered_on", "id")
+    rows = (
+        Contract.objects.visible_to(request.scope)
+        .filter(state=ContractState.ORDERED)
+        .order_by("order__ordered_on", "id")
+    )
     contracts = list(rows.for_list().select_related("order", "dwelling", "provider", "assignee", "unit")[:200])
     log_reading(request, cases=[contract.pk for contract in contracts])
     return render(
@@ -168,6 +173,7 @@ def contract(request: HttpRequest, number: str, *, revealed: bool = False) -> Ht
             "order": getattr(case, "order", None),
             "is_protected": pages.shows_protected(case, request.scope),
             "revealed": revealed,
+            "journal": timeline(case, own=context["is_owner"])[:6],
             "making": making,
             "frozen": case.issued_on is not None,
             "editable": case.state in (ContractState.REGISTERED, ContractState.RETURNED),
@@ -185,7 +191,10 @@ def reveal_address(request: HttpRequest, number: str) -> HttpResponse:
         messages.error(request, "Skriv varför adressen behöver visas.")
         return redirect("contracts:contract", number)
     log_reading(
-        request, cases=[case.pk], persons=case.parties.values_list("person", flat=True), why=f"Skyddad adress: {reason}"[:200]
+        request,
+        cases=[case.pk],
+        persons=case.parties.values_list("person", flat=True),
+        why=f"Skyddad adress: {reason}"[:200],
     )
     return contract(request, number, revealed=True)
 
@@ -208,5 +217,3 @@ def originals(request: HttpRequest, number: str) -> HttpResponse:
             "waiting": waiting,
         },
     )
-
-

@@ -44,7 +44,9 @@ def receive(request: HttpRequest) -> HttpResponse:
             say(form, refusal)
         else:
             log_reading(request, cases=[filed.case_id], why="Mottaget blad")
-            messages.success(request, f"{filed.code}: {filed.title.lower()} ligger nu i arkivet, på hyllplats {filed.shelf}.")
+            messages.success(
+                request, f"{filed.code}: {filed.title.lower()} ligger nu i arkivet, på hyllplats {filed.shelf}."
+            )
             form = ReceiveForm(initial={"shelf": filed.shelf})
     return render(request, "contracts/receive.html", {"form": form, "filed": filed, "still_out": _still_out(filed)})
 
@@ -82,8 +84,7 @@ def _awaited(request: HttpRequest) -> list[dict[str, Any]]:
         .order_by("due_on", "id")[:500]
     )
     contracts = {
-        contract.pk: contract
-        for contract in Contract.objects.filter(pk__in={d.case_id for d in deadlines}).for_list()
+        contract.pk: contract for contract in Contract.objects.filter(pk__in={d.case_id for d in deadlines}).for_list()
     }
     reminded: dict[int, list[Any]] = {}
     for case_id, on in (
@@ -130,7 +131,10 @@ def remind_all(request: HttpRequest) -> HttpResponse:
             written += 1
         except StepNotTaken:
             continue  # nothing to remind of, or not this person's contract
-    messages.success(request, f"{written} påminnelser ligger i utskriftskön." if written != 1 else "En påminnelse ligger i utskriftskön.")
+    messages.success(
+        request,
+        f"{written} påminnelser ligger i utskriftskön." if written != 1 else "En påminnelse ligger i utskriftskön.",
+    )
     return redirect("contracts:chase")
 
 
@@ -147,5 +151,3 @@ def archive(request: HttpRequest) -> HttpResponse:
     found = list(rows.select_related("case", "document").order_by("shelf", "code")[:200])
     log_reading(request, cases=[original.case_id for original in found])
     return render(request, "contracts/archive.html", {"rows": found, "form": form, "typed": typed})
-
-

@@ -91,16 +91,16 @@ def _crumbs(context: dict) -> list[Link]:
     return [*context["crumbs"][:-1], Link(context["case"].number, context["case_url"])]
 
 
-def _not_now(
-    request: HttpRequest, contract: Contract, name: str, found: steps.Available | None
-) -> HttpResponse:
+def _not_now(request: HttpRequest, contract: Contract, name: str, found: steps.Available | None) -> HttpResponse:
     """Why the step cannot be taken now. A press that comes too late is told what happened meanwhile."""
     kind = kind_of(contract)
     made = kind.steps[name]
     context = case_context(request, contract, "contracts:step")
     if found is None:
         state = kind.states(contract.state).label
-        lacks = (ShownLack(f"Läget är nu ”{state}”. Steget är redan taget, eller går inte att ta i det här läget.", ""),)
+        lacks = (
+            ShownLack(f"Läget är nu ”{state}”. Steget är redan taget, eller går inte att ta i det här läget.", ""),
+        )
     elif not found.mine:
         lacks = (ShownLack(f"Steget tas av någon annan: {steps.who(made)}.", ""),)
     else:
@@ -109,7 +109,11 @@ def _not_now(
         request,
         "contracts/not_now.html",
         context
-        | {"crumbs": [*_crumbs(context), Link(made.label, "")], "step_label": made.label, "refused": {"lacks": lacks, "tells": ()}},
+        | {
+            "crumbs": [*_crumbs(context), Link(made.label, "")],
+            "step_label": made.label,
+            "refused": {"lacks": lacks, "tells": ()},
+        },
         status=409 if request.method == "POST" else 200,
     )
 
@@ -133,11 +137,11 @@ def register(request: HttpRequest) -> HttpResponse:
         except StepNotTaken as refusal:
             say(form, refusal)
         else:
-            messages.success(request, f"{contract.number} är registrerat. Kontrollera uppgifterna och beställ kontraktet.")
+            messages.success(
+                request, f"{contract.number} är registrerat. Kontrollera uppgifterna och beställ kontraktet."
+            )
             return redirect("contracts:contract", contract.number)
-    return render(
-        request, "contracts/register.html", {"form": form, "cancel_url": reverse("contracts:contracts")}
-    )
+    return render(request, "contracts/register.html", {"form": form, "cancel_url": reverse("contracts:contracts")})
 
 
 def edit(request: HttpRequest, contract: Contract) -> HttpResponse:
@@ -240,5 +244,3 @@ def _initial_order(request: HttpRequest, contract: Contract) -> dict:
         "email": user.email,
         **address,
     }
-
-

@@ -39,6 +39,7 @@ class Assignment(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", verbose_name="enhet")
     assignee = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+", verbose_name="handläggare")
     on = models.DateField("dag")
+    at = models.DateTimeField(auto_now_add=True)
     by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+", verbose_name="av")
     reason = models.CharField("skäl", max_length=200)
 

@@ -22,7 +22,9 @@ class Command(BaseCommand):
             self.stdout.write(f"{found['kind']}: {found['label']}")
             for step in found["steps"]:
                 sources = ", ".join(source or "(new)" for source in step["source"])
-                self.stdout.write(f"  {step['name']}: {sources} -> {step['target'] or '(stays)'}  {' '.join(step['rules'])}")
+                self.stdout.write(
+                    f"  {step['name']}: {sources} -> {step['target'] or '(stays)'}  {' '.join(step['rules'])}"
+                )
 
 
 def graph(kind: Kind) -> dict[str, Any]:

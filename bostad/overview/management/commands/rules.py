@@ -22,5 +22,7 @@ class Command(BaseCommand):
             return
         for entry in entries:
             self.stdout.write(f"{entry.rule}")
-            self.stdout.write(f"    {'enforced by ' if entry.enforced else 'enforced by nothing'}{'; '.join(entry.enforced)}")
+            self.stdout.write(
+                f"    {'enforced by ' if entry.enforced else 'enforced by nothing'}{'; '.join(entry.enforced)}"
+            )
             self.stdout.write(f"    {'proved by ' if entry.proved else 'proved by nothing'}{'; '.join(entry.proved)}")
