@@ -107,8 +107,11 @@ def _notify_owner(facts: ContractFacts) -> Iterator[Planned]:
 
 
 def _term(facts: ContractFacts) -> Iterator[Planned]:
+    """In time for a notice of three months; a short let needs none, but its tenant needs somewhere to go."""
     if facts.term_to and facts.state in (S.SIGNED, S.ACTIVE):
-        due = dates.add_months(facts.term_to, -facts.setting("contracts.term_warning_months"))
+        ends_by_itself = rules.the_term_ends_by_itself.holds(facts)
+        months = 1 if ends_by_itself else facts.setting("contracts.term_warning_months")
+        due = dates.add_months(facts.term_to, -months)
         yield from _once(due, _office(facts), detail=f"Hyrestiden slutar {dates.day_with_year(facts.term_to)}.")
 
 
@@ -144,7 +147,7 @@ def _move_out(facts: ContractFacts) -> Iterator[Planned]:
 
 def _tenants_original(facts: ContractFacts) -> Iterator[Planned]:
     if facts.provider_id and facts.moved_out_on and facts.state == S.MOVED_OUT and not facts.agreement_obstacle:
-        due = _days_after(facts.moved_out_on, facts, "contracts.move_out_return_days")
+        due = _original_due(facts)
         met = facts.tenant_original_sent_back_on or facts.tenant_original_archived_on
         yield from _once(due, _provider(facts), met)
 
@@ -154,6 +157,10 @@ def _file_tenants_original(facts: ContractFacts) -> Iterator[Planned]:
     if start and facts.state == S.MOVED_OUT and not facts.agreement_obstacle:
         due = _days_after(start, facts, "contracts.receipt_days")
         yield from _once(due, _office(facts), facts.tenant_original_archived_on)
+
+
+def _original_due(facts: ContractFacts) -> date:
+    return _days_after(facts.moved_out_on, facts, "contracts.move_out_return_days")
 
 
 def _billing(facts: ContractFacts) -> Iterator[Planned]:
@@ -175,8 +182,14 @@ def _property(facts: ContractFacts) -> Iterator[Planned]:
 
 
 def _close(facts: ContractFacts) -> Iterator[Planned]:
+    """Not before what closing demands can be there: the tenant's original, and a decision on what was left behind."""
     if facts.state == S.MOVED_OUT and facts.closing_on:
-        yield from _once(dates.next_working_day(facts.closing_on), _office(facts))
+        due = facts.closing_on
+        if facts.tenant_original_archived_on is None and not facts.agreement_obstacle:
+            due = max(due, _original_due(facts))
+        if facts.property_keep_until and not facts.property_decided:
+            due = max(due, facts.property_keep_until + timedelta(days=1))
+        yield from _once(dates.next_working_day(due), _office(facts))
 
 
 def _kind(key: str, label: str, rule: str, why: str, plan, step: str, **more) -> DeadlineKind:
