@@ -6,12 +6,13 @@ from typing import Any
 
 from django.conf import settings
 
-from bostad import dates, identifiers
+from bostad import dates, identifiers, words
 from bostad.casework.models import PartyRole
 from bostad.documents.models import Original, TextTemplate
 from bostad.housing.models import Category, Tenure
 from bostad.organisation.models import Delegation, Organisation, Staff, Unit
 from bostad.organisation.settings_keys import resolve
+from bostad.people.models import Authority
 from contracts import papers
 from contracts.models import Contract, Ending
 from contracts.states import CARE, CategoryAnswer, EndReason, HousingForm, NoticeBy
@@ -19,13 +20,17 @@ from contracts.states import CARE, CategoryAnswer, EndReason, HousingForm, Notic
 USE = "Lägenheten hyrs ut som bostad åt hyresgästen och får inte användas till något annat."
 DUE = "Hyran betalas i förskott, senast den sista vardagen före varje månads början."
 NOTICE_TO_OWNER = "12 kap. 39 § tredje stycket jordabalken"
+CAPACITIES = {  # what the one who signs is, where the authority is called something else
+    Authority.FUTURE_POWER: "framtidsfullmaktshavare",
+    Authority.POWER_OF_ATTORNEY: "ombud med fullmakt",
+}
 
 
 def municipality(department: Organisation) -> papers.Municipality:
     return {
         "name": settings.MUNICIPALITY,
-        "board": department.board,
-        "department": department.name,
+        "board": words.in_sentence(department.board),
+        "department": words.in_sentence(department.name),
         "organisation_number": identifiers.format_organisation_number(department.organisation_number),
         "address": _address(department),
         "phone": department.phone,
@@ -102,7 +107,7 @@ def tenants(contract: Contract) -> list[papers.Tenant]:
 def _representative(representative: Any) -> papers.Representative:
     return {
         "name": representative.name,
-        "capacity_label": representative.get_authority_display().lower(),
+        "capacity_label": CAPACITIES.get(representative.authority, representative.get_authority_display().lower()),
         "authority": representative.reference,
         "address": _address(representative),
         "phone": representative.phone or None,
@@ -141,7 +146,7 @@ def decision(contract: Contract) -> papers.Decision | None:
     if grant is None:
         return None
     return {
-        "board": grant.board,
+        "board": words.in_sentence(grant.board),
         "number": grant.number,
         "decided_on": grant.decided_on.isoformat(),
         "legal_basis": grant.legal_basis,
@@ -357,7 +362,9 @@ def _letter(contract: Contract, version: TextTemplate, on: date, sender: Staff |
         "contact": contact(sender, unit, contract.department),
         "recipient": recipient(contract),
         "return_to": {
-            "name": ", ".join([settings.MUNICIPALITY, contract.department.name, *([unit.name] if unit else [])]),
+            "name": ", ".join(
+                [settings.MUNICIPALITY, words.in_sentence(contract.department.name), *([unit.name] if unit else [])]
+            ),
             **_address(contract.department),
         },
         "template": template(version),
@@ -379,7 +386,7 @@ def covering_letter_data(
         "enclosures": [
             {
                 "code": sheet.code,
-                "title": sheet.title if sheet.kind == "contract" else sheet.document.title,
+                "title": sheet.title if sheet.kind == "contract" else sheet.document.sheet["sheet_title"],
                 "to_sign": sheet.kind != "electricity_annex",
                 "then": "company"
                 if sheet.kind == "electricity_annex" and sheet.holder == "tenant"
@@ -407,7 +414,7 @@ def reminder_data(
         "missing": [
             {
                 "code": sheet.code,
-                "title": sheet.title if sheet.kind == "contract" else sheet.document.title,
+                "title": sheet.title if sheet.kind == "contract" else sheet.document.sheet["sheet_title"],
                 "sent_on": sheet.since.isoformat(),
                 "due_on": due_on.isoformat(),
             }

@@ -9,6 +9,7 @@ from django.db import transaction
 from bostad.casework import steps
 from bostad.casework.models import Case, PartyRole
 from bostad.casework.refusals import StepNotTaken
+from bostad.documents.letters import cancel_letters
 from bostad.documents.models import Holder, Original, SheetKind
 from bostad.documents.services import find_sheet, move, normalise_code
 from bostad.documents.states import OriginalState
@@ -69,6 +70,8 @@ def record_signatures(
         if signings:
             last = max(signing.on for signing in signings.values())
             move_all([s for s in signed if last >= s.since], OriginalState.SIGNED, on=last, by=by)
+        if step == "sign_at_desk":
+            cancel_letters(contract, kind="contract")  # it was printed to be signed here; nothing is left to post
     return contract
 
 
