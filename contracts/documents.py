@@ -391,7 +391,7 @@ def covering_letter_data(
         "enclosures": [
             {
                 "code": sheet.code,
-                "title": sheet.title if sheet.kind == "contract" else sheet.document.title,
+                "title": sheet.title if sheet.kind == "contract" else sheet.document.sheet["sheet_title"],
                 "to_sign": sheet.kind != "electricity_annex",
                 "then": "company"
                 if sheet.kind == "electricity_annex" and sheet.holder == "tenant"
@@ -419,7 +419,7 @@ def reminder_data(
         "missing": [
             {
                 "code": sheet.code,
-                "title": sheet.title if sheet.kind == "contract" else sheet.document.title,
+                "title": sheet.title if sheet.kind == "contract" else sheet.document.sheet["sheet_title"],
                 "sent_on": sheet.since.isoformat(),
                 "due_on": due_on.isoformat(),
             }

@@ -24,6 +24,7 @@ from bostad.casework.graph import By, Kind, Side, Step, kind_of
 from bostad.casework.models import Case, CaseAccess, Share, StepLog
 from bostad.casework.refusals import AlreadyDone, Lack, NotYours, Refused, WrongState, constraints_speak
 from bostad.organisation.scope import Scope
+from bostad.words import in_sentence
 
 
 @dataclass(frozen=True)
@@ -178,7 +179,7 @@ def _holds(by: By, case: Case, scope: Scope) -> bool:
 
 def who(made: Step) -> str:
     """The Swedish names of the roles that may take the step."""
-    return " eller ".join(dict.fromkeys(by.role.label.lower() if by.role else "systemet" for by in made.by))
+    return " eller ".join(dict.fromkeys(in_sentence(by.role.label) if by.role else "systemet" for by in made.by))
 
 
 # --- the log -------------------------------------------------------------------------------------------------------

@@ -73,7 +73,8 @@ def _record_death(contract: Contract, data: NoticeInput) -> None:
     if tenants.filter(born_on__gt=data.died_on).exists():
         raise StepNotTaken("Dödsdagen kan inte vara före födelsedagen.", "died_on")
     if data.representative:
-        contract.representative = representative_of(list(tenants.order_by("case_parties")), data.representative)
+        parties = contract.parties.filter(role=PartyRole.TENANT).select_related("person").order_by("id")
+        contract.representative = representative_of([party.person for party in parties], data.representative)
     if tenants.count() == 1:
         Person.objects.filter(pk__in=tenants.values("pk"), died_on=None).update(died_on=data.died_on)
 
