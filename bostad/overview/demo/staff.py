@@ -158,7 +158,7 @@ def give_passwords() -> int:
     if not word:
         return 0
     names = [colleague.username for colleague in COLLEAGUES]
-    return Staff.objects.filter(username__in=names, password__startswith="!").update(password=make_password(word))
+    return Staff.objects.filter(username__in=names, password__startswith="!").update(password=make_password(word))  # noqa: S106 - an unusable one begins so
 
 
 def table() -> list[tuple[str, str, str]]:
