@@ -329,6 +329,8 @@ def return_for_completion(pk: int, *, missing: str, by: Scope, today: date, seen
 
 def call_off(pk: int, step: str, *, reason: str, by: Scope, today: date, seen: int | None = None) -> Contract:
     """`cancel` by the office, `withdraw` by the provider: the dwelling is free again and every sheet is void."""
+    if step not in ("cancel", "withdraw"):
+        raise ValueError(step)
     with steps.door(Contract, pk, step, by=by, today=today, seen=seen, note=reason) as contract:
         Occupancy.objects.filter(pk=contract.occupancy_id).update(voided=True)
         call_off_papers(Case.objects.get(pk=pk), on=today, by=by, note=reason)
