@@ -157,9 +157,7 @@ class People:
         self._open = []
 
     def window(self, **options) -> Page:
-        context = self.browser.new_context(
-            base_url=self.address, **{"viewport": DESKTOP, "locale": "sv-SE"} | options
-        )
+        context = self.browser.new_context(base_url=self.address, **{"viewport": DESKTOP, "locale": "sv-SE"} | options)
         self._open.append(context)
         page = context.new_page()
         page.set_default_timeout(15_000)

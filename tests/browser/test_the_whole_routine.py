@@ -101,7 +101,7 @@ def _completes(sara: Page, number: str) -> None:
 
 def _issues(gun_britt: Page, number: str) -> None:
     takes(gun_britt, "Utfärda kontraktet", number)
-    expect(gun_britt.locator("[name=rent]")).to_have_value("6780,00")
+    expect(gun_britt.locator("[name=rent]")).to_have_value("6780")
     press(gun_britt, "Utfärda och framställ originalen")
     reads(gun_britt, "Utfärda kontraktet: klart.")
     reads(gun_britt, "Originalen är inte utskrivna.", seconds=60)  # refreshed by itself
@@ -192,9 +192,7 @@ def _files(gun_britt: Page, number: str) -> None:
     reads(gun_britt, "ligger nu i arkivet, på hyllplats N 14.", "I samma kuvert ska också ligga:", f"{number}-D")
     write(gun_britt, code=f"{number}-B", shelf="N 15")
     press(gun_britt, "Lägg i arkivet")
-    expect(error_at(gun_britt, "code")).to_contain_text(
-        f"Bladet {number}-B ligger redan i arkivet, på hyllplats N 14."
-    )
+    expect(error_at(gun_britt, "code")).to_contain_text(f"Bladet {number}-B ligger redan i arkivet, på hyllplats N 14.")
     expect(gun_britt.locator("[name=shelf]")).to_have_value("N 15")
     assert state(gun_britt, number) == "Undertecknat"
     gun_britt.goto(f"/original/ta-emot/?kod={number}-D")
