@@ -223,13 +223,16 @@ def test_an_old_page_and_the_back_button_do_no_harm(people, contract_at, tasks):
     reads(sara, "Steget går inte att ta just nu.", "Läget är nu ”Beställd”.")
     takes(gun_britt, "Begär komplettering", contract.number)
     write(gun_britt, missing="Beslutet saknas.")
+    old_page = gun_britt.context.new_page()
+    old_page.goto(gun_britt.url)
     press(gun_britt, "Begär komplettering")
     reads(gun_britt, "Begär komplettering: klart.")
     before = everything()
     gun_britt.go_back()
-    write(gun_britt, missing="En gång till.")
-    press(gun_britt, "Begär komplettering")
     reads(gun_britt, "Läget är nu ”Åter för komplettering”.")
+    write(old_page, missing="En gång till.")
+    press(old_page, "Begär komplettering")
+    reads(old_page, "Läget är nu ”Åter för komplettering”.")
     assert everything() == before
     assert state(gun_britt, contract.number) == "Åter för komplettering"
 
@@ -245,8 +248,8 @@ def test_a_personnummer_never_stands_in_an_address(people, contract_at):
     expect(gun_britt.locator("main [name=q]")).to_have_value("")
     gun_britt.locator("#sok").fill(number)
     gun_britt.locator("#sok").press("Enter")
-    expect(gun_britt.get_by_role("heading", level=1)).to_have_text(contract.parties.get().person.name)
-    assert number not in gun_britt.url
+    reads(gun_britt, contract.number, contract.parties.get().person.name)
+    assert number not in gun_britt.url + gun_britt.content()
 
 
 def test_a_wrong_password_is_refused_and_the_right_one_opens(people, town):
@@ -275,7 +278,7 @@ def test_what_is_posted_into_the_future_or_before_the_signature_is_refused(peopl
     for day in ("2026-10-01", "2026-12-24", ""):
         write(gun_britt, posted_on=day)
         press(gun_britt, "Registrera postningen")
-        expect(error_at(gun_britt, "posted_on")).to_be_visible()
+        expect(gun_britt.locator(".ds-error-summary")).to_be_focused()
         keeps(gun_britt, {"posted_on": day})
         assert everything() == before
     assert Contract.objects.get().dispatched_on is None
