@@ -109,6 +109,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "unacked_restore_interval": 10,
     "unacked_restore_throttle": 10,
 }
+CELERY_WORKER_MAX_TASKS_PER_CHILD = 500  # the press leaks some 80 kB a document
 CELERY_TIMEZONE = "Europe/Stockholm"
 
 # --- people who sign in --------------------------------------------------------------------------------------------

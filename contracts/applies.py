@@ -47,7 +47,14 @@ def a_sheet_is_out(facts: ContractFacts) -> bool:
 
 
 def a_sheet_is_with_the_provider(facts: ContractFacts) -> bool:
-    return is_care(facts.form) and facts.sheets_with_provider > 0
+    """After the move it is the provider that shall send the tenant's original too, wherever it lies (R-0-21)."""
+    tenants_own_is_due = (
+        facts.moved_out_on is not None
+        and facts.handed_over_on is not None
+        and facts.tenant_original_archived_on is None
+        and not facts.agreement_obstacle
+    )
+    return is_care(facts.form) and (facts.sheets_with_provider > 0 or tenants_own_is_due)
 
 
 def the_owner_is_to_be_notified(facts: ContractFacts) -> bool:

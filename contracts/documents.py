@@ -6,12 +6,13 @@ from typing import Any
 
 from django.conf import settings
 
-from bostad import dates, identifiers
+from bostad import dates, identifiers, words
 from bostad.casework.models import PartyRole
 from bostad.documents.models import Original, TextTemplate
-from bostad.housing.models import Category, Tenure
+from bostad.housing.models import Category, Dwelling, Tenure
 from bostad.organisation.models import Delegation, Organisation, Staff, Unit
 from bostad.organisation.settings_keys import resolve
+from bostad.people.models import Authority
 from contracts import papers
 from contracts.models import Contract, Ending
 from contracts.states import CARE, CategoryAnswer, EndReason, HousingForm, NoticeBy
@@ -19,13 +20,17 @@ from contracts.states import CARE, CategoryAnswer, EndReason, HousingForm, Notic
 USE = "Lägenheten hyrs ut som bostad åt hyresgästen och får inte användas till något annat."
 DUE = "Hyran betalas i förskott, senast den sista vardagen före varje månads början."
 NOTICE_TO_OWNER = "12 kap. 39 § tredje stycket jordabalken"
+CAPACITIES = {  # what the one who signs is, where the authority is called something else
+    Authority.FUTURE_POWER: "framtidsfullmaktshavare",
+    Authority.POWER_OF_ATTORNEY: "ombud med fullmakt",
+}
 
 
 def municipality(department: Organisation) -> papers.Municipality:
     return {
         "name": settings.MUNICIPALITY,
-        "board": department.board,
-        "department": department.name,
+        "board": words.in_sentence(department.board),
+        "department": words.in_sentence(department.name),
         "organisation_number": identifiers.format_organisation_number(department.organisation_number),
         "address": _address(department),
         "phone": department.phone,
@@ -39,6 +44,11 @@ def _address(where: Any) -> papers.Address:
         "postal_code": identifiers.format_postal_code(where.postal_code) if where.postal_code else "",
         "city": where.city,
     }
+
+
+def _door(dwelling: Dwelling) -> papers.Address:
+    """Where post to the tenant is put through the door."""
+    return {**_address(dwelling), "street": f"{dwelling.street}, lgh {dwelling.apartment_number}"}
 
 
 def template(version: TextTemplate) -> papers.Template:
@@ -102,7 +112,7 @@ def tenants(contract: Contract) -> list[papers.Tenant]:
 def _representative(representative: Any) -> papers.Representative:
     return {
         "name": representative.name,
-        "capacity_label": representative.get_authority_display().lower(),
+        "capacity_label": CAPACITIES.get(representative.authority, representative.get_authority_display().lower()),
         "authority": representative.reference,
         "address": _address(representative),
         "phone": representative.phone or None,
@@ -141,7 +151,7 @@ def decision(contract: Contract) -> papers.Decision | None:
     if grant is None:
         return None
     return {
-        "board": grant.board,
+        "board": words.in_sentence(grant.board),
         "number": grant.number,
         "decided_on": grant.decided_on.isoformat(),
         "legal_basis": grant.legal_basis,
@@ -358,7 +368,9 @@ def _letter(contract: Contract, version: TextTemplate, on: date, sender: Staff |
         "contact": contact(sender, unit, contract.department),
         "recipient": recipient(contract),
         "return_to": {
-            "name": ", ".join([settings.MUNICIPALITY, contract.department.name, *([unit.name] if unit else [])]),
+            "name": ", ".join(
+                [settings.MUNICIPALITY, words.in_sentence(contract.department.name), *([unit.name] if unit else [])]
+            ),
             **_address(contract.department),
         },
         "template": template(version),
@@ -380,7 +392,7 @@ def covering_letter_data(
         "enclosures": [
             {
                 "code": sheet.code,
-                "title": sheet.title if sheet.kind == "contract" else sheet.document.title,
+                "title": sheet.title if sheet.kind == "contract" else sheet.document.sheet["sheet_title"],
                 "to_sign": sheet.kind != "electricity_annex",
                 "then": "company"
                 if sheet.kind == "electricity_annex" and sheet.holder == "tenant"
@@ -408,7 +420,7 @@ def reminder_data(
         "missing": [
             {
                 "code": sheet.code,
-                "title": sheet.title if sheet.kind == "contract" else sheet.document.title,
+                "title": sheet.title if sheet.kind == "contract" else sheet.document.sheet["sheet_title"],
                 "sent_on": sheet.since.isoformat(),
                 "due_on": due_on.isoformat(),
             }
@@ -440,9 +452,9 @@ def owner_notice_data(
     }
 
 
-def move_out_data(contract: Contract, version: TextTemplate) -> papers.MoveOutAgreement:
+def move_out_data(contract: Contract, version: TextTemplate, *, last_on: date) -> papers.MoveOutAgreement:
+    """`last_on` is the tenancy's last day, the same as in the notice or its confirmation."""
     ending = contract.ending
-    last = ending.agreed_end_on or ending.closing_on or ending.planned_move_out_on
     return {
         "number": contract.number,
         "municipality": municipality(contract.department),
@@ -451,7 +463,7 @@ def move_out_data(contract: Contract, version: TextTemplate) -> papers.MoveOutAg
         "contract_on": contract.contract_on.isoformat(),
         "notice_on": ending.notice_on.isoformat(),
         "moved_out_on": ending.planned_move_out_on.isoformat(),
-        "ended_on": max(last, ending.planned_move_out_on).isoformat(),
+        "ended_on": max(last_on, ending.planned_move_out_on).isoformat(),
         "reason_label": EndReason(ending.reason).label,
         "template": template(version),
     }
@@ -476,7 +488,7 @@ def termination_data(
             "name": to.name if to else _addressee(names, ending),
             "organisation": None,
             "care_of": None,
-            **_address(to if to and to.has_address else contract.dwelling),
+            **(_address(to) if to and to.has_address else _door(contract.dwelling)),
         },
         "tenant_names": names,
         "dwelling": place(contract),
@@ -488,7 +500,7 @@ def termination_data(
         "received_on": None if by_municipality else ending.notice_on.isoformat(),
         "given_by": None if by_municipality else {"tenant": "dig", "estate": "dödsboet"}[ending.notice_by],
         "options": OPTIONS if by_municipality else [],
-        "support_decision": contract.grant is not None,
+        "support_decision": contract.grant is not None and ending.notice_by != NoticeBy.ESTATE,
         "enclosures": [],
         "template": template(version),
         "signing": signing(delegation),

@@ -165,9 +165,15 @@ def _readers(case: Case, today: date) -> int:
 
 
 def shown_steps(case: Case, scope: Scope, today: date) -> list[ShownStep]:
-    """First what I can do, then what lacks something, then what waits for another."""
+    """First what I can do, then what lacks something; of others' steps those that are on the way."""
     kind = kind_of(case)
-    shown = [_shown_step(kind, case, found) for found in steps.available(case, scope, today)]
+    found = steps.available(case, scope, today)
+    awaited = {lack.condition.meet_at for step in found for lack in step.lacks}
+    shown = [
+        _shown_step(kind, case, step)
+        for step in found
+        if step.mine or step.step.name in awaited or _weight(kind, step.step, case) == 0
+    ]
     ranked = sorted(
         shown, key=lambda step: (not step.allowed, bool(step.waits_for), _weight(kind, kind.steps[step.name], case))
     )

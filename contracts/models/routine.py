@@ -302,7 +302,7 @@ class ContractRoutine:
 
     @step(
         "Underrätta fastighetsägaren",
-        source=[S.ISSUED, S.DISPATCHED, S.SIGNED, S.ACTIVE],
+        source=[S.ISSUED, S.DISPATCHED, S.SIGNED, S.ACTIVE, S.NOTICE_GIVEN],
         target=None,
         by=OFFICE,
         rules=["JB 12:39"],

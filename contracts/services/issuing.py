@@ -143,29 +143,30 @@ def _holders(contract: Contract, kind: SheetKind) -> list[str]:
 
 
 def _write_letter(contract: Contract, sheets: list[Original], *, edition: int, by: Scope, today: date) -> None:
-    """The covering letter first, then the sheets in the order of their codes: one envelope."""
-    version = approved_template("covering_letter", today)
-    days = resolve("contracts.return_days", contract.opened_on, contract.department_id).value
-    letter = freeze(
-        case=contract,
-        kind="covering_letter",
-        template=version,
-        data=documents.covering_letter_data(
-            contract, version, sheets=sheets, on=today, sender=sender_of(contract, by),
-            return_by=dates.next_working_day(today + timedelta(days=days)),
-        ),
-        on=today,
-        by=by,
-    )  # fmt: skip
+    """One envelope: the covering letter first, then the sheets in the order of their codes.
+
+    What the municipality lets by itself is signed at its own desk: printed like a letter, but with nobody to cover for.
+    """
+    cover = [_cover(contract, sheets, by=by, today=today)] if contract.is_care else []
     letters.write_letter(
         case=contract,
         key=f"contract:{contract.pk}:{edition}",
         kind="contract",
         title=f"Kontrakt {contract.number}",
         recipient=documents.recipient(contract),
-        documents=[letter, *(sheet.document for sheet in sorted(sheets, key=lambda sheet: sheet.code))],
+        documents=[*cover, *(sheet.document for sheet in sorted(sheets, key=lambda sheet: sheet.code))],
         by=by,
     )
+
+
+def _cover(contract: Contract, sheets: list[Original], *, by: Scope, today: date) -> Document:
+    version = approved_template("covering_letter", today)
+    days = resolve("contracts.return_days", contract.opened_on, contract.department_id).value
+    return_by = dates.next_working_day(today + timedelta(days=days))
+    data = documents.covering_letter_data(
+        contract, version, sheets=sheets, on=today, sender=sender_of(contract, by), return_by=return_by
+    )
+    return freeze(case=contract, kind="covering_letter", template=version, data=data, on=today, by=by)
 
 
 def sender_of(contract: Contract, by: Scope) -> Staff | None:
@@ -279,20 +280,27 @@ def _reminder_key(pk: int, today: date) -> str:
     return f"reminder:{pk}:{today}"
 
 
+# Deadlines by which a sheet should be back: sent by the provider, and here. By whose original it is.
+AWAITED = {
+    "municipality": ("contracts.return", "contracts.file"),
+    "tenant": ("contracts.tenants_original", "contracts.file_tenants_original"),
+}
+
+
 def missing_sheets(contract: Contract, today: date) -> list[tuple[Original, date]]:
     """The sheets that the provider should have sent back by now, each with the day it was due."""
     due = {
         deadline.kind: deadline.due_on
         for deadline in contract.deadlines.filter(
-            kind__in=["contracts.return", "contracts.tenants_original"], status="open", due_on__lt=today
+            kind__in=[*AWAITED["municipality"], *AWAITED["tenant"]], status="open", due_on__lt=today
         )
     }
     found = []
     for sheet in sheets_of(contract):
-        kind = "contracts.return" if sheet.holder == "municipality" else "contracts.tenants_original"
+        late = [due[kind] for kind in AWAITED[sheet.holder] if kind in due]
         waits = sheet.kind != SheetKind.ELECTRICITY_ANNEX and (
             sheet.state in WITH_PROVIDER or (sheet.holder == "tenant" and sheet.state == OriginalState.WITH_TENANT)
         )
-        if waits and kind in due:
-            found.append((sheet, due[kind]))
+        if waits and late:
+            found.append((sheet, min(late)))
     return found

@@ -63,7 +63,9 @@ def _still_out(filed: Original | None) -> list[Original]:
 
 _AWAITED = {
     "contracts.return": ("Kommunens original", "R-0-17"),
+    "contracts.file": ("Kommunens original, skickat åter", "R-0-17"),
     "contracts.tenants_original": ("Hyresgästens original med avflyttning", "R-0-21"),
+    "contracts.file_tenants_original": ("Hyresgästens original med avflyttning, skickat åter", "R-0-21"),
     "contracts.receipt": ("Utföraren har inte bekräftat att originalen kommit", "R-0-26"),
 }
 

@@ -1,0 +1,31 @@
+"""Ekstads kommun: an invented municipality with everything in it, for trying bostad out. In demo mode only."""
+
+from datetime import date
+
+from django.db import transaction
+
+from bostad import history
+from bostad.documents import worker
+from bostad.overview.demo import dwellings, organisations, people, press, staff, stories_care, stories_own, templates
+from bostad.overview.demo.town import Town
+from contracts.models import Contract
+
+
+def is_made() -> bool:
+    return Contract.objects.exists()
+
+
+def make(today: date) -> None:
+    """All or nothing, in one transaction. The worker is not asked: what is written today is found by beat."""
+    with press.running() as running, worker.left_to_beat(), transaction.atomic(), history.acting(command="demo"):
+        offices = organisations.make()
+        colleagues = staff.make(offices, today)
+        templates.make(offices, colleagues, today)
+        town = Town(
+            today=today,
+            staff=colleagues,
+            dwellings=dwellings.make(offices, today),
+            persons=people.make(today),
+            press=running,
+        )
+        town.tell([*stories_care.STORIES, *stories_own.STORIES])
