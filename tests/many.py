@@ -78,7 +78,7 @@ class Copies:
             values.append(self._value(table, field, row, place))
         key = model._meta.pk.column
         return (
-            f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(values)} "  # noqa: S608
+            f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(values)} "
             f"FROM {table}, generate_series(%s, %s) g WHERE {key} = {row.pk}"
         )
 

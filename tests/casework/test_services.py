@@ -148,9 +148,7 @@ def test_a_note_is_signed_and_never_changed(town: Town, contract: Contract):
 
 def test_a_correction_names_the_note_that_it_corrects_and_both_are_read(town: Town, contract: Contract):
     note = services.write_note(case=contract, text="Ringde Anna.", on=TODAY, by=town.administrator)
-    right = services.write_note(
-        case=contract, text="Ringde Anita.", on=TODAY, by=town.caseworker, corrects=note
-    )
+    right = services.write_note(case=contract, text="Ringde Anita.", on=TODAY, by=town.caseworker, corrects=note)
     shown = {entry.text: entry for entry in timeline(contract)}
     assert shown["Ringde Anna."].voided == "rättad av en senare anteckning"
     assert shown["Ringde Anita."].title == "Rättelse av anteckning"
@@ -268,13 +266,9 @@ def mine(scope: Scope) -> set[int]:
 
 def test_a_substitute_has_the_absent_colleagues_list_beside_the_own(town: Town, contract: Contract):
     absent, substitute = staff(town.administrator), staff(town.caseworker)
-    services.hand_over(
-        case_id=contract.pk, unit=absent.unit, assignee=absent, reason="x", by=town.manager, today=TODAY
-    )
+    services.hand_over(case_id=contract.pk, unit=absent.unit, assignee=absent, reason="x", by=town.manager, today=TODAY)
     assert mine(scope_for(substitute, TODAY)) == set()
-    Absence.objects.create(
-        staff=absent, substitute=substitute, from_on=TODAY, to_on=TODAY + timedelta(days=7)
-    )
+    Absence.objects.create(staff=absent, substitute=substitute, from_on=TODAY, to_on=TODAY + timedelta(days=7))
     assert mine(scope_for(substitute, TODAY)) == {contract.pk}
     assert mine(scope_for(substitute, TODAY + timedelta(days=7))) == {contract.pk}
     assert mine(scope_for(substitute, TODAY + timedelta(days=8))) == set()
