@@ -136,7 +136,7 @@ def harald(t: Town) -> Story:
     yield t.ago(9)
     it.try_contact("Birgitta Nyberg, dotter", ContactOutcome.NOT_REACHED)
     it.note("Bilagan om BPSD saknar underskrift. Dottern vill läsa den i lugn och ro först.")
-    yield t.ago(2)
+    yield max(t.ago(2), it.first_day_late("return"))
     it.remind()
     yield t.ago(1)
     it.note("Sara Wikander lovar att bladen kommer i veckan.", kind=JournalKind.CALL)
@@ -176,11 +176,11 @@ def inga_lill(t: Town) -> Story:
     yield t.ago(37)
     it.tenants_sign()
     it.hand_over_original()
-    yield t.ago(17)
+    yield max(t.ago(17), it.first_day_late("return"))
     it.remind()
     yield t.ago(8)
     it.print_out()
-    yield t.ago(7)
+    yield t.ago(1)
     it.remind()
     it.try_contact("Marie Lindgren, Tallbacken", ContactOutcome.REACHED, "Originalet ligger i hennes pärm. Postar det.")
 
@@ -277,7 +277,7 @@ def sven(t: Town) -> Story:
     yield t.ago(24)
     it.bill(t.ago(25))
     it.end_grant(continues=True)
-    yield t.ago(9)
+    yield max(t.ago(9), it.first_day_late("tenants_original"))
     it.remind()
 
 

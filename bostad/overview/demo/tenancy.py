@@ -167,6 +167,8 @@ class Tenancy:
         self.town.press.collect(set(drafted.values_list("document", flat=True)))
         queued = Letter.objects.filter(department=department, state=LetterState.QUEUED)
         chosen = [letter.pk for letter in queued if letter.kind != "contract" or letter.case_id == self.pk]
+        if not chosen:
+            return
         batch = letters.print_letters(letters=chosen, **self.by(self.office))
         letters.make_batch_file(batch.pk)
         for letter in Letter.objects.filter(pk__in=chosen).exclude(kind="contract"):
@@ -177,6 +179,11 @@ class Tenancy:
 
     def post(self) -> None:
         issuing.dispatch(self.pk, posted_on=self.now, **self.by(self.office))
+
+    def first_day_late(self, kind: str) -> date:
+        """The day after the deadline, weekends and holidays counted as the routine counts them."""
+        due = self.case.deadlines.still_open().get(kind=f"contracts.{kind}").due_on
+        return self.town.after(due, 1)
 
     def remind(self) -> None:
         issuing.remind_provider(self.pk, **self.by(self.office))
