@@ -304,6 +304,7 @@ def electricity_annex_data(contract: Contract, version: TextTemplate, letter: st
 
 
 def order_data(contract: Contract, version: TextTemplate) -> papers.Order:
+    """What the orderer wrote, the tenants' names too: a number does not fetch a name onto the orderer's own paper."""
     order = contract.order
     return {
         "number": contract.number,
@@ -316,8 +317,8 @@ def order_data(contract: Contract, version: TextTemplate) -> papers.Order:
         "category": category(contract),
         "tenants": [
             {
-                "first_name": party.person.first_name,
-                "surname": party.person.last_name,
+                "first_name": party.given_first_name or party.person.first_name,
+                "surname": party.given_last_name or party.person.last_name,
                 "personnummer": identifiers.full_personnummer(party.person.personnummer),
             }
             for party in contract.parties.filter(role=PartyRole.TENANT).select_related("person").order_by("id")

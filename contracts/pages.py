@@ -120,7 +120,8 @@ def agreement_facts(contract: Contract, scope: Scope, today: date, *, revealed: 
         url = reverse("overview:person", args=[person.pk]) if own else ""
         name = person.name if own else party.given_name or person.name
         facts.append(Fact("Hyresgäst", name, url=url, below=number, rules=("R-0-5",)))
-    url = reverse("overview:dwelling", args=[contract.dwelling_id])
+    hidden = shows_protected(contract, scope) and not revealed  # the dwelling's own page has its address
+    url = "" if hidden else reverse("overview:dwelling", args=[contract.dwelling_id])
     facts.append(Fact("Hyresobjekt", address_of(contract, scope, revealed=revealed), url=url, rules=("R-0-6",)))
     facts.append(Fact("Boendeform", contract.get_housing_form_display(), rules=("R-0-1",)))
     if contract.housing_form in CARE:

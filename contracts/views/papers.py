@@ -70,6 +70,7 @@ _AWAITED = {
 }
 
 
+@require_GET
 def chase(request: HttpRequest) -> HttpResponse:
     """What has not come back, the oldest first (L-0-1)."""
     _office(request)

@@ -74,8 +74,7 @@ def state(page: Page, number: str) -> str:
 
 def error_at(page: Page, name: str) -> Locator:
     """What stands at a field after it was refused."""
-    control = page.locator(f"main [name={name}]").first
-    return page.locator(f"#{control.get_attribute('id')}_error")
+    return page.locator(f"#id_{name}_error")
 
 
 def the_day_is(day: date) -> None:

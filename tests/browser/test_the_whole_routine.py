@@ -101,7 +101,7 @@ def _completes(sara: Page, number: str) -> None:
 
 def _issues(gun_britt: Page, number: str) -> None:
     takes(gun_britt, "Utfärda kontraktet", number)
-    expect(gun_britt.locator("[name=rent]")).to_have_value("6780,00")
+    expect(gun_britt.locator("[name=rent]")).to_have_value("6780")
     press(gun_britt, "Utfärda och framställ originalen")
     reads(gun_britt, "Utfärda kontraktet: klart.")
     reads(gun_britt, "Originalen är inte utskrivna.", seconds=60)  # refreshed by itself
