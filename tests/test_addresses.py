@@ -151,9 +151,7 @@ def test_the_demos_own_addresses_exist_only_in_the_demo(place: Place, people, cl
 
 def test_the_demos_sign_in_leads_to_no_other_site(people, client: Client, settings):
     settings.DEMO = True
-    away = client.post(
-        reverse("organisation:demo_sign_in"), {"person": "gun-britt", "next": "https://annan.example/"}
-    )
+    away = client.post(reverse("organisation:demo_sign_in"), {"person": "gun-britt", "next": "https://annan.example/"})
     assert away["Location"] == reverse("overview:my_work")
 
 

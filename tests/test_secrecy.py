@@ -182,9 +182,7 @@ def test_a_provider_sees_again_what_it_sent_in_itself(place: Place, people):
     document = Document.objects.get(title="Fullmakt för sonen")
     assert "Fullmakt för sonen" in text_of(client.get(place.address("documents:documents")))
     assert client.get(reverse("documents:file", args=[document.pk])).status_code == 200
-    assert "Fullmakt för sonen" in text_of(
-        client_of(people["administrator"]).get(place.address("documents:documents"))
-    )
+    assert "Fullmakt för sonen" in text_of(client_of(people["administrator"]).get(place.address("documents:documents")))
 
 
 def test_work_given_to_someone_who_lost_the_role_opens_nothing(place: Place, people):

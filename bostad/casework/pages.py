@@ -131,7 +131,9 @@ def case_context(request: HttpRequest, case: Case, current: str, *, why: str = "
     """The frame of a case's page. Showing it is a reading, and is logged as one; `why` where there is a reason."""
     kind, pages = kind_of(case), pages_of(case)
     is_owner = case.department_id in request.scope.departments
-    reading = log_reading(request, cases=[case.pk], persons=case.parties.values_list("person", flat=True), why=why or current)
+    reading = log_reading(
+        request, cases=[case.pk], persons=case.parties.values_list("person", flat=True), why=why or current
+    )
     return {
         "case": case,
         "case_head": pages.head(case, request.scope, request.today),
