@@ -122,8 +122,7 @@ def test_no_row_of_history_is_changed_or_deleted(town: Town, label: str):
     assert events(label).count() == before
 
 
-@pytest.mark.parametrize("model", ONLY_GROW, ids=lambda model: model.__name__)
-def test_a_log_takes_no_update_no_deletion_and_no_truncate(town: Town, model, on_the_day):
+def test_a_log_takes_no_update_no_deletion_and_no_truncate(town: Town, on_the_day):
     contract = making.a_contract(town, "dispatched")
     client = client_of(town.administrator)
     client.get(reverse("contracts:contract", args=[contract.number]))
@@ -137,13 +136,16 @@ def test_a_log_takes_no_update_no_deletion_and_no_truncate(town: Town, model, on
          "contact-outcome": "reached"},
     )  # fmt: skip
     client.post(reverse("casework:hand_over", args=[contract.number]), {"unit": town.myndighet.pk, "reason": "x"})
-    table, key = model._meta.db_table, model._meta.pk.column
-    before = model.objects.count()
-    assert before
-    assert "annot" in refused(f"UPDATE {table} SET {key} = {key}")
-    assert "annot" in refused(f"DELETE FROM {table}")
-    assert "cannot truncate" in refused(f"TRUNCATE {table} CASCADE")
-    assert model.objects.count() == before
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # else TRUNCATE waits for them, and never meets the guard
+    for model in ONLY_GROW:
+        table, key = model._meta.db_table, model._meta.pk.column
+        before = model.objects.count()
+        assert before, table
+        assert "annot update" in refused(f"UPDATE {table} SET {key} = {key}")
+        assert "annot update or delete" in refused(f"DELETE FROM {table}")
+        assert "cannot truncate" in refused(f"TRUNCATE {table} CASCADE")
+        assert model.objects.count() == before
 
 
 def test_the_switch_of_the_guards_is_dead(town: Town):
