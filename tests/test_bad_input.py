@@ -109,7 +109,7 @@ def one_wrong(form: forms.BaseForm) -> Iterator[dict[str, Any]]:
                 break
 
 
-def tried(client: Client, address: str, form: forms.BaseForm, **always: str) -> int:
+def tried(client: Client, address: str, form: forms.BaseForm, /, **always: str) -> int:
     """Empty, rubbish everywhere, rubbish in one field: how many tries were answered well."""
     everywhere = ({form.add_prefix(name): text for name in form.fields} for text in EVERYWHERE)
     tries = [{}, *everywhere, *one_wrong(form)]
