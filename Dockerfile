@@ -1,12 +1,17 @@
 # syntax=docker/dockerfile:1
-# Three stages: style sheets and font; Python packages and collected static files; and what runs, which has no tools.
+# Style sheets and font; the system's libraries; Python packages and collected static files; and what runs, without tools.
 
 FROM node:24-bookworm-slim AS front-end
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts --no-audit --no-fund
 
-FROM python:3.11-slim-bookworm AS build
+FROM python:3.11-slim-bookworm AS system
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends libpangoft2-1.0-0 libharfbuzz-subset0 \
+    && rm -rf /var/lib/apt/lists/*
+
+FROM system AS build
 WORKDIR /app
 RUN python -m venv /opt/venv
 ENV PATH=/opt/venv/bin:$PATH
@@ -17,11 +22,8 @@ COPY . .
 # settings.py asks for a key, which this step does not use
 RUN SECRET_KEY=only-for-collecting-static-files python -m tools.prepare static
 
-FROM python:3.11-slim-bookworm AS run
-RUN apt-get update \
-    && apt-get install -y --no-install-recommends libpangoft2-1.0-0 libharfbuzz-subset0 \
-    && rm -rf /var/lib/apt/lists/* \
-    && useradd --system --uid 10001 --create-home bostad \
+FROM system AS run
+RUN useradd --system --uid 10001 --create-home bostad \
     && install -d -o bostad /var/lib/bostad
 WORKDIR /app
 ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1

@@ -28,6 +28,11 @@ _SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
 _MEGABYTE = 1024 * 1024
 
 
+def whole_number(typed: str) -> int | None:
+    """A number out of an address or a hidden field, or None: one that no row can have is no number of ours."""
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= 18 else None
+
+
 # --- rendering -------------------------------------------------------------------------------------------------------
 class FormRenderer(renderers.BaseRenderer):
     """The page's own templates for forms and fields, Django's for the bare controls."""
@@ -296,7 +301,7 @@ class MoneyField(forms.DecimalField):
     widget = MoneyInput
 
     def __init__(self, *, min_value: Decimal | int | None = 0, **kwargs: Any) -> None:
-        super().__init__(min_value=min_value, max_digits=10, decimal_places=2, **kwargs)
+        super().__init__(min_value=min_value, max_digits=9, decimal_places=2, **kwargs)  # as the columns have
 
     def to_python(self, value: Any) -> Decimal | None:
         if value in self.empty_values:

@@ -84,21 +84,34 @@ def _hand_over(facts: ContractFacts) -> Iterator[Planned]:
 
 
 def _return(facts: ContractFacts) -> Iterator[Planned]:
-    start = facts.dispatched_on or (facts.tenant_signed_on if not facts.provider_id else None)
+    if facts.dispatched_on and facts.state in ON_PAPER[1:]:
+        due = _days_after(facts.dispatched_on, facts, "contracts.return_days")
+        yield from _once(due, _provider(facts), facts.sent_back_on or _municipal_sheets_archived_on(facts))
+
+
+def _file(facts: ContractFacts) -> Iterator[Planned]:
+    """What the provider has sent back, or was signed at the office's own desk."""
+    start = facts.sent_back_on if facts.provider_id else facts.tenant_signed_on
     if start and facts.state in ON_PAPER[1:]:
-        due = _days_after(start, facts, "contracts.return_days")
-        met = facts.municipal_original_archived_on if facts.annexes_archived else None
-        yield from _once(due, _provider(facts), met)
+        due = _days_after(start, facts, "contracts.receipt_days")
+        yield from _once(due, _office(facts), _municipal_sheets_archived_on(facts))
+
+
+def _municipal_sheets_archived_on(facts: ContractFacts) -> date | None:
+    return facts.municipal_original_archived_on if facts.annexes_archived else None
 
 
 def _notify_owner(facts: ContractFacts) -> Iterator[Planned]:
-    if facts.is_sublet and facts.issued_on and facts.state in ON_PAPER:
+    if facts.is_sublet and facts.issued_on and facts.state in (S.ISSUED, S.DISPATCHED, *IN_FORCE):
         yield from _once(facts.issued_on, _office(facts), facts.owner_notified_on)
 
 
 def _term(facts: ContractFacts) -> Iterator[Planned]:
+    """In time for a notice of three months; a short let needs none, but its tenant needs somewhere to go."""
     if facts.term_to and facts.state in (S.SIGNED, S.ACTIVE):
-        due = dates.add_months(facts.term_to, -facts.setting("contracts.term_warning_months"))
+        ends_by_itself = rules.the_term_ends_by_itself.holds(facts)
+        months = 1 if ends_by_itself else facts.setting("contracts.term_warning_months")
+        due = dates.add_months(facts.term_to, -months)
         yield from _once(due, _office(facts), detail=f"Hyrestiden slutar {dates.day_with_year(facts.term_to)}.")
 
 
@@ -133,9 +146,21 @@ def _move_out(facts: ContractFacts) -> Iterator[Planned]:
 
 
 def _tenants_original(facts: ContractFacts) -> Iterator[Planned]:
-    if facts.moved_out_on and facts.state == S.MOVED_OUT and not facts.agreement_obstacle:
-        due = _days_after(facts.moved_out_on, facts, "contracts.move_out_return_days")
-        yield from _once(due, _provider(facts), facts.tenant_original_archived_on)
+    if facts.provider_id and facts.moved_out_on and facts.state == S.MOVED_OUT and not facts.agreement_obstacle:
+        due = _original_due(facts)
+        met = facts.tenant_original_sent_back_on or facts.tenant_original_archived_on
+        yield from _once(due, _provider(facts), met)
+
+
+def _file_tenants_original(facts: ContractFacts) -> Iterator[Planned]:
+    start = facts.tenant_original_sent_back_on if facts.provider_id else facts.moved_out_on
+    if start and facts.state == S.MOVED_OUT and not facts.agreement_obstacle:
+        due = _days_after(start, facts, "contracts.receipt_days")
+        yield from _once(due, _office(facts), facts.tenant_original_archived_on)
+
+
+def _original_due(facts: ContractFacts) -> date:
+    return _days_after(facts.moved_out_on, facts, "contracts.move_out_return_days")
 
 
 def _billing(facts: ContractFacts) -> Iterator[Planned]:
@@ -157,8 +182,14 @@ def _property(facts: ContractFacts) -> Iterator[Planned]:
 
 
 def _close(facts: ContractFacts) -> Iterator[Planned]:
+    """Not before what closing demands can be there: the tenant's original, and a decision on what was left behind."""
     if facts.state == S.MOVED_OUT and facts.closing_on:
-        yield from _once(dates.next_working_day(facts.closing_on), _office(facts))
+        due = facts.closing_on
+        if facts.tenant_original_archived_on is None and not facts.agreement_obstacle:
+            due = max(due, _original_due(facts))
+        if facts.property_keep_until and not facts.property_decided:
+            due = max(due, facts.property_keep_until + timedelta(days=1))
+        yield from _once(dates.next_working_day(due), _office(facts))
 
 
 def _kind(key: str, label: str, rule: str, why: str, plan, step: str, **more) -> DeadlineKind:
@@ -175,6 +206,7 @@ DEADLINES = (
     _kind("signatures", "Få båda originalen undertecknade", "R-0-15", "Hyresgästen eller företrädaren undertecknar båda.", _signatures, "record_signatures"),
     _kind("hand_over", "Lämna över hyresgästens original", "R-0-16", "Hyresgästen behåller ett original.", _hand_over, "hand_over_original"),
     _kind("return", "Skicka kommunens original åter", "R-0-17", "Kommunens original förvaras hos förvaltningen.", _return, "send_back_original"),
+    _kind("file", "Ta emot kommunens original", "R-0-17", "Originalet är skickat åter, eller undertecknat här.", _file, "receive_sheet"),
     _kind("owner", "Underrätta fastighetsägaren", "JB 12:39", "Ska ske genast när bostaden hyrs ut i andra hand.", _notify_owner, "notify_owner", escalate_after=3),
     _kind("term", "Ta ställning till hyrestidens slut", "JB 12:3", "Ett avtal längre än nio månader slutar inte av sig självt.", _term, "give_notice"),
     _kind("indefinite", "Avtalet börjar löpa tills vidare", "JB 12:3", "Hyrestiden har gått ut utan uppsägning.", _becomes_indefinite, "become_indefinite", acts=True),
@@ -182,6 +214,7 @@ DEADLINES = (
     _kind("agreement", "Få överenskommelsen om avflyttning undertecknad", "R-0-20", "Den undertecknas på hyresgästens original.", _move_out_agreement, "sign_move_out"),
     _kind("move_out", "Registrera utflyttningen", "R-0-19", "Uppsägningsdatum, utflyttningsdatum, orsak och avslutningsdatum.", _move_out, "move_out"),
     _kind("tenants_original", "Skicka hyresgästens original åter", "R-0-21", "Originalet med överenskommelsen förvaras hos förvaltningen.", _tenants_original, "send_back_tenants_original"),
+    _kind("file_tenants_original", "Ta emot hyresgästens original", "R-0-21", "Hyresgästen har flyttat och originalet är på väg.", _file_tenants_original, "receive_sheet"),
     _kind("billing", "Meddela debiteringen", "R-0-27", "Hyran ska inte debiteras efter avslutningsdatumet.", _billing, "notify_billing"),
     _kind("grant", "Besluta om biståndet", "R-4-20", "Biståndet och bostaden avslutas var för sig.", _grant, "end_grant"),
     _kind("property", "Besluta om kvarlämnad egendom", "R-4-19", "Egendomen ska vara förtecknad och ägaren underrättad.", _property, "decide_property"),

@@ -9,7 +9,7 @@ from django.conf import settings
 from bostad import dates, identifiers, words
 from bostad.casework.models import PartyRole
 from bostad.documents.models import Original, TextTemplate
-from bostad.housing.models import Category, Tenure
+from bostad.housing.models import Category, Dwelling, Tenure
 from bostad.organisation.models import Delegation, Organisation, Staff, Unit
 from bostad.organisation.settings_keys import resolve
 from bostad.people.models import Authority
@@ -44,6 +44,11 @@ def _address(where: Any) -> papers.Address:
         "postal_code": identifiers.format_postal_code(where.postal_code) if where.postal_code else "",
         "city": where.city,
     }
+
+
+def _door(dwelling: Dwelling) -> papers.Address:
+    """Where post to the tenant is put through the door."""
+    return {**_address(dwelling), "street": f"{dwelling.street}, lgh {dwelling.apartment_number}"}
 
 
 def template(version: TextTemplate) -> papers.Template:
@@ -299,6 +304,7 @@ def electricity_annex_data(contract: Contract, version: TextTemplate, letter: st
 
 
 def order_data(contract: Contract, version: TextTemplate) -> papers.Order:
+    """What the orderer wrote, the tenants' names too: a number does not fetch a name onto the orderer's own paper."""
     order = contract.order
     return {
         "number": contract.number,
@@ -311,8 +317,8 @@ def order_data(contract: Contract, version: TextTemplate) -> papers.Order:
         "category": category(contract),
         "tenants": [
             {
-                "first_name": party.person.first_name,
-                "surname": party.person.last_name,
+                "first_name": party.given_first_name or party.person.first_name,
+                "surname": party.given_last_name or party.person.last_name,
                 "personnummer": identifiers.full_personnummer(party.person.personnummer),
             }
             for party in contract.parties.filter(role=PartyRole.TENANT).select_related("person").order_by("id")
@@ -446,9 +452,9 @@ def owner_notice_data(
     }
 
 
-def move_out_data(contract: Contract, version: TextTemplate) -> papers.MoveOutAgreement:
+def move_out_data(contract: Contract, version: TextTemplate, *, last_on: date) -> papers.MoveOutAgreement:
+    """`last_on` is the tenancy's last day, the same as in the notice or its confirmation."""
     ending = contract.ending
-    last = ending.agreed_end_on or ending.closing_on or ending.planned_move_out_on
     return {
         "number": contract.number,
         "municipality": municipality(contract.department),
@@ -457,7 +463,7 @@ def move_out_data(contract: Contract, version: TextTemplate) -> papers.MoveOutAg
         "contract_on": contract.contract_on.isoformat(),
         "notice_on": ending.notice_on.isoformat(),
         "moved_out_on": ending.planned_move_out_on.isoformat(),
-        "ended_on": max(last, ending.planned_move_out_on).isoformat(),
+        "ended_on": max(last_on, ending.planned_move_out_on).isoformat(),
         "reason_label": EndReason(ending.reason).label,
         "template": template(version),
     }
@@ -482,7 +488,7 @@ def termination_data(
             "name": to.name if to else _addressee(names, ending),
             "organisation": None,
             "care_of": None,
-            **_address(to if to and to.has_address else contract.dwelling),
+            **(_address(to) if to and to.has_address else _door(contract.dwelling)),
         },
         "tenant_names": names,
         "dwelling": place(contract),
@@ -494,7 +500,7 @@ def termination_data(
         "received_on": None if by_municipality else ending.notice_on.isoformat(),
         "given_by": None if by_municipality else {"tenant": "dig", "estate": "dödsboet"}[ending.notice_by],
         "options": OPTIONS if by_municipality else [],
-        "support_decision": contract.grant is not None,
+        "support_decision": contract.grant is not None and ending.notice_by != NoticeBy.ESTATE,
         "enclosures": [],
         "template": template(version),
         "signing": signing(delegation),

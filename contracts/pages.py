@@ -120,7 +120,8 @@ def agreement_facts(contract: Contract, scope: Scope, today: date, *, revealed: 
         url = reverse("overview:person", args=[person.pk]) if own else ""
         name = person.name if own else party.given_name or person.name
         facts.append(Fact("Hyresgäst", name, url=url, below=number, rules=("R-0-5",)))
-    url = reverse("overview:dwelling", args=[contract.dwelling_id])
+    hidden = shows_protected(contract, scope) and not revealed  # the dwelling's own page has its address
+    url = "" if hidden else reverse("overview:dwelling", args=[contract.dwelling_id])
     facts.append(Fact("Hyresobjekt", address_of(contract, scope, revealed=revealed), url=url, rules=("R-0-6",)))
     facts.append(Fact("Boendeform", contract.get_housing_form_display(), rules=("R-0-1",)))
     if contract.housing_form in CARE:
@@ -168,7 +169,8 @@ def _order(contract: Contract) -> list[Fact]:
     ]
 
 
-def ending_facts(contract: Contract) -> list[Fact]:
+def ending_facts(contract: Contract, *, own: bool) -> list[Fact]:
+    """The four dates and the reason. What the manager wrote of a deviation is the department's own."""
     ending = contract.ending
     if ending is None:
         return []
@@ -192,7 +194,7 @@ def ending_facts(contract: Contract) -> list[Fact]:
             Fact("Debiteringen meddelad", dates.day_with_year(ending.billing_notified_on),
                  below=f"sista debiterade dag {dates.day_with_year(ending.last_charged_on)}", rules=("R-0-27",))
         )  # fmt: skip
-    if ending.agreement_obstacle:
+    if ending.agreement_obstacle and own:
         facts.append(Fact("Avvikelse", ending.agreement_obstacle, rules=("R-0-20",)))
     return facts
 

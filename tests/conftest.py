@@ -1,8 +1,11 @@
 """What every test can ask for: a database that forgets, a town with its people, papers that are quick to print."""
 
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client, TransactionTestCase
 
@@ -144,3 +147,13 @@ def signed_in(client: Client):
         return client
 
     return as_
+
+
+@pytest.fixture
+def on_the_day(settings: Any, tmp_path: Path) -> Iterator[None]:
+    """The clock at the door stands still on `tests.pages.DAY`; static files need no manifest."""
+    plain_static = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain_static}
+    settings.STATIC_ROOT, settings.SECURE_SSL_REDIRECT = tmp_path, False
+    with time_machine.travel("2026-10-20 10:00Z", tick=False):
+        yield

@@ -3,6 +3,7 @@
 import ast
 import re
 import subprocess
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -176,3 +177,20 @@ def test_locked_requirements_hold_hashes_and_no_addresses() -> None:
             "each with its hashes on the next lines"
         )
     assert "resolved" not in text("package-lock.json")
+
+
+def asked_for(locked: str) -> set[str]:
+    """The packages in a locked file that are there because pyproject.toml asks for them itself."""
+    blocks = re.split(r"\n(?=\S)", locked)
+    return {block.split("==")[0].split("[")[0] for block in blocks if "bostad (pyproject.toml)" in block}
+
+
+def test_what_is_locked_is_what_the_project_asks_for() -> None:
+    project = tomllib.loads(text("pyproject.toml"))["project"]
+
+    def names(requirements: list[str]) -> set[str]:
+        return {re.split(r"[\[<>=!~ ;]", requirement)[0] for requirement in requirements}
+
+    wanted, for_development = names(project["dependencies"]), names(project["optional-dependencies"]["dev"])
+    assert asked_for(text("requirements.txt")) == wanted, "make lock"
+    assert asked_for(text("requirements-dev.txt")) == wanted | for_development, "make lock"

@@ -62,11 +62,14 @@ class DeadlineQuerySet(models.QuerySet):
         return self.filter(due_on__lt=on)
 
     def for_staff(self, scope: Scope) -> "DeadlineQuerySet":
-        """Mine, those of colleagues I stand in for, and what my own unit has given to nobody yet."""
+        """Mine, those of colleagues I stand in for, and what my own unit has given to nobody yet.
+
+        Of the organisations where I read cases: to work at a unit, or to have worked there, opens nothing by itself.
+        """
         mine = Q(assignee_id__in={scope.staff_id, *scope.stands_in_for})
-        if scope.unit_id is not None:
+        if scope.unit_id in scope.unit_ids or scope.organisation_id in scope.department_ids | scope.partner_ids:
             mine |= Q(unit_id=scope.unit_id, assignee=None)
-        return self.filter(mine)._not_restricted_for(scope)
+        return self.filter(mine, department_id__in=scope.reading_ids)._not_restricted_for(scope)
 
     def visible_to(self, scope: Scope) -> "DeadlineQuerySet":
         """Addressed to my departments, units or provider, and not of a case that is closed to me."""

@@ -3,13 +3,14 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from bostad.audit.models import ReadLog
 from bostad.casework import services
 from bostad.casework.forms import ConsentGivenForm, ContactForm, HandOverForm, NoteForm
 from bostad.casework.graph import kind_of
 from bostad.casework.pages import case_context, deadline_history, find_case
+from bostad.casework.refusals import StepNotTaken
 from bostad.casework.timeline import timeline
 
 
@@ -45,6 +46,7 @@ def journal(request: HttpRequest, number: str) -> HttpResponse:
     )
 
 
+@require_GET
 def deadlines(request: HttpRequest, number: str) -> HttpResponse:
     case = find_case(request, number)
     context = case_context(request, case, "casework:deadlines")
@@ -69,11 +71,16 @@ def consents(request: HttpRequest, number: str) -> HttpResponse:
 @require_POST
 def revoke_consent(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     case = services.check_owner(request.scope, find_case(request, number))
-    services.revoke_consent(consent=get_object_or_404(case.consents, pk=pk), on=request.today, by=request.scope)
-    messages.success(request, "Samtycket är återkallat från och med idag.")
+    try:
+        services.revoke_consent(consent=get_object_or_404(case.consents, pk=pk), on=request.today, by=request.scope)
+    except StepNotTaken as refusal:
+        messages.error(request, refusal.sentence)
+    else:
+        messages.success(request, "Samtycket är återkallat från och med idag.")
     return redirect("casework:consents", number)
 
 
+@require_GET
 def log(request: HttpRequest, number: str) -> HttpResponse:
     """Who has read and done what: for those who own the case, never for another organisation."""
     case = services.check_owner(request.scope, find_case(request, number))

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from bostad.audit.reading import log_reading
 from bostad.casework.models import Case
@@ -16,6 +16,7 @@ from bostad.documents.forms import PostingForm, ReceivedForm
 from bostad.documents.models import Document, Letter, Origin, PrintBatch
 from bostad.documents.printing import letter_kind
 from bostad.documents.states import FileState, LetterState
+from bostad.forms import whole_number
 from bostad.organisation.scope import Scope
 
 NOT_FOR_PARTNERS = ["owner_notice"]
@@ -29,6 +30,7 @@ def _documents_for(case: Case, scope: Scope) -> QuerySet[Document]:
     return documents.filter(
         Q(origin=Origin.ISSUED) & ~Q(kind__in=NOT_FOR_PARTNERS)
         | Q(origin=Origin.RECEIVED, created_by__unit__organisation__in=scope.partner_ids)
+        | Q(origin=Origin.RECEIVED, created_by=scope.staff_id)
     )
 
 
@@ -53,6 +55,7 @@ def case_documents(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "documents/case_documents.html", context | {"rows": rows, "form": form, "waiting": waiting})
 
 
+@require_GET
 def file(request: HttpRequest, pk: int) -> HttpResponse:
     """The bytes of a document, for those who may see its case. Every opening is logged."""
     document = get_object_or_404(Document, pk=pk)
@@ -82,6 +85,7 @@ def _letters(request: HttpRequest) -> QuerySet[Letter]:
     return Letter.objects.visible_to(request.scope).select_related("case", "batch")
 
 
+@require_GET
 def print_queue(request: HttpRequest) -> HttpResponse:
     found = _letters(request)
     queued = list(found.to_print().order_by("queued_on", "id")[:500])
@@ -107,7 +111,8 @@ def _with_labels(rows: list[Letter]) -> list[tuple[Letter, str]]:
 
 
 def _chosen(request: HttpRequest) -> list[int]:
-    return [int(value) for value in request.POST.getlist("rad") if value.isdigit()]
+    numbers = (whole_number(value) for value in request.POST.getlist("rad"))
+    return [number for number in numbers if number is not None]
 
 
 @require_POST
@@ -124,13 +129,14 @@ def print_chosen(request: HttpRequest) -> HttpResponse:
 @require_POST
 def post_chosen(request: HttpRequest) -> HttpResponse:
     """Posts the chosen letters, each by itself: what one lacks does not hold the others back."""
+    mine = _letters(request)
     form = PostingForm(request.POST, today=request.today)
-    back = request.POST.get("batch", "")
-    target = redirect("documents:batch", int(back)) if back.isdigit() else redirect("documents:print_queue")
+    back = whole_number(request.POST.get("batch", ""))
+    target = redirect("documents:batch", back) if back is not None else redirect("documents:print_queue")
     if not form.is_valid():
         messages.error(request, " ".join(form.errors["on"]))
         return target
-    chosen = list(_letters(request).filter(pk__in=_chosen(request)))
+    chosen = list(mine.filter(pk__in=_chosen(request)))
     if not chosen:
         messages.error(request, "Välj minst ett brev som är postat.")
     posted = 0
@@ -155,6 +161,7 @@ def _batch(request: HttpRequest, pk: int) -> tuple[PrintBatch, list[Letter]]:
     return batch, rows
 
 
+@require_GET
 def batch(request: HttpRequest, pk: int) -> HttpResponse:
     """The posting list of one print file. It refreshes itself until the file is there."""
     printed, rows = _batch(request, pk)
@@ -172,6 +179,7 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+@require_GET
 def batch_file(request: HttpRequest, pk: int) -> HttpResponse:
     printed, rows = _batch(request, pk)
     if printed.file_state != FileState.READY:

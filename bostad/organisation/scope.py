@@ -62,6 +62,11 @@ class Scope:
         return frozenset(g.organisation_id for g in self.grants if g.role in READS_CASES) - self.departments
 
     @property
+    def reading_ids(self) -> frozenset[int]:
+        """Organisations in which this person reads cases: all of them, those of a unit, or what is shared."""
+        return frozenset(g.organisation_id for g in self.grants if g.role in READS_CASES)
+
+    @property
     def organisation_ids(self) -> frozenset[int]:
         return frozenset(grant.organisation_id for grant in self.grants)
 

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bostad import dates, identifiers
 from bostad.audit.models import ReadLog
@@ -16,6 +16,8 @@ from bostad.casework import services
 from bostad.casework.graph import kind_of, kinds
 from bostad.casework.models import Case, CaseParty
 from bostad.casework.pages import find_case
+from bostad.casework.refusals import StepNotTaken
+from bostad.forms import whole_number
 from bostad.housing.models import Dwelling
 from bostad.organisation import demo_day as demo
 from bostad.organisation.roles import Role
@@ -23,9 +25,10 @@ from bostad.overview import routines, work
 from bostad.overview.forms import AssignForm, DemoDayForm, DwellingFilter, LogFilter, WorkFilter
 from bostad.overview.search import search as find
 from bostad.overview.shell import today_line
-from bostad.people.models import Person
+from bostad.people.models import Household, Person
 from contracts.lists import rows_of
 from contracts.models import Contract
+from contracts.pages import shows_protected
 from contracts.views.contracts import may_register
 
 
@@ -60,6 +63,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
             }
             if scope.departments
             else None,
+            "bulk_id": "tilldela" if scope.departments else "",
             "empty": _nothing(nearest),
             "may_register": may_register(request),
         },
@@ -100,7 +104,8 @@ def _nothing(nearest) -> dict:
 def assign(request: HttpRequest) -> HttpResponse:
     """Hands the cases of the chosen rows to one colleague, each by itself."""
     form = AssignForm(request.POST, scope=request.scope)
-    chosen = [int(value) for value in request.POST.getlist("rad") if value.isdigit()]
+    numbers = (whole_number(value) for value in request.POST.getlist("rad"))
+    chosen = [number for number in numbers if number is not None]
     back = redirect("overview:my_work")
     if not chosen:
         messages.error(request, "Välj minst en rad att tilldela.")
@@ -117,8 +122,10 @@ def assign(request: HttpRequest) -> HttpResponse:
                 by=request.scope, today=request.today,
             )  # fmt: skip
             given += 1
-        except (PermissionDenied, ValueError) as refusal:
-            messages.error(request, f"{case.number}: {refusal or 'ärendet kan inte tilldelas av dig.'}")
+        except PermissionDenied:
+            messages.error(request, f"{case.number}: ärendet kan inte tilldelas av dig.")
+        except StepNotTaken as refusal:
+            messages.error(request, f"{case.number}: {refusal.sentence}")
     if given:
         messages.success(
             request, f"{given} {'ärende är tilldelat' if given == 1 else 'ärenden är tilldelade'} {colleague}."
@@ -128,7 +135,7 @@ def assign(request: HttpRequest) -> HttpResponse:
 
 def search(request: HttpRequest) -> HttpResponse:
     """By POST, so that a personnummer never stands in an address or a server's log."""
-    typed = request.POST.get("q", "").strip()[:100]
+    typed = request.POST.get("q", "").replace("\0", "").strip()[:100]
     if request.method != "POST" or not typed:
         return render(request, "overview/search.html", {"typed": "", "found": None})
     found = find(typed, request.scope, request.today)
@@ -161,7 +168,12 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404("Personen finns inte, eller så får du inte läsa om den.")
     shown: Person = own[0].person
     log_reading(request, cases=[party.case_id for party in own], persons=[pk])
-    protected = shown.is_protected or any(party.case.is_restricted for party in own)
+    household = Household.objects.filter(members__person=pk, members__to_on=None)
+    protected = (
+        shown.is_protected
+        or any(party.case.is_restricted for party in own)
+        or household.protected_on(request.today).exists()
+    )
     return render(
         request,
         "overview/person.html",
@@ -201,8 +213,8 @@ def dwellings(request: HttpRequest) -> HttpResponse:
     if chosen.get("lediga"):
         rows = rows.free_on(request.today)
     free = set(Dwelling.objects.visible_to(request.scope).free_on(request.today).values_list("pk", flat=True))
-    page = max(1, int(request.GET["sida"])) if request.GET.get("sida", "").isdigit() else 1
-    start = (min(page, 10_000) - 1) * 50
+    page = min(max(1, whole_number(request.GET.get("sida", "")) or 1), 10_000)
+    start = (page - 1) * 50
     found = list(rows.select_related("real_property", "provider", "manager").by_address()[start : start + 51])
     return render(
         request,
@@ -230,14 +242,16 @@ def _page(request: HttpRequest, page: int) -> str:
 
 @require_GET
 def dwelling(request: HttpRequest, pk: int) -> HttpResponse:
-    """What is known of a dwelling, and of its tenancies those that this reader may see."""
+    """What is known of a dwelling, and of its tenancies those that this reader may see.
+
+    A protected household's is not among them, not for those who may open its case either: here stands its address.
+    """
     found = get_object_or_404(
         Dwelling.objects.visible_to(request.scope).select_related("real_property__landlord", "provider", "manager"),
         pk=pk,
     )
-    contracts = list(
-        Contract.objects.visible_to(request.scope).filter(dwelling=pk).for_list().order_by("-move_in_on", "-id")[:50]
-    )
+    held = Contract.objects.visible_to(request.scope).filter(dwelling=pk).for_list().order_by("-move_in_on", "-id")
+    contracts = [contract for contract in held[:50] if not shows_protected(contract, request.scope)]
     log_reading(request, cases=[contract.pk for contract in contracts])
     shown = {contract.occupancy_id for contract in contracts}
     leases = (
@@ -359,6 +373,7 @@ def help_page(request: HttpRequest) -> HttpResponse:
     return render(request, "overview/help.html", {"support": None})
 
 
+@require_http_methods(["GET", "POST"])
 def demo_day(request: HttpRequest) -> HttpResponse:
     """Moves the demo's day, for web, worker and beat alike."""
     if not settings.DEMO:

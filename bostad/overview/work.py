@@ -13,6 +13,7 @@ from bostad.casework.graph import Look, kind, kinds
 from bostad.casework.models import Case, CaseParty, Deadline
 from bostad.organisation.roles import Role
 from bostad.organisation.scope import Scope
+from contracts.pages import shows_protected
 
 STOP = 500
 WHOSE = {"mitt": "Mitt", "enhetens": "Enhetens", "utan": "Utan handläggare", "eskalerat": "Eskalerat"}
@@ -126,15 +127,20 @@ def _sorted(tasks: Iterable[Task], order: str) -> list[Task]:
 
 
 def _names(case_ids: set[int], scope: Scope) -> dict[int, str]:
-    """Whom each case concerns. Protected households have no name in a list."""
+    """Whom each case concerns. Protected households have no name in a list.
+
+    That a number is protected is told to no other organisation that did not say so itself.
+    """
     found: dict[int, list[str]] = {}
     parties = CaseParty.objects.filter(case__in=case_ids, role__in=["tenant", "applicant"]).select_related(
-        "person", "case"
+        "person", "case__as_contract"
     )
     for party in parties.order_by("id"):
         own = party.case.department_id in scope.departments
         name = party.person.name if own else party.given_name or party.person.name
-        found.setdefault(party.case_id, []).append("Skyddade uppgifter" if party.case.is_restricted else name)
+        contract = getattr(party.case, "as_contract", None)
+        protected = shows_protected(contract, scope) if contract else party.case.is_restricted
+        found.setdefault(party.case_id, []).append("Skyddade uppgifter" if protected else name)
     return {case: " och ".join(dict.fromkeys(names)) for case, names in found.items()}
 
 

@@ -10,6 +10,7 @@ from bostad.housing.models import Dwelling
 from bostad.organisation.scope import Scope
 from bostad.people.models import Authority
 from contracts.models import Contract
+from contracts.pages import shows_protected
 from contracts.services.ordering import (
     DecisionInput,
     OrderInput,
@@ -21,7 +22,11 @@ from contracts.states import CategoryAnswer, HousingForm
 
 
 class DwellingChoice(forms.ModelChoiceField):
+    hidden: int | None = None  # the home of a protected household, whose address stands nowhere unasked
+
     def label_from_instance(self, dwelling: Dwelling) -> str:
+        if dwelling.pk == self.hidden:
+            return "Samma bostad som förut, adressen är skyddad"
         return f"{dwelling.designation}, {dwelling.street} lgh {dwelling.apartment_number}"
 
 
@@ -107,6 +112,8 @@ class RegistrationForm(SwedishForm):
         free = own.free_on(self.today)
         chosen = free if contract is None else (free | own.filter(pk=contract.dwelling_id))
         self.fields["dwelling"].queryset = own if self.is_bound else chosen.by_address()
+        if contract is not None and shows_protected(contract, scope):
+            self.fields["dwelling"].hidden = contract.dwelling_id
         forms_of_mine = {form for dwelling in own.values_list("housing_forms", flat=True) for form in dwelling}
         self.fields["housing_form"].choices = [
             ("", "Välj boendeform"),
@@ -240,7 +247,7 @@ class OrderForm(SwedishForm):
     postal_code = PostalCodeField()
     city = forms.CharField(label="Postort", max_length=60)
     phone = forms.CharField(label="Telefon", max_length=40)
-    email = forms.EmailField(label="E-post", required=False)
+    email = forms.EmailField(label="E-post", max_length=254, required=False)
     message = forms.CharField(label="Meddelande till Debiteringen", widget=forms.Textarea, required=False)
     confirmed = forms.BooleanField(
         label="Jag har kontrollerat att kontraktet är korrekt ifyllt för hyresgästen",

@@ -61,7 +61,7 @@ def give_notice(pk: int, data: NoticeInput, *, by: Scope, today: date, seen: int
         ending.save()
         if data.planned_move_out_on >= data.notice_on:
             _print_notice(contract, ending, delegation, by, today)
-            _print_agreement(contract, by, today)
+            _print_agreement(contract, ending, by, today)
     return contract
 
 
@@ -94,7 +94,7 @@ def _delegation(contract: Contract, data: NoticeInput, by: Scope) -> Delegation:
 def _print_notice(contract: Contract, ending: Ending, delegation: Delegation, by: Scope, today: date) -> None:
     version = approved_template("termination", today)
     data = documents.termination_data(
-        contract, version, on=today, last_on=ending.agreed_end_on or lawful_end(contract, ending),
+        contract, version, on=today, last_on=_last_day(contract, ending),
         delegation=delegation, sender=sender_of(contract, by),
     )  # fmt: skip
     title = "Uppsägning" if ending.notice_by == NoticeBy.MUNICIPALITY else "Bekräftelse på uppsägning"
@@ -105,12 +105,18 @@ def _print_notice(contract: Contract, ending: Ending, delegation: Delegation, by
     )  # fmt: skip
 
 
-def _print_agreement(contract: Contract, by: Scope, today: date) -> None:
+def _last_day(contract: Contract, ending: Ending) -> date:
+    """What both have agreed on, else what the law gives."""
+    return ending.agreed_end_on or lawful_end(contract, ending)
+
+
+def _print_agreement(contract: Contract, ending: Ending, by: Scope, today: date) -> None:
     """The agreement with its data filled in. It belongs to the tenant's original and carries that sheet's code."""
     original = next(iter(sheets_of(contract, kind=SheetKind.CONTRACT, holder=Holder.TENANT)))
     version = approved_template("move_out_agreement", today)
     freeze(
-        case=contract, kind="move_out_agreement", template=version, data=documents.move_out_data(contract, version),
+        case=contract, kind="move_out_agreement", template=version,
+        data=documents.move_out_data(contract, version, last_on=_last_day(contract, ending)),
         sheet={**original.document.sheet, "sheet_title": "Överenskommelse om avflyttning"}, on=today, by=by,
     )  # fmt: skip
 

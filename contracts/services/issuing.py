@@ -212,7 +212,7 @@ def replace_sheets(pk: int, *, reason: str, by: Scope, today: date, seen: int | 
         old = sheets_of(contract)
         frozen = {sheet.code: sheet.document for sheet in old}
         edition = 1 + Letter.objects.filter(case=pk, kind="contract").count()
-        call_off_papers(contract, on=today, by=by, note=reason)
+        call_off_papers(contract, on=today, by=by, note=reason, kind="contract")
         contract.dispatched_on = contract.received_by_provider_on = None
         contract.save()
         new = [_again(sheet, frozen[sheet.code], edition, by=by, on=today) for sheet in old]
@@ -280,20 +280,27 @@ def _reminder_key(pk: int, today: date) -> str:
     return f"reminder:{pk}:{today}"
 
 
+# Deadlines by which a sheet should be back: sent by the provider, and here. By whose original it is.
+AWAITED = {
+    "municipality": ("contracts.return", "contracts.file"),
+    "tenant": ("contracts.tenants_original", "contracts.file_tenants_original"),
+}
+
+
 def missing_sheets(contract: Contract, today: date) -> list[tuple[Original, date]]:
     """The sheets that the provider should have sent back by now, each with the day it was due."""
     due = {
         deadline.kind: deadline.due_on
         for deadline in contract.deadlines.filter(
-            kind__in=["contracts.return", "contracts.tenants_original"], status="open", due_on__lt=today
+            kind__in=[*AWAITED["municipality"], *AWAITED["tenant"]], status="open", due_on__lt=today
         )
     }
     found = []
     for sheet in sheets_of(contract):
-        kind = "contracts.return" if sheet.holder == "municipality" else "contracts.tenants_original"
+        late = [due[kind] for kind in AWAITED[sheet.holder] if kind in due]
         waits = sheet.kind != SheetKind.ELECTRICITY_ANNEX and (
             sheet.state in WITH_PROVIDER or (sheet.holder == "tenant" and sheet.state == OriginalState.WITH_TENANT)
         )
-        if waits and kind in due:
-            found.append((sheet, due[kind]))
+        if waits and late:
+            found.append((sheet, min(late)))
     return found

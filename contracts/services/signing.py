@@ -12,7 +12,7 @@ from bostad.casework.refusals import StepNotTaken
 from bostad.documents.letters import cancel_letters
 from bostad.documents.models import Holder, Original, SheetKind
 from bostad.documents.services import find_sheet, move, normalise_code
-from bostad.documents.states import OriginalState
+from bostad.documents.states import ORIGINAL_MOVES, OriginalState
 from bostad.organisation.scope import SYSTEM, Scope
 from bostad.people.models import Person, Representative
 from contracts.kind import CONTRACT
@@ -155,6 +155,9 @@ def sheet_to_receive(code: str, by: Scope) -> Original:
             "avflyttning är undertecknad.",
             "code",
         )
+    if (sheet.state, OriginalState.ARCHIVED) not in ORIGINAL_MOVES:
+        where = sheet.get_state_display().lower()
+        raise StepNotTaken(f"Bladet {sheet.code} har inte varit ute. Det är {where} sedan den {sheet.since}.", "code")
     return sheet
 
 

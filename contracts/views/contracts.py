@@ -13,6 +13,7 @@ from bostad.audit.reading import log_reading
 from bostad.casework.pages import case_context, find_case
 from bostad.casework.timeline import timeline
 from bostad.documents.states import FileState
+from bostad.forms import whole_number
 from bostad.organisation.models import Organisation
 from bostad.organisation.roles import Role
 from contracts import lists, pages
@@ -41,8 +42,7 @@ def contracts(request: HttpRequest) -> HttpResponse:
     form = _filter(request)
     chosen = form.cleaned_data if form.is_valid() else {}
     sort = request.GET.get("ordning", "")
-    page = max(1, int(request.GET["sida"])) if request.GET.get("sida", "").isdigit() else 1
-    page = min(page, 10_000)
+    page = min(max(1, whole_number(request.GET.get("sida", "")) or 1), 10_000)
     rows = lists.ordered(lists.found(request.scope, chosen), sort) if form.is_valid() else Contract.objects.none()
     start = (page - 1) * lists.PER_PAGE
     shown = list(rows.for_list()[start : start + lists.PER_PAGE + 1])
@@ -137,7 +137,7 @@ def export(request: HttpRequest, kind: str) -> HttpResponse:
 @require_GET
 def orders(request: HttpRequest) -> HttpResponse:
     """The one receiving queue (R-0-25): orders to issue, the oldest first."""
-    if not request.scope.departments:
+    if not (request.scope.department_ids or request.scope.unit_ids):
         raise PermissionDenied("Kön är för förvaltningen som tar emot beställningar.")
     rows = (
         Contract.objects.visible_to(request.scope)
@@ -156,9 +156,15 @@ def orders(request: HttpRequest) -> HttpResponse:
 # --- one contract --------------------------------------------------------------------------------------------------------
 
 
-def contract(request: HttpRequest, number: str, *, revealed: bool = False) -> HttpResponse:
-    case = find_case(request, number)
-    context = case_context(request, case, "contracts:contract")
+@require_GET
+def contract(request: HttpRequest, number: str) -> HttpResponse:
+    return _contract(request, find_case(request, number))
+
+
+def _contract(request: HttpRequest, case: Contract, *, reason: str = "") -> HttpResponse:
+    revealed = bool(reason)
+    why = f"Skyddad adress: {reason}"[:200] if revealed else ""
+    context = case_context(request, case, "contracts:contract", why=why)
     if revealed:
         context["case_head"] = pages.head(case, request.scope, request.today, revealed=True)
     making = case.documents.filter(file_state=FileState.WAITING).exists()
@@ -168,7 +174,7 @@ def contract(request: HttpRequest, number: str, *, revealed: bool = False) -> Ht
         context
         | {
             "facts": pages.agreement_facts(case, request.scope, request.today, revealed=revealed),
-            "ending": pages.ending_facts(case),
+            "ending": pages.ending_facts(case, own=context["is_owner"]),
             "requests": case.completion_requests.select_related("asked_by").order_by("-id"),
             "order": getattr(case, "order", None),
             "is_protected": pages.shows_protected(case, request.scope),
@@ -186,19 +192,14 @@ def contract(request: HttpRequest, number: str, *, revealed: bool = False) -> Ht
 def reveal_address(request: HttpRequest, number: str) -> HttpResponse:
     """A protected address is shown once, to those who may open the case, for a reason that is logged."""
     case = find_case(request, number)
-    reason = request.POST.get("reason", "").strip()[:200]
+    reason = request.POST.get("reason", "").replace("\0", "").strip()[:200]
     if not reason:
         messages.error(request, "Skriv varför adressen behöver visas.")
         return redirect("contracts:contract", number)
-    log_reading(
-        request,
-        cases=[case.pk],
-        persons=case.parties.values_list("person", flat=True),
-        why=f"Skyddad adress: {reason}"[:200],
-    )
-    return contract(request, number, revealed=True)
+    return _contract(request, case, reason=reason)
 
 
+@require_GET
 def originals(request: HttpRequest, number: str) -> HttpResponse:
     case = find_case(request, number)
     context = case_context(request, case, "contracts:originals")

@@ -63,11 +63,14 @@ def _still_out(filed: Original | None) -> list[Original]:
 
 _AWAITED = {
     "contracts.return": ("Kommunens original", "R-0-17"),
+    "contracts.file": ("Kommunens original, skickat åter", "R-0-17"),
     "contracts.tenants_original": ("Hyresgästens original med avflyttning", "R-0-21"),
+    "contracts.file_tenants_original": ("Hyresgästens original med avflyttning, skickat åter", "R-0-21"),
     "contracts.receipt": ("Utföraren har inte bekräftat att originalen kommit", "R-0-26"),
 }
 
 
+@require_GET
 def chase(request: HttpRequest) -> HttpResponse:
     """What has not come back, the oldest first (L-0-1)."""
     _office(request)

@@ -1,6 +1,7 @@
 """Taking a step: one address for each. What is refused stands at its field; what was typed stays."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -9,12 +10,13 @@ from bostad.casework import steps
 from bostad.casework.graph import kind_of
 from bostad.casework.pages import Link, ShownLack, case_context, find_case, shown_lack
 from bostad.casework.refusals import Refused, StepNotTaken
-from bostad.forms import SwedishForm
+from bostad.forms import SwedishForm, whole_number
 from bostad.organisation.settings_keys import resolve
 from contracts.forms.registration import OrderForm, RegistrationForm, initial_registration
 from contracts.forms.steps import STEP_FORMS, StepForm
 from contracts.models import Contract
 from contracts.services import ordering
+from contracts.views.contracts import may_register
 
 
 def say(form: SwedishForm, refusal: StepNotTaken) -> None:
@@ -127,6 +129,8 @@ def _board(request: HttpRequest, form: RegistrationForm) -> str:
 
 def register(request: HttpRequest) -> HttpResponse:
     """A new tenancy, before there is a case. Only those whose dwellings may be let get this far."""
+    if not may_register(request):
+        raise PermissionDenied("Hyresgäster registreras av utföraren, eller av dem som hyr ut för kommunen.")
     initial = {"contract_on": request.today, "dwelling": request.GET.get("bostad")}
     form = RegistrationForm(request.POST or None, scope=request.scope, today=request.today, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -215,8 +219,7 @@ def order(request: HttpRequest, contract: Contract) -> HttpResponse:
 
 
 def _seen(request: HttpRequest) -> int | None:
-    typed = request.POST.get("seen", "")
-    return int(typed) if typed.isdigit() else None
+    return whole_number(request.POST.get("seen", ""))
 
 
 def _initial_order(request: HttpRequest, contract: Contract) -> dict:

@@ -1,5 +1,7 @@
 """Ekstads kommun: an invented municipality with everything in it, for trying bostad out. In demo mode only."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date
 
 from django.db import transaction
@@ -15,9 +17,9 @@ def is_made() -> bool:
     return Contract.objects.exists()
 
 
-def make(today: date) -> None:
+def make(today: date, a_press: Callable[[], AbstractContextManager[press.Press]] = press.running) -> None:
     """All or nothing, in one transaction. The worker is not asked: what is written today is found by beat."""
-    with press.running() as running, worker.left_to_beat(), transaction.atomic(), history.acting(command="demo"):
+    with a_press() as running, worker.left_to_beat(), transaction.atomic(), history.acting(command="demo"):
         offices = organisations.make()
         colleagues = staff.make(offices, today)
         templates.make(offices, colleagues, today)

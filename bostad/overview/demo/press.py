@@ -41,7 +41,7 @@ class Press:
             self._last = document.pk
 
     def collect(self, wanted: set[int] | None = None) -> None:
-        """Waits for the wanted documents, or takes what happens to be ready. A letter is queued the day it was written."""
+        """Waits for the wanted documents, or takes what is ready. A letter is queued on the day it was written."""
         for pk, (document, made) in list(self._printing.items()):
             if pk in wanted if wanted is not None else made.done():
                 keep_file(document, made.result())

@@ -4,7 +4,7 @@ import os
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.contrib.auth.hashers import make_password
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, make_password
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 
@@ -158,7 +158,9 @@ def give_passwords() -> int:
     if not word:
         return 0
     names = [colleague.username for colleague in COLLEAGUES]
-    return Staff.objects.filter(username__in=names, password__startswith="!").update(password=make_password(word))
+    return Staff.objects.filter(username__in=names, password__startswith=UNUSABLE_PASSWORD_PREFIX).update(
+        password=make_password(word)
+    )
 
 
 def table() -> list[tuple[str, str, str]]:

@@ -13,7 +13,7 @@ from contracts.states import EndReason, HousingForm, NoticeBy
 KENT, MARGARETA = "kent.lofgren", "margareta.hellstrom"
 VISIT, MEETING = JournalKind.VISIT, JournalKind.MEETING
 
-# --- FF: kommunala kontrakt -----------------------------------------------------------------------------------------------
+# --- FF: kommunala kontrakt ---------------------------------------------------------------------------------------
 
 
 def amira(t: Town) -> Story:
@@ -70,7 +70,7 @@ def johanna(t: Town) -> Story:
     """Comes to the desk today to sign. The owner has not been told."""
     it = municipal(
         t, "Johanna Lund", "FF-S01", t.today + timedelta(days=4), "Remiss från arbetsmarknadsförvaltningen",
-        owner_is_told=False,
+        contract_on=t.today, owner_is_told=False,
     )  # fmt: skip
     yield from it.issued(t.before(t.today, 2))
     yield t.before(t.today, 1)
@@ -149,7 +149,7 @@ def rahimi(t: Town) -> Story:
     )
 
 
-# --- SOF: försöks-, tränings- och jourlägenheter -----------------------------------------------------------------------------
+# --- SOF: försöks-, tränings- och jourlägenheter ------------------------------------------------------------------
 
 
 def rebecka(t: Town) -> Story:

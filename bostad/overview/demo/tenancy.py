@@ -1,4 +1,4 @@
-"""One tenancy, told in the words of the routine. Every line is a service that a page uses too, taken by the right person."""
+"""One tenancy, told in the words of the routine: each is a service that a page uses too, taken by the right person."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -48,12 +48,13 @@ class Tenancy:
     representative: Representative | None = None
     ground: str = ""
     typed: str = ""  # the name as the orderer wrote it, where it is another than the registered one
+    contract_on: date | None = None  # a week after the registration, unless told
     term_to: date | None = None
     assignee: str = ""
     owner_is_told: bool = True
     pk: int = 0
 
-    # --- what is known ----------------------------------------------------------------------------------------------
+    # --- what is known ------------------------------------------------------------------------------------------------
 
     @property
     def now(self) -> date:
@@ -88,10 +89,6 @@ class Tenancy:
         contract = ordering.register(self._registration(), **self.by(self.orderer))
         self.pk = contract.pk
 
-    def correct(self) -> None:
-        """What was asked for is there now."""
-        ordering.edit(self.pk, self._registration(), **self.by(self.orderer))
-
     def _registration(self) -> ordering.Registration:
         names = [(person.first_name, person.last_name) for person in self.people]
         if self.typed:
@@ -101,7 +98,7 @@ class Tenancy:
             dwelling=self.dwelling,
             housing_form=self.form,
             move_in_on=self.move_in,
-            contract_on=max(self.now, min(self.move_in, self.now + timedelta(days=7))),
+            contract_on=self.contract_on or max(self.now, min(self.move_in, self.now + timedelta(days=7))),
             tenants=tuple(
                 ordering.TenantInput(first, last, person.personnummer)
                 for (first, last), person in zip(names, self.people, strict=True)
@@ -161,15 +158,17 @@ class Tenancy:
         lease = self.dwelling.head_leases.first()
         return lease.rent_on(self.move_in) if lease else Decimal(self.dwelling.monthly_rent)
 
-    # --- print, sign, post ----------------------------------------------------------------------------------------------
+    # --- print, sign, post --------------------------------------------------------------------------------------------
 
     def print_out(self) -> None:
-        """Prints this contract, if it is to be printed, and the department's other letters, which are posted at once."""
+        """Prints this contract, if it waits for that, and the department's other letters, which are posted at once."""
         department = self.dwelling.manager_id
         drafted = Enclosure.objects.filter(letter__department=department, letter__state=LetterState.DRAFTED)
         self.town.press.collect(set(drafted.values_list("document", flat=True)))
         queued = Letter.objects.filter(department=department, state=LetterState.QUEUED)
         chosen = [letter.pk for letter in queued if letter.kind != "contract" or letter.case_id == self.pk]
+        if not chosen:
+            return
         batch = letters.print_letters(letters=chosen, **self.by(self.office))
         letters.make_batch_file(batch.pk)
         for letter in Letter.objects.filter(pk__in=chosen).exclude(kind="contract"):
@@ -181,10 +180,15 @@ class Tenancy:
     def post(self) -> None:
         issuing.dispatch(self.pk, posted_on=self.now, **self.by(self.office))
 
+    def first_day_late(self, kind: str) -> date:
+        """The day after the deadline, weekends and holidays counted as the routine counts them."""
+        due = self.case.deadlines.still_open().get(kind=f"contracts.{kind}").due_on
+        return self.town.after(due, 1)
+
     def remind(self) -> None:
         issuing.remind_provider(self.pk, **self.by(self.office))
 
-    # --- at the provider's, and at the municipality's own desk ------------------------------------------------------------
+    # --- at the provider's, and at the municipality's own desk --------------------------------------------------------
 
     def arrive(self) -> None:
         signing.acknowledge_receipt(
@@ -232,7 +236,7 @@ class Tenancy:
         for sheet in back.order_by("code"):
             signing.receive_sheet(code=sheet.code, shelf=shelf, **self.by(self.office))
 
-    # --- a stretch of the way, ending on a given day -----------------------------------------------------------------------
+    # --- a stretch of the way, ending on a given day ------------------------------------------------------------------
 
     def ordered(self, on: date) -> Story:
         yield self.town.before(on, 1)
@@ -255,7 +259,7 @@ class Tenancy:
         self.post()
 
     def signed(self, on: date) -> Story:
-        """Signed on both originals, of which the tenant keeps one. At the municipality's own desk on one and the same day."""
+        """Signed on both originals, of which the tenant keeps one; at the municipality's own desk all on one day."""
         if self.is_care:
             yield from self.posted(self.town.before(on, 6))
             yield self.town.before(on, 4)
@@ -279,7 +283,7 @@ class Tenancy:
         yield on
         self.file()
 
-    # --- the end --------------------------------------------------------------------------------------------------------
+    # --- the end ------------------------------------------------------------------------------------------------------
 
     def give_notice(
         self,
@@ -291,6 +295,7 @@ class Tenancy:
         died_on: date | None = None,
         grounds: str = "",
         agreed: date | None = None,
+        estate: Representative | None = None,
     ) -> None:
         data = ending.NoticeInput(
             notice_on=self.now,
@@ -300,6 +305,7 @@ class Tenancy:
             died_on=died_on,
             grounds=grounds,
             agreed_end_on=agreed,
+            representative=estate,
         )
         ending.give_notice(self.pk, data, **self.by(by))
 
@@ -330,7 +336,7 @@ class Tenancy:
     def close(self) -> None:
         ending.close(self.pk, **self.by(self.office))
 
-    # --- beside the routine ------------------------------------------------------------------------------------------------
+    # --- beside the routine -------------------------------------------------------------------------------------------
 
     def note(self, text: str, *, by: str = "", kind: JournalKind = JournalKind.NOTE) -> None:
         casework.write_note(
@@ -363,7 +369,7 @@ class Tenancy:
         )
 
 
-# --- whose contracts these are ----------------------------------------------------------------------------------------------
+# --- whose contracts these are ------------------------------------------------------------------------------------
 
 GUN_BRITT, MIKAEL, NADJA, CAMILLA, PETER = (
     "gun-britt.nystrom",

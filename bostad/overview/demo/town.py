@@ -1,4 +1,4 @@
-"""The days of Ekstad, one after the other: whoever has something to do that day does it, by the services that pages use."""
+"""The days of Ekstad, one after the other: who has something to do that day does it, by the services of the pages."""
 
 import heapq
 from collections.abc import Callable, Generator, Iterable
@@ -34,7 +34,7 @@ class Town:
             self._scopes[username] = scope_for(self.staff[username], self.now)
         return self._scopes[username]
 
-    # --- days ---------------------------------------------------------------------------------------------------
+    # --- days ---------------------------------------------------------------------------------------------------------
 
     def ago(self, days: int) -> date:
         """The working day that many days ago, or the last one before it; today is today, whatever day it is."""
@@ -50,7 +50,7 @@ class Town:
         """That many working days later, but never later than today."""
         return min(dates.add_working_days(day, working_days), self.today)
 
-    # --- the telling ----------------------------------------------------------------------------------------------
+    # --- the telling --------------------------------------------------------------------------------------------------
 
     def tell(self, stories: Iterable[Callable[["Town"], Story]]) -> None:
         """Tells all stories at once, day by day. A story yields the day on which its next lines happen."""

@@ -1,0 +1,86 @@
+"""The last day of a tenancy by law, for who gave notice and when (law.md 1; JB 12:3, 12:4, 12:5)."""
+
+from datetime import date
+
+import pytest
+
+from contracts.loading import lawful_end
+from contracts.models import Contract, Ending
+
+D = date
+FURTHER_NOTICE = {"move_in_on": D(2025, 10, 15)}
+A_YEAR = {"move_in_on": D(2026, 1, 1), "term_to": D(2026, 12, 31)}
+HALF_A_YEAR = {"move_in_on": D(2026, 1, 1), "term_to": D(2026, 6, 30)}
+
+
+def end(lease: dict, notice_on: date, by: str = "tenant", months: int = 3, **more) -> date:
+    contract = Contract(notice_months=months, **lease)
+    return lawful_end(contract, Ending(notice_on=notice_on, notice_by=by, **more))
+
+
+@pytest.mark.rule("JB 12:4")
+@pytest.mark.parametrize(
+    ("notice_on", "last"),
+    [
+        (D(2026, 11, 20), D(2027, 2, 28)),  # the example of law.md
+        (D(2026, 11, 30), D(2027, 2, 28)),
+        (D(2026, 12, 1), D(2027, 3, 31)),
+        (D(2027, 11, 30), D(2028, 2, 29)),
+        (D(2026, 9, 24), D(2026, 12, 31)),  # not moved for New Year's Eve
+    ],
+)
+def test_a_notice_ends_the_tenancy_at_the_turn_of_the_month_after_three_months(notice_on, last):
+    assert end(FURTHER_NOTICE, notice_on) == end(FURTHER_NOTICE, notice_on, "municipality") == last
+
+
+@pytest.mark.rule("JB 12:5")
+@pytest.mark.parametrize(
+    ("by", "months", "last"),
+    [
+        ("tenant", 1, D(2026, 12, 31)),  # a shorter time in the contract is the tenant's
+        ("tenant", 6, D(2027, 2, 28)),  # a longer one is not held against the tenant
+        ("municipality", 1, D(2027, 2, 28)),
+        ("municipality", 6, D(2027, 5, 31)),
+    ],
+)
+def test_another_time_in_the_contract_counts_only_to_the_tenants_favour(by, months, last):
+    assert end(FURTHER_NOTICE, D(2026, 11, 20), by, months) == last
+
+
+@pytest.mark.rule("JB 12:5")
+@pytest.mark.parametrize(
+    ("died_on", "notice_on", "last"),
+    [
+        (D(2026, 11, 3), D(2026, 11, 20), D(2026, 12, 31)),
+        (D(2026, 11, 3), D(2026, 12, 3), D(2027, 1, 31)),
+        (D(2026, 11, 3), D(2026, 12, 4), D(2027, 3, 31)),  # a day too late
+        (D(2026, 11, 26), D(2026, 12, 28), D(2027, 1, 31)),  # the 26th is a holiday, the 27th a Sunday
+    ],
+)
+def test_an_estate_that_gives_notice_within_a_month_of_the_death_leaves_after_one(died_on, notice_on, last):
+    assert end(FURTHER_NOTICE, notice_on, "estate", died_on=died_on) == last
+
+
+@pytest.mark.rule("JB 12:4")
+@pytest.mark.parametrize("by", ["tenant", "municipality"])
+def test_a_term_of_more_than_nine_months_ends_on_its_day_if_notice_is_given_three_months_before(by):
+    assert end(A_YEAR, D(2026, 9, 30), by) == D(2026, 12, 31)
+
+
+@pytest.mark.rule("JB 12:3")
+@pytest.mark.parametrize("by", ["tenant", "municipality"])
+def test_a_notice_that_comes_later_ends_it_as_if_it_ran_until_further_notice(by):
+    assert end(A_YEAR, D(2026, 10, 1), by) == D(2027, 1, 31)
+
+
+@pytest.mark.rule("JB 12:5")
+def test_a_tenant_leaves_a_long_term_after_three_months_and_the_municipality_waits_for_its_end():
+    assert end(A_YEAR, D(2026, 3, 10)) == D(2026, 6, 30)
+    assert end(A_YEAR, D(2026, 3, 10), "municipality") == D(2026, 12, 31)
+    assert end(A_YEAR, D(2026, 3, 10), "estate", died_on=D(2026, 3, 1)) == D(2026, 4, 30)
+
+
+@pytest.mark.rule("JB 12:3")
+@pytest.mark.parametrize("notice_on", [D(2026, 4, 1), D(2026, 6, 29)])
+def test_a_term_of_nine_months_or_less_ends_by_itself(notice_on):
+    assert end(HALF_A_YEAR, notice_on) == end(HALF_A_YEAR, notice_on, "municipality") == D(2026, 6, 30)

@@ -1,0 +1,92 @@
+"""Dated settings: what differs between municipalities and departments, for the day of the clock that uses it."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from bostad.casework.models import Deadline
+from bostad.organisation.models import Setting
+from bostad.organisation.settings_keys import declared, resolve, resolve_for
+from contracts.facts import ContractFacts
+from contracts.kind import CONTRACT
+from tests import making
+from tests.town import TODAY, Town
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fast_files")]
+
+KEY = "contracts.issue_days"
+LATER = date(2027, 1, 1)
+
+
+def setting(value, from_on: date, to_on: date | None = None, organisation=None, key: str = KEY) -> Setting:
+    return Setting.objects.create(key=key, value=value, from_on=from_on, to_on=to_on, organisation=organisation)
+
+
+def test_without_a_row_the_default_of_the_code_holds():
+    assert (resolve(KEY, TODAY).value, resolve(KEY, TODAY).setting_id) == (declared()[KEY].default, None)
+
+
+def test_a_value_holds_from_its_first_day_to_its_last():
+    row = setting(9, date(2026, 10, 1), date(2026, 10, 31))
+    found = {day: resolve(KEY, date(2026, *day)).value for day in [(9, 30), (10, 1), (10, 31), (11, 1)]}
+    assert found == {(9, 30): 3, (10, 1): 9, (10, 31): 9, (11, 1): 3}
+    assert resolve(KEY, date(2026, 10, 5)).setting_id == row.pk
+
+
+def test_a_departments_own_value_goes_before_the_municipalitys(town: Town):
+    own = setting(5, TODAY, organisation=town.vof)
+    setting(9, TODAY)
+    assert resolve(KEY, TODAY, town.vof.pk).setting_id == own.pk
+    assert resolve(KEY, TODAY, town.vof.pk).value == 5
+    assert resolve(KEY, TODAY, town.ff.pk).value == 9
+    assert resolve(KEY, TODAY).value == 9
+
+
+@pytest.mark.parametrize("whose", ["municipality", "department"])
+def test_two_values_of_one_key_never_hold_on_the_same_day(town: Town, whose: str):
+    organisation = town.vof if whose == "department" else None
+    setting(5, date(2026, 1, 1), date(2026, 12, 31), organisation)
+    with pytest.raises(IntegrityError, match="one_value_at_a_time"), transaction.atomic():
+        setting(6, date(2026, 12, 31), None, organisation)
+    again = Setting(key=KEY, value=6, from_on=date(2026, 6, 1), organisation=organisation)
+    with pytest.raises(ValidationError, match="redan ett värde under en del av tiden"):
+        again.full_clean()
+    setting(6, date(2027, 1, 1), None, organisation)
+    setting(7, date(2026, 6, 1), None, town.ff)
+    assert Setting.objects.filter(organisation=organisation).count() == 2
+
+
+def test_an_unknown_key_is_refused():
+    with pytest.raises(KeyError):
+        resolve("contracts.no_such_key", TODAY)
+
+
+def test_many_clocks_are_resolved_in_one_query(town: Town, django_assert_num_queries):
+    setting(5, TODAY, organisation=town.vof)
+    clocks = [(TODAY, town.vof.pk), (TODAY, town.ff.pk), (LATER, town.vof.pk), (date(2020, 1, 1), None)]
+    with django_assert_num_queries(1):
+        found = resolve_for([KEY], clocks)
+    assert [found[clock][KEY].value for clock in clocks] == [5, 3, 5, 3]
+
+
+def facts_of(contract) -> ContractFacts:
+    return CONTRACT.load_facts([contract.pk], TODAY)[contract.pk]
+
+
+def test_an_old_contract_keeps_the_value_of_the_day_it_was_registered(town: Town):
+    old = making.a_contract(town, "ordered")
+    row = setting(20, date(2026, 10, 2), organisation=town.vof)
+    dwelling = making.a_dwelling(town)
+    new = making.ordering.register(making.a_registration(dwelling), by=town.provider, today=date(2026, 10, 2))
+    assert facts_of(old).setting(KEY) == 3
+    assert facts_of(new).setting(KEY) == 20
+    assert row.pk
+    before = Deadline.objects.get(case=old.pk, status="open").due_on
+    making.ACTS["returned"](making.Making(town, pk=old.pk), date(2026, 10, 2))
+    making.ACTS["ordered"](making.Making(town, pk=old.pk), date(2026, 10, 2))
+    making.ACTS["ordered"](making.Making(town, pk=new.pk), date(2026, 10, 2))
+    due = {d.case_id: d.due_on for d in Deadline.objects.filter(case__in=[old.pk, new.pk], status="open")}
+    assert before < due[new.pk]
+    assert due[old.pk] < due[new.pk]
