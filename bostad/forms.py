@@ -245,6 +245,9 @@ class CheckboxSelectMultiple(_WithHints, forms.CheckboxSelectMultiple):
 
 
 # --- fields ----------------------------------------------------------------------------------------------------------
+_COUNTED_ON = (
+    5  # years that the calendar must know beyond a typed day: notice, warnings and deadlines are counted from it
+)
 _DATE_FORMS = (
     re.compile(r"(?P<year>\d{4})-?(?P<month>\d{2})-?(?P<day>\d{2})"),
     re.compile(r"(?P<day>\d{1,2})[./ ](?P<month>\d{1,2})[./ ](?P<year>\d{4})"),
@@ -262,7 +265,7 @@ def parse_day(text: str) -> date | None:
         day = date(int(found["year"]), _month(found["month"]), int(found["day"]))
     except ValueError:
         return None
-    return day if dates.FIRST_YEAR <= day.year <= dates.LAST_YEAR else None  # the calendar knows no other years
+    return day if dates.FIRST_YEAR <= day.year <= dates.LAST_YEAR - _COUNTED_ON else None
 
 
 def _month(text: str) -> int:

@@ -371,8 +371,8 @@ def lawful_end(contract: Contract, ending: Ending) -> date:
     3. Notice of a longer term that comes too late ends the tenancy as if it ran until further notice (JB 12:3).
     """
     end = dates.notice_period_end(ending.notice_on, _notice_months(contract, ending))
-    if contract.term_to is None:
-        return end
+    if contract.term_to is None or contract.term_to < ending.notice_on:
+        return end  # whoever lives on after the term has no earlier day to leave than the law's
     by_itself = not dates.tenancy_exceeds_nine_months(contract.move_in_on, contract.term_to)
     in_time = ending.notice_on <= dates.fixed_term_notice_end(contract.move_in_on, contract.term_to)
     if not (by_itself or in_time):

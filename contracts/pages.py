@@ -169,7 +169,8 @@ def _order(contract: Contract) -> list[Fact]:
     ]
 
 
-def ending_facts(contract: Contract) -> list[Fact]:
+def ending_facts(contract: Contract, *, own: bool) -> list[Fact]:
+    """The four dates and the reason. What the manager wrote of a deviation is the department's own."""
     ending = contract.ending
     if ending is None:
         return []
@@ -193,7 +194,7 @@ def ending_facts(contract: Contract) -> list[Fact]:
             Fact("Debiteringen meddelad", dates.day_with_year(ending.billing_notified_on),
                  below=f"sista debiterade dag {dates.day_with_year(ending.last_charged_on)}", rules=("R-0-27",))
         )  # fmt: skip
-    if ending.agreement_obstacle:
+    if ending.agreement_obstacle and own:
         facts.append(Fact("Avvikelse", ending.agreement_obstacle, rules=("R-0-20",)))
     return facts
 

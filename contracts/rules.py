@@ -587,6 +587,46 @@ def the_municipality_keeps_the_notice_time(facts: ContractFacts) -> bool:
     return facts.agreed_end_on >= facts.lawful_end_on
 
 
+@condition(
+    "JB 12:4",
+    "Kommunens uppsägning kan inte dateras före idag. Tiden räknas från det att hyresgästen får den.",
+    source="JB 12:4; 8:8",
+    field="notice_on",
+)
+def the_municipalitys_notice_is_not_backdated(facts: ContractFacts) -> bool:
+    return facts.notice_by != NoticeBy.MUNICIPALITY or facts.notice_on is None or facts.notice_on >= facts.today
+
+
+@condition(
+    "R-0-19",
+    "Uppsägningen kan inte vara före det att kontraktet utfärdades.",
+    source=SEED + "79",
+    field="notice_on",
+)
+def the_notice_comes_after_the_contract(facts: ContractFacts) -> bool:
+    return None in (facts.notice_on, facts.issued_on) or facts.notice_on >= facts.issued_on
+
+
+def _closes_too_early(facts: ContractFacts) -> str:
+    return (
+        f"Hyrestiden slutar enligt lag {dates.day_with_year(facts.lawful_end_on)}. "
+        "En tidigare dag kräver att hyresgästen har undertecknat överenskommelsen."
+    )
+
+
+@condition(
+    "JB 12:4",
+    _closes_too_early,
+    plainly="En hyresgäst som inte har undertecknat överenskommelsen har kvar bostaden till uppsägningstidens slut.",
+    source="JB 12:4, 12:5",
+    field="closing_on",
+)
+def the_tenancy_is_not_closed_before_its_time(facts: ContractFacts) -> bool:
+    if None in (facts.closing_on, facts.lawful_end_on) or facts.agreement_signed_on is not None:
+        return True
+    return facts.closing_on >= facts.lawful_end_on
+
+
 def _earlier_than_law(facts: ContractFacts) -> str:
     return f"Uppsägningstiden går ut {dates.day_with_year(facts.lawful_end_on)}. En tidigare dag gäller om båda är överens."
 

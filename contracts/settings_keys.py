@@ -28,7 +28,7 @@ KEYS = (
         choices=(("each", "varje original"), ("tenant", "hyresgästens original")),
     ),
     SettingKey("contracts.notice_months", "Uppsägningstid i nya kontrakt", int, 3, "månader", "JB 12:4"),
-    SettingKey("contracts.bankgiro", "Bankgiro för hyran", str, "5050-1055", "", "law.md 7"),
+    SettingKey("contracts.bankgiro", "Bankgiro för hyran", str, "", "", "law.md 7"),
     SettingKey("contracts.help_contact", "Hjälp i beställningen", str, "Användarstöd, telefon 0999-99 10 00", "", "R-0-23"),
     SettingKey("contracts.billing_manual", "Manual Debitering", str, "", "adress", "R-0-27"),
 )  # fmt: skip

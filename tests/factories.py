@@ -11,7 +11,7 @@ from guardian.shortcuts import assign_perm
 from bostad import identifiers
 from bostad.documents.models import TextTemplate
 from bostad.housing.models import Dwelling, HeadLease, HeadRent, Property, Tenure
-from bostad.organisation.models import DelegatedAct, Delegation, Organisation, OrganisationKind, Staff, Unit
+from bostad.organisation.models import DelegatedAct, Delegation, Organisation, OrganisationKind, Setting, Staff, Unit
 from bostad.organisation.roles import Role, permission
 from bostad.people.models import Person, Representative
 from contracts.states import HousingForm
@@ -134,6 +134,15 @@ class TextTemplateFactory(DjangoModelFactory):
     version = 1
     name = factory.LazyAttribute(lambda self: f"Mall {self.kind}")
     approved_on = valid_from = LONG_AGO
+
+
+class SettingFactory(DjangoModelFactory):
+    """A setting of the municipality, in force since long ago."""
+
+    class Meta:
+        model = Setting
+
+    from_on = LONG_AGO
 
 
 class DelegationFactory(DjangoModelFactory):

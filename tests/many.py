@@ -22,6 +22,7 @@ MARKS = {  # what may stand only once, made anew for copy g
     ("casework_case", "number"): "'KLON-' || {id}",
     ("people_person", "personnummer"): "NULL",
     ("people_person", "last_name"): "last_name || ' ' || g",
+    ("housing_dwelling", "street"): "street || ' ' || {id}",
     ("housing_dwelling", "designation"): "'KLON-' || {id}",
     ("documents_original", "code"): "'KLON-' || {id}",
     ("casework_dispatch", "key"): "'KLON-' || {id}",

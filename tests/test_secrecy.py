@@ -243,7 +243,7 @@ def test_what_was_opened_lately_forgets_a_case_that_has_become_protected(place: 
     client = client_of(people["caseworker"])
     client.get(place.address("contracts:contract"))
     assert place.contract.number in text_of(client.get(reverse("overview:help")))
-    ordering.restrict(Contract.objects.get(pk=place.contract.pk), people["administrator"])
+    ordering.restrict(Contract.objects.get(pk=place.contract.pk), {people["administrator"].staff_id})
     assert place.contract.number not in text_of(client.get(reverse("overview:help")))
 
 

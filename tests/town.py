@@ -9,7 +9,14 @@ from bostad.organisation.roles import Role
 from bostad.organisation.scope import Scope, scope_for
 from contracts.papers import PAPERS
 from contracts.states import HousingForm
-from tests.factories import DelegationFactory, OrganisationFactory, StaffFactory, TextTemplateFactory, UnitFactory
+from tests.factories import (
+    DelegationFactory,
+    OrganisationFactory,
+    SettingFactory,
+    StaffFactory,
+    TextTemplateFactory,
+    UnitFactory,
+)
 
 TODAY = date(2026, 10, 1)  # a Thursday
 
@@ -70,6 +77,7 @@ def a_town(drafts: Collection[str] = ()) -> Town:
     for department, signer in signers.items():
         delegations[department.pk] = DelegationFactory(staff=signer, organisation=department)
         DelegationFactory(staff=signer, organisation=department, act=DelegatedAct.TERMINATE_TENANCY, item="4.13")
+    SettingFactory(key="contracts.bankgiro", value="9900-0010")
     kinds = [*(kind for kind in PAPERS if kind != "contract"), *(f"contract_{form}" for form in HousingForm)]
     for kind in kinds:
         approved = {"approved_by": None, "approved_on": None} if kind in drafts else {"approved_by": staff["manager"]}

@@ -120,7 +120,10 @@ def make_batch_file(batch_id: int) -> None:
     batch = PrintBatch.objects.select_for_update(skip_locked=True).filter(pk=batch_id).first()
     if batch is None or batch.file_state == FileState.READY:
         return
-    order = Enclosure.objects.filter(letter__batch=batch).order_by("letter__queued_on", "letter", "position")
+    going_out = [LetterState.PRINTED, LetterState.POSTED]
+    order = Enclosure.objects.filter(letter__batch=batch, letter__state__in=going_out).order_by(
+        "letter__queued_on", "letter", "position"
+    )
     contents = dict(
         DocumentFile.objects.filter(document__in=order.values("document")).values_list("document", "content")
     )

@@ -19,6 +19,12 @@ class WhoAndWhenMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.today = dates.today()
         request.scope = SimpleLazyObject(lambda: scope_for(request.user, request.today))
+        response = self._respond(request)
+        if request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "no-store")  # nothing to go back to after signing out
+        return response
+
+    def _respond(self, request: HttpRequest) -> HttpResponse:
         if request.method in ("GET", "HEAD", "OPTIONS"):
             return self.get_response(request)
         with history.acting(staff=request.user.pk):

@@ -13,7 +13,8 @@ from bostad.forms import DateField, ExplicitChoiceField, MoneyField, SwedishForm
 from bostad.organisation.models import DelegatedAct, Delegation
 from bostad.organisation.scope import Scope
 from bostad.organisation.settings_keys import resolve
-from contracts.models import AbandonedDecision, Contract
+from contracts.loading import lawful_end
+from contracts.models import AbandonedDecision, Contract, Ending
 from contracts.services import ending, issuing, ordering, signing
 from contracts.services.sheets import sheets_of
 from contracts.services.signing import Signing
@@ -355,7 +356,7 @@ class NoticeForm(StepForm):
         own = self.contract.department_id in self.scope.departments
         if not own:
             self.fields["notice_by"].choices = [c for c in NoticeBy.choices if c[0] != NoticeBy.MUNICIPALITY]
-        end = dates.notice_period_end(self.today, min(3, self.contract.notice_months))
+        end = lawful_end(self.contract, Ending(notice_on=self.today, notice_by=NoticeBy.TENANT))
         self.intro = f"En uppsägning från hyresgästen idag gäller till och med {dates.day_with_year(end)}."
 
     def take(self) -> Contract:

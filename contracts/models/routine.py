@@ -360,6 +360,8 @@ class ContractRoutine:
         asks=[
             rules.the_notice_is_complete,
             rules.the_notice_is_not_in_the_future,
+            rules.the_notice_comes_after_the_contract,
+            rules.the_municipalitys_notice_is_not_backdated,
             rules.the_planned_move_out_is_not_before_notice,
             rules.an_estate_has_a_day_of_death,
             rules.the_municipalitys_notice_has_grounds,
@@ -424,6 +426,7 @@ class ContractRoutine:
             rules.nobody_moves_out_before_notice,
             rules.the_move_out_has_happened,
             rules.nothing_closes_before_moving_out,
+            rules.the_tenancy_is_not_closed_before_its_time,
             rules.it_is_known_if_property_was_left,
         ],
         tells=[rules.the_grant_is_settled],

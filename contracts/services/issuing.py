@@ -212,7 +212,7 @@ def replace_sheets(pk: int, *, reason: str, by: Scope, today: date, seen: int | 
         old = sheets_of(contract)
         frozen = {sheet.code: sheet.document for sheet in old}
         edition = 1 + Letter.objects.filter(case=pk, kind="contract").count()
-        call_off_papers(contract, on=today, by=by, note=reason)
+        call_off_papers(contract, on=today, by=by, note=reason, kind="contract")
         contract.dispatched_on = contract.received_by_provider_on = None
         contract.save()
         new = [_again(sheet, frozen[sheet.code], edition, by=by, on=today) for sheet in old]

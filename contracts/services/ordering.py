@@ -184,7 +184,8 @@ def _write(contract: Contract, data: Registration, by: Scope, today: date) -> No
     contract.occupancy = _occupy(contract, data)
     contract.save()
     if _is_protected(contract, persons, today):
-        restrict(contract, by)
+        restrict(contract, {by.staff_id})
+        _restrict_what_was_there(contract, persons)
 
 
 def _person(tenant: TenantInput, today: date) -> Person:
@@ -247,15 +248,27 @@ def _is_protected(contract: Contract, persons: list[Person], today: date) -> boo
     return flagged.exists() or household.exists()
 
 
-def restrict(contract: Contract, by: Scope) -> None:
-    """Protected identity: only named people open the case. The orderer, and the managers, who name the handler."""
+def _restrict_what_was_there(contract: Contract, persons: list[Person]) -> None:
+    """Protection reaches every case of the household, also those that were open before it was known."""
+    theirs = Q(parties__person__in=persons) | Q(household=contract.household_id)
+    others = Contract.objects.filter(theirs, confidentiality=Confidentiality.NORMAL).exclude(pk=contract.pk)
+    for other in others.select_related("order").order_by("pk").distinct():
+        order = getattr(other, "order", None)
+        restrict(other, {other.assignee_id, order.orderer_id if order else None})
+
+
+def restrict(contract: Contract, named: set[int | None]) -> None:
+    """Protected identity: only named people open the case, and the managers, who name the handler."""
+    managers = staff_holding(Role.MANAGER, contract.department_id).values_list("pk", flat=True)
+    if not managers:
+        raise StepNotTaken(
+            "Förvaltningen har ingen chef som kan ta emot ett ärende med skyddade uppgifter. Ring förvaltningen."
+        )
     contract.confidentiality = Confidentiality.RESTRICTED
     contract.save(update_fields=["confidentiality"])
-    managers = staff_holding(Role.MANAGER, contract.department_id).values_list("pk", flat=True)
-    for staff in {by.staff_id, *managers} - {None}:
+    for staff in {*named, *managers} - {None}:
         CaseAccess.objects.get_or_create(
-            case_id=contract.pk, staff_id=staff,
-            defaults={"reason": "Skyddade uppgifter: beställare eller chef", "granted_by_id": by.staff_id},
+            case_id=contract.pk, staff_id=staff, defaults={"reason": "Skyddade uppgifter: beställare, handläggare eller chef"}
         )  # fmt: skip
 
 

@@ -25,8 +25,8 @@ def not_yet_filed(sheets: list[Original]) -> list[Original]:
     return [sheet for sheet in sheets if sheet.state != OriginalState.ARCHIVED]
 
 
-def call_off_papers(case: Case, *, on: date, by: Scope, note: str) -> None:
-    """Every sheet is void and no letter goes out. What lies in the archive stays there."""
+def call_off_papers(case: Case, *, on: date, by: Scope, note: str, **letters: str) -> None:
+    """Every sheet is void and no letter of that kind goes out. What lies in the archive stays there."""
     for sheet in not_yet_filed(sheets_of(case)):
         move(sheet, OriginalState.VOID, on=max(on, sheet.since), by=by, note=note[:200])
-    cancel_letters(case)
+    cancel_letters(case, **letters)

@@ -174,7 +174,7 @@ def _contract(request: HttpRequest, case: Contract, *, reason: str = "") -> Http
         context
         | {
             "facts": pages.agreement_facts(case, request.scope, request.today, revealed=revealed),
-            "ending": pages.ending_facts(case),
+            "ending": pages.ending_facts(case, own=context["is_owner"]),
             "requests": case.completion_requests.select_related("asked_by").order_by("-id"),
             "order": getattr(case, "order", None),
             "is_protected": pages.shows_protected(case, request.scope),

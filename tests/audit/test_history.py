@@ -2,7 +2,7 @@
 
 import pytest
 from django.apps import apps
-from django.db import InternalError, connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
 from bostad import history
@@ -100,7 +100,7 @@ def test_a_setting_keeps_who_had_which_value(db):
 
 
 def refused(sql: str) -> str:
-    with pytest.raises(InternalError) as caught, transaction.atomic(), connection.cursor() as cursor:
+    with pytest.raises(DatabaseError) as caught, transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql)
     return str(caught.value)
 
@@ -117,13 +117,12 @@ def test_no_row_of_history_is_changed_or_deleted(town: Town, label: str):
     table = events(label).model._meta.db_table
     before = events(label).count()
     assert before
-    assert "append_only" in refused(f"UPDATE {table} SET pgh_label = 'x'")
-    assert "append_only" in refused(f"DELETE FROM {table}")
+    assert "annot" in refused(f"UPDATE {table} SET pgh_label = 'x'")
+    assert "annot" in refused(f"DELETE FROM {table}")
     assert events(label).count() == before
 
 
-@pytest.mark.parametrize("model", ONLY_GROW, ids=lambda model: model.__name__)
-def test_a_log_takes_no_update_no_deletion_and_no_truncate(town: Town, model, on_the_day):
+def test_a_log_takes_no_update_no_deletion_and_no_truncate(town: Town, on_the_day):
     contract = making.a_contract(town, "dispatched")
     client = client_of(town.administrator)
     client.get(reverse("contracts:contract", args=[contract.number]))
@@ -137,13 +136,16 @@ def test_a_log_takes_no_update_no_deletion_and_no_truncate(town: Town, model, on
          "contact-outcome": "reached"},
     )  # fmt: skip
     client.post(reverse("casework:hand_over", args=[contract.number]), {"unit": town.myndighet.pk, "reason": "x"})
-    table, key = model._meta.db_table, model._meta.pk.column
-    before = model.objects.count()
-    assert before
-    assert "append_only" in refused(f"UPDATE {table} SET {key} = {key}")
-    assert "append_only" in refused(f"DELETE FROM {table}")
-    assert "cannot truncate" in refused(f"TRUNCATE {table} CASCADE")
-    assert model.objects.count() == before
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # else TRUNCATE waits for them, and never meets the guard
+    for model in ONLY_GROW:
+        table, key = model._meta.db_table, model._meta.pk.column
+        before = model.objects.count()
+        assert before, table
+        assert "annot update" in refused(f"UPDATE {table} SET {key} = {key}")
+        assert "annot update or delete" in refused(f"DELETE FROM {table}")
+        assert "cannot truncate" in refused(f"TRUNCATE {table} CASCADE")
+        assert model.objects.count() == before
 
 
 def test_the_switch_of_the_guards_is_dead(town: Town):
@@ -151,7 +153,7 @@ def test_the_switch_of_the_guards_is_dead(town: Town):
     contract = making.a_contract(town, "registered")
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT set_config('pgtrigger.ignore', '{casework_steplog:append_only}', true)")
-        assert "append_only" in refused("DELETE FROM casework_steplog")
+        assert "annot" in refused("DELETE FROM casework_steplog")
     assert StepLog.objects.filter(case=contract.pk).exists()
 
 

@@ -36,7 +36,7 @@ from tools import processes
 PROJECT = Path(django_settings.BASE_DIR)
 ARGUMENTS = [
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync", "--lang=sv",
 ]  # fmt: skip
 DESKTOP = {"width": 1440, "height": 900}
 PLAIN_HTTP = {"SECURE_SSL_REDIRECT": False, "SECURE_HSTS_SECONDS": 0, "WHITENOISE_AUTOREFRESH": True}

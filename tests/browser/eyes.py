@@ -24,9 +24,10 @@ class Eyes:
             self.look(address)
 
     def look(self, name: str) -> None:
+        self.page.evaluate(self.axe.axe_script)
         for device, (width, height) in WIDTHS.items():
             self.page.set_viewport_size({"width": width, "height": height})
-            for violation in self.axe.run(self.page).response["violations"]:
+            for violation in self.page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]:
                 where = [f"{node['target']} {node['html'][:120]}" for node in violation["nodes"][:3]]
                 self.found.append(f"{name} ({device}): {violation['help']}: {where}")
             self._keep(name, device)

@@ -65,7 +65,7 @@ def test_the_pages_of_the_office_on_a_busy_day(people, contract_at, town):
     eyes.look("ta-emot-fel")
     for typed in ("Nyberg", "Rönnvägen", "finns inte"):
         page.goto("/sok/")
-        page.get_by_role("main").get_by_label("Sök").fill(typed)
+        page.get_by_role("main").get_by_role("searchbox", name="Sök").fill(typed)
         press(page, "Sök")
         eyes.look(f"sok-{typed}")
     eyes.are_content()
@@ -90,8 +90,9 @@ def test_the_parts_of_a_contract(people, contract_at, town):
 
 
 def _open_all(page: Page) -> None:
-    for folded in page.locator("main details:not([open]) > summary").all():
-        folded.click()
+    folded = page.locator("main details.ds-details:not([open]) > summary")
+    while folded.count():
+        folded.first.click()
 
 
 def test_a_protected_household(people, contract_at):
@@ -170,7 +171,7 @@ def _every_step(people, town, forms, **wishes) -> list[str]:
         for username, steps in forms.get(milestone, {}).items():
             page = windows.get(username) or windows.setdefault(username, people.sign_in(username))
             eyes = Eyes(page)
-            eyes.visit(f"/kontrakt/{making.contract.number}/")
+            eyes.visit(*[f"/kontrakt/{making.contract.number}/"] * (username == next(iter(forms[milestone]))))
             for step in steps:
                 eyes.visit(f"/kontrakt/{making.contract.number}/steg/{step}/")
                 if page.locator("main form.b-form [required]").count() and press_with_nothing_filled_in(page):

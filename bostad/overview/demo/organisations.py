@@ -165,6 +165,7 @@ DECISIONS = (
         code="VOF",
     ),
     Decided("contracts.return_days", 21, date(2025, 7, 1), "Vård- och omsorgsnämnden § 58/2025", code="VOF"),
+    Decided("contracts.bankgiro", "9900-0010", date(2020, 1, 1), "Kommunstyrelsen § 12/2019"),
     Decided("contracts.property_keep_months", 4, date(2024, 1, 1), "Socialnämnden § 102/2023", code="SOF"),
 )
 

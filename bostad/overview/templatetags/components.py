@@ -140,6 +140,17 @@ def first_primary(steps: Iterable[Any]) -> Any:
     return next((step for step in steps if step.allowed and step.primary), None)
 
 
+@register.filter
+def own_steps(steps: Iterable[Any]) -> list[Any]:
+    return [step for step in steps if not step.waits_for]
+
+
+@register.filter
+def others_steps(steps: Iterable[Any]) -> list[Any]:
+    """The steps that wait for another party: shown folded, below one's own."""
+    return [step for step in steps if step.waits_for]
+
+
 # --- words -----------------------------------------------------------------------------------------------------------
 @register.filter
 def kr(amount: Decimal | int | float | None) -> str:
