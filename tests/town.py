@@ -1,5 +1,6 @@
 """A small municipality: three departments, two care providers, a landlord, and one person of each role."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -46,7 +47,8 @@ class Town:
         return {name: value for name, value in vars(self).items() if isinstance(value, Scope)}
 
 
-def a_town() -> Town:
+def a_town(drafts: Collection[str] = ()) -> Town:
+    """`drafts` are the kinds of templates that nobody has approved."""
     vof = OrganisationFactory(department=True, name="Vård- och omsorgsförvaltningen", code="VOF")
     sof = OrganisationFactory(department=True, name="Socialförvaltningen", code="SOF")
     ff = OrganisationFactory(department=True, name="Fastighetsförvaltningen", code="FF")
@@ -78,7 +80,8 @@ def a_town() -> Town:
     SettingFactory(key="contracts.bankgiro", value="9900-0010")
     kinds = [*(kind for kind in PAPERS if kind != "contract"), *(f"contract_{form}" for form in HousingForm)]
     for kind in kinds:
-        TextTemplateFactory(kind=kind, owner=vof, written_by=staff["administrator"], approved_by=staff["manager"])
+        approved = {"approved_by": None, "approved_on": None} if kind in drafts else {"approved_by": staff["manager"]}
+        TextTemplateFactory(kind=kind, owner=vof, written_by=staff["administrator"], **approved)
     return Town(
         vof=vof, sof=sof, ff=ff, debiteringen=debiteringen, myndighet=myndighet, ronngarden=ronngarden,
         lindgarden=lindgarden, landlord=landlord, delegations=delegations,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.db import IntegrityError
 
-from bostad.casework.conditions import Condition
+from bostad.casework.conditions import Condition, declared
 
 
 class StepNotTaken(Exception):
@@ -51,14 +51,18 @@ class NotYours(StepNotTaken):
 def constraints_speak() -> Iterator[None]:
     """What the database refused by a constraint that has a Swedish message is refused with that message.
 
-    The last net, for two who come at once and for doors that ask too little. A constraint without a message is a fault
-    of ours and stays an error.
+    A constraint that has the name of a condition is that rule, held twice: the refusal says where it stands. The last
+    net as well, for two who come at once. A constraint without a message is a fault of ours and stays an error.
     """
     try:
         yield
     except IntegrityError as broken:
         name = getattr(getattr(broken.__cause__, "diag", None), "constraint_name", None)
-        if sentence := _sentence_of(name):
+        sentence = _sentence_of(name)
+        rule = next((condition for condition, _ in declared() if condition.name == name), None)
+        if sentence and rule:
+            raise Refused([Lack(rule, sentence)]) from broken
+        if sentence:
             raise StepNotTaken(sentence) from broken
         raise
 

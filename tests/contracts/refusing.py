@@ -1,0 +1,22 @@
+"""How a refusal is looked at: by the rules it names, or by its words."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import transaction
+
+from bostad.casework.refusals import Refused, StepNotTaken
+
+
+def lacking(do: Callable[[], object]) -> set[str]:
+    """The names of the rules that refused. Something else, or nothing refused, fails the test."""
+    with pytest.raises(Refused) as refusal, transaction.atomic():
+        do()
+    return {lack.condition.name for lack in refusal.value.lacks}
+
+
+def told(do: Callable[[], object]) -> str:
+    """What the person is told, by whatever refused."""
+    with pytest.raises(StepNotTaken) as refusal, transaction.atomic():
+        do()
+    return refusal.value.sentence
