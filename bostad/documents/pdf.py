@@ -24,6 +24,7 @@ from typing import Annotated, Any, Literal, NoReturn, TypedDict
 import fontpkg_inter
 from django.template import Context, Engine
 from fontTools.ttLib import TTFont
+from fontTools.varLib.instancer import instantiateVariableFont
 from pypdf import PdfReader, PdfWriter
 from weasyprint import CSS, HTML
 from weasyprint.logger import LOGGER
@@ -33,10 +34,9 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 from bostad.documents.typography import bind
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
-FONTS = {
-    "bostad:inter": fontpkg_inter.ROOT / "files" / "Inter[opsz,wght].ttf",
-    "bostad:inter-italic": fontpkg_inter.ROOT / "files" / "Inter-Italic[opsz,wght].ttf",
-}
+INTER = fontpkg_inter.ROOT / "files" / "Inter[opsz,wght].ttf"
+FONTS = {"bostad:inter-400": 400, "bostad:inter-600": 600}  # the weights of the papers
+OPTICAL_SIZE = 14  # one throughout: widths and outlines then belong together
 FAMILY = b"Bostad-Inter"  # as templates/pdf/paper.css calls it
 VARIANT = "pdf/ua-1"
 for chatty in ("weasyprint.progress", "fontTools"):  # a dozen lines for every document
@@ -253,12 +253,9 @@ def fill(template: str, data: Mapping[str, Any], names: Mapping[str, str]) -> st
 @cache
 def _printable() -> frozenset[str]:
     """The characters that the embedded fonts hold, without those that only steer other text (U+200B, U+FEFF)."""
-    held = []
-    for path in FONTS.values():
-        with TTFont(path, lazy=True) as font:
-            held.append({chr(code) for code in font.getBestCmap()})
-    shared = set.intersection(*held)
-    return frozenset("\n\t\r") | {character for character in shared if unicodedata.category(character) != "Cf"}
+    with TTFont(INTER, lazy=True) as font:
+        held = {chr(code) for code in font.getBestCmap()}
+    return frozenset("\n\t\r") | {character for character in held if unicodedata.category(character) != "Cf"}
 
 
 # --- the press -------------------------------------------------------------------------------------------------------
@@ -276,7 +273,19 @@ class _PackagedOnly(URLFetcher):
         if url not in FONTS:
             self.refused.append(url)
             raise PermissionError(url)
-        return URLFetcherResponse(url, FONTS[url].read_bytes(), {"Content-Type": "font/ttf"})
+        return URLFetcherResponse(url, _weight(FONTS[url]), {"Content-Type": "font/ttf"})
+
+
+@cache
+def _weight(weight: int) -> bytes:
+    """The variable font fixed to one weight, once per process.
+
+    WeasyPrint would do it for each font of each document: four of the five parts of the time of a letter.
+    """
+    content = BytesIO()
+    with TTFont(INTER, recalcTimestamp=False) as font:
+        instantiateVariableFont(font, {"wght": weight, "opsz": OPTICAL_SIZE}, inplace=True).save(content)
+    return content.getvalue()
 
 
 @cache
