@@ -10,7 +10,7 @@ from bostad.casework.models import Case, CaseParty
 from bostad.documents.services import find_sheet
 from bostad.housing.models import Dwelling
 from bostad.organisation.scope import Scope
-from contracts.lists import rows_of
+from contracts.lists import Row, rows_of
 from contracts.models import Contract
 
 AT_MOST = 50
@@ -49,7 +49,7 @@ def search(typed: str, scope: Scope, today: date) -> Found:
     cases = list(visible.filter(pk__in=ids).for_list().order_by("-id")[:AT_MOST])
     people = {party.person_id: party for party in parties if party.case.department_id in scope.departments}
     return Found(
-        cases=[_case(contract, scope) for contract in cases],
+        cases=[_case(row) for row in rows_of(cases, scope, today)],
         people=[_person(party) for party in people.values()],
         dwellings=[_dwelling(dwelling) for dwelling in _dwellings(typed, scope)],
         case_ids=[contract.pk for contract in cases],
@@ -87,8 +87,8 @@ def _dwellings(typed: str, scope: Scope) -> list[Dwelling]:
     return list((mine.filter(street__icontains=typed) | mine.filter(designation__icontains=typed)).by_address()[:20])
 
 
-def _case(contract: Contract, scope: Scope) -> Hit:
-    row = rows_of([contract], scope, contract.opened_on)[0]
+def _case(row: Row) -> Hit:
+    contract = row.contract
     return Hit(
         row.names,
         reverse("contracts:contract", args=[contract.number]),

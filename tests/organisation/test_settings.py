@@ -55,7 +55,7 @@ def test_two_values_of_one_key_never_hold_on_the_same_day(town: Town, whose: str
         again.full_clean()
     setting(6, date(2027, 1, 1), None, organisation)
     setting(7, date(2026, 6, 1), None, town.ff)
-    assert Setting.objects.filter(organisation=organisation).count() == 2
+    assert Setting.objects.filter(organisation=organisation, key="contracts.issue_days").count() == 2
 
 
 def test_an_unknown_key_is_refused():
