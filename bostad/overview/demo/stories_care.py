@@ -318,22 +318,23 @@ def karl_gustav(t: Town) -> Story:
 
 
 def ebba(t: Town) -> Story:
-    """Nobody could sign the agreement; the manager decided to go on without it."""
+    """Nobody could sign the agreement; the manager decided to go on without it, to the end of the notice time."""
     it = care(t, "Ebba Lindh", STIGEN.format(10), t.ago(560))
     yield from it.in_force(t.ago(550))
-    yield t.ago(130)
-    it.give_notice(by=MARIE, reason=EndReason.MOVED_TO_OTHER_CARE, planned=t.ago(100), agreed=month_end(t.ago(100)))
-    yield t.ago(101)
+    yield t.ago(230)
+    last_day = dates.notice_period_end(it.now, 3)
+    it.give_notice(by=MARIE, reason=EndReason.MOVED_TO_OTHER_CARE, planned=t.ago(200))
+    yield t.ago(201)
     it.try_contact(
         "Ebba Lindhs god man", ContactOutcome.NOT_REACHED, "Uppdraget har upphört.", channel=ContactChannel.LETTER
     )
     reason = "Hyresgästen kan inte underteckna, gode mannen har avsagt sig uppdraget och ingen ny är förordnad."
     ending.record_obstacle(it.pk, reason=reason, **it.by(EVA))
-    yield t.ago(100)
-    it.leave(closing=month_end(t.ago(100)), reason=EndReason.MOVED_TO_OTHER_CARE)
+    yield t.ago(200)
+    it.leave(closing=last_day, reason=EndReason.MOVED_TO_OTHER_CARE)
     it.end_grant(continues=True)
-    yield t.ago(97)
-    it.bill(month_end(t.ago(100)))
+    yield t.ago(197)
+    it.bill(last_day)
     yield t.ago(60)
     it.close()
 
