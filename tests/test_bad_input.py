@@ -163,7 +163,7 @@ def test_no_tab_of_a_case_breaks_on_rubbish(town: Town):
     tried(client, place.address("casework:journal"), journal["contact_form"], form="contact")
     for name in ("casework:consents", "casework:hand_over", "documents:documents", "contracts:receive"):
         address = place.address(name)
-        assert tried(client, address, client.get(address).context["form"]) > 10
+        assert tried(client, address, client.get(address).context["form"]) > 5
 
 
 def test_the_doors_without_a_form_of_their_own_take_rubbish(town: Town, settings):
@@ -188,7 +188,7 @@ def test_a_sign_in_with_rubbish_is_refused_in_swedish(town: Town, client: Client
         page = client.post(reverse("organisation:sign_in"), {"username": text, "password": text})
         assert page.status_code == 200
         assert page.context["form"].errors
-        assert not ENGLISH.search(str(page.context["form"].errors.as_json())), text
+        assert fine(page), text
 
 
 @pytest.mark.parametrize(

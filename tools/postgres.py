@@ -21,7 +21,7 @@ from urllib.parse import quote
 
 import psycopg
 
-from tools.processes import STOP_SECONDS, Server, outlived_by_nobody, server_environment, start
+from tools.processes import SERVER_STOP_SECONDS, Server, outlived_by_nobody, server_environment, start
 from tools.project import NotReadyError, fingerprint, say
 
 OUTSIDE = Path("/var/lib/bostad")
@@ -137,7 +137,7 @@ def start_postgres(data: Path, sockets: Path, *, durable: bool, output: int | No
     options = [word for setting in settings for word in ("-c", setting)]
     command = [str(folder / "postgres"), "-D", str(data), *options]
     process = start(command, when_orphaned=Signals.SIGINT, user=user, output=output)  # SIGINT: "fast", waits for nobody
-    server = Server("postgres", process, Signals.SIGINT, "DATABASE_URL", database_url(sockets))
+    server = Server("postgres", process, Signals.SIGINT, variable="DATABASE_URL", url=database_url(sockets))
     try:
         with first_connection(process, sockets) as connection:
             make_database(connection)
@@ -187,7 +187,7 @@ def clear_after_crash(data: Path, sockets: Path) -> None:
         return
     pid_file = data / "postmaster.pid"
     first = pid_file.read_text().split("\n", 1)[0].strip() if pid_file.exists() else ""
-    end = time.monotonic() + STOP_SECONDS
+    end = time.monotonic() + SERVER_STOP_SECONDS
     if first.isdigit() and int(first) in working_on(data):
         say("Stopping a PostgreSQL that an earlier run left behind.")
         os.kill(int(first), signal.SIGINT)

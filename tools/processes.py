@@ -13,6 +13,7 @@ from signal import Signals
 from tools.project import NotReadyError
 
 STOP_SECONDS = 10
+SERVER_STOP_SECONDS = 60
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class Running:
     name: str
     process: subprocess.Popen[bytes]
     stop_signal: Signals = Signals.SIGTERM
+    seconds: float = STOP_SECONDS
 
     def ask_to_stop(self) -> None:
         if self.process.poll() is None:
@@ -30,7 +32,7 @@ class Running:
     def wait_or_kill(self) -> None:
         """Wait until it has ended; kill it when that takes too long, and what it has left running in any case."""
         try:
-            self.process.wait(STOP_SECONDS)
+            self.process.wait(self.seconds)
         except subprocess.TimeoutExpired:
             self.process.kill()
         kill_group(self.process.pid)
@@ -43,8 +45,9 @@ class Running:
 
 @dataclass(frozen=True)
 class Server(Running):
-    """A server of our own, and the variable that tells Django where it is."""
+    """A server of our own, and the variable that tells Django where it is. A database writes much before it ends."""
 
+    seconds: float = SERVER_STOP_SECONDS
     variable: str = ""
     url: str = ""
 

@@ -10,7 +10,6 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from signal import Signals
 
 import redis
 
@@ -47,7 +46,7 @@ def start_valkey(folder: Path, *, output: int | None = None) -> Server:
         settings = ("bind 127.0.0.1", f"port {port}", f"requirepass {password}", 'save ""', "loglevel nothing")
         process = start([program(), "-"], output=output, stdin=subprocess.PIPE, cwd=folder)
         url = f"redis://:{password}@127.0.0.1:{port}/0"
-        server = Server("valkey", process, Signals.SIGTERM, "REDIS_URL", url)
+        server = Server("valkey", process, variable="REDIS_URL", url=url)
         try:
             if process.stdin:  # settings go by standard input, so that `ps` shows no password
                 with process.stdin:
