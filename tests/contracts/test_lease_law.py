@@ -1,0 +1,165 @@
+"""Taking over, waiving, and the term that runs out: R-4-5, R-4-7, R-4-27; JB 12:3, 12:45 and 12:45 a."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from bostad.casework import steps
+from bostad.casework.models import Deadline, StepLog
+from bostad.casework.refusals import NotYours, WrongState
+from bostad.housing.models import Occupancy
+from contracts.models import Contract, Waiver
+from contracts.services import ending
+from tests.contracts.refusing import lacking, told
+from tests.making import DAYS, MOVE_IN, a_contract, a_notice
+
+pytestmark = pytest.mark.usefixtures("fast_files")
+A_DAY = timedelta(days=1)
+ON = date(2027, 6, 1)
+
+
+def take_over(town, contract, by=None, on=ON, reasons="", consents=True, today=ON):
+    return ending.take_over(
+        contract.pk, takeover_on=on, special_reasons=reasons, owner_consents=consents, by=by or town.coordinator,
+        today=today,
+    )  # fmt: skip
+
+
+# --- R-4-5, R-4-7, R-4-27 --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.rule("R-4-27")
+def test_taking_over_is_the_aim_of_a_trial_flat_and_is_its_outcome(town):
+    contract = a_contract(town, "active", form="trial")
+    assert lacking(lambda: take_over(town, contract, consents=False)) == {"the_owner_consents_to_the_takeover"}
+    done = take_over(town, contract)
+    assert (done.state, done.outcome, done.takeover_on) == ("closed", "taken_over", ON)
+    assert Occupancy.objects.get().to_on == ON
+    assert not Deadline.objects.still_open().exists()
+
+
+@pytest.mark.rule("R-4-5")
+@pytest.mark.parametrize("reasons", ["", "   "])
+def test_a_training_flat_is_taken_over_for_recorded_reasons_only(town, reasons):
+    contract = a_contract(town, "active", form="training")
+    assert lacking(lambda: take_over(town, contract, reasons=reasons)) == {
+        "a_training_flat_is_taken_over_for_special_reasons"
+    }
+    with pytest.raises(IntegrityError), transaction.atomic():  # nor by any other door
+        Contract.objects.filter(pk=contract.pk).update(takeover_on=ON)
+    assert take_over(town, contract, reasons="Har klarat sig länge.").outcome == "taken_over"
+
+
+@pytest.mark.rule("R-4-7")
+def test_an_emergency_flat_is_never_taken_over(town):
+    contract = a_contract(town, "active", form="emergency")
+    assert lacking(lambda: take_over(town, contract, reasons="Ändå")) == {"an_emergency_flat_is_never_taken_over"}
+    offered = {one.step.name: one for one in steps.available(contract, town.coordinator, ON)}
+    assert not offered["take_over"].allowed
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Contract.objects.filter(pk=contract.pk).update(takeover_on=ON, takeover_reasons="Ändå")
+
+
+@pytest.mark.rule("R-4-27")
+def test_a_takeover_has_a_day_that_has_come_and_is_not_before_the_move_in(town):
+    contract = a_contract(town, "active", form="trial")
+    assert "efter idag" in told(lambda: take_over(town, contract, on=ON + A_DAY))
+    assert "före inflyttningen" in told(lambda: take_over(town, contract, on=MOVE_IN - A_DAY))
+
+
+@pytest.mark.rule("R-4-27")
+def test_care_housing_is_not_taken_over_and_nobody_else_takes_over(town):
+    care = a_contract(town, "active")
+    for by in (town.coordinator, town.provider, town.property_officer):
+        with pytest.raises(NotYours):
+            take_over(town, care, by=by)
+    trial = a_contract(town, "active", form="trial")
+    with pytest.raises(NotYours):
+        take_over(town, trial, by=town.property_officer)
+    municipal = a_contract(town, "active", form="municipal")
+    with pytest.raises(WrongState):
+        take_over(town, municipal, by=town.property_officer)
+
+
+# --- JB 12:45 a ------------------------------------------------------------------------------------------------------
+
+
+def waive(town, contract, signed_on, today=None, **given):
+    return ending.record_waiver(
+        contract.pk, ending.WaiverInput(signed_on=signed_on, **given), by=town.administrator, today=today or signed_on
+    )
+
+
+@pytest.mark.rule("JB 12:45 a")
+def test_a_waiver_before_there_is_a_right_needs_the_tribunal(town):
+    contract = a_contract(town, "active")
+    for signed_on in (DAYS["active"], date(2027, 6, 1), date(2028, 10, 15)):
+        assert lacking(lambda on=signed_on: waive(town, contract, on)) == {"the_waiver_is_approved_or_written_later"}
+    assert "ärendenummer" in told(lambda: waive(town, contract, ON, approved_on=ON))
+    assert "efter idag" in told(lambda: waive(town, contract, ON, approved_on=ON + A_DAY, tribunal_number="1-27"))
+    waive(town, contract, ON, approved_on=ON, tribunal_number="1-27")
+    with pytest.raises(WrongState):
+        waive(town, contract, ON, approved_on=ON, tribunal_number="2-27")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Waiver.objects.update(tribunal_number="")
+
+
+@pytest.mark.rule("JB 12:45 a")
+def test_a_waiver_written_when_there_is_a_right_needs_none(town):
+    block = a_contract(town, "active", block_let=True)
+    assert waive(town, block, MOVE_IN)
+    long = a_contract(town, "active")
+    assert waive(town, long, date(2028, 10, 16))
+
+
+@pytest.mark.rule("JB 12:45 a")
+def test_a_spouse_who_lives_there_accepts_too(town):
+    couple = a_contract(town, "active", category="couple", tenants=2)
+    given = {"approved_on": ON, "tribunal_number": "1-27"}
+    for answer in (None, False):
+        assert lacking(lambda a=answer: waive(town, couple, ON, spouse_accepts=a, **given)) == {
+            "the_spouse_accepts_the_waiver"
+        }
+    assert waive(town, couple, ON, spouse_accepts=True, **given)
+    alone = a_contract(town, "active")
+    assert lacking(lambda: waive(town, alone, ON, spouse_accepts=False, **given)) == {"the_spouse_accepts_the_waiver"}
+
+
+@pytest.mark.rule("JB 12:45")
+@pytest.mark.rule("JB 12:45 a")
+def test_a_waiver_that_holds_silences_the_warnings_and_one_that_ran_out_does_not(town):
+    contract = a_contract(town, "active")
+    warnings = Deadline.objects.filter(case=contract, kind="contracts.security")
+    assert warnings.still_open().count() == 3
+    waive(town, contract, ON, approved_on=ON, tribunal_number="1-27", valid_to=date(2028, 12, 31))
+    assert not warnings.still_open().exists()
+    for today, said in ((date(2028, 12, 31), False), (date(2029, 1, 1), True)):
+        one = a_contract(town, "active")
+        waive(town, one, ON, approved_on=ON, tribunal_number="1-27", valid_to=date(2028, 12, 31))
+        ending.give_notice(one.pk, a_notice(today, planned_move_out_on=today), by=town.provider, today=today)
+        log = StepLog.objects.get(case=one, step="give_notice")
+        assert ("no_security_after_two_years" in {c["name"] for c in log.conditions if "told" in c}) == said
+
+
+# --- JB 12:3 ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.rule("JB 12:3")
+def test_a_person_lets_a_term_run_on_only_when_it_has_run_out_and_was_long(town):
+    last = date(2027, 7, 15)
+    contract = a_contract(town, "active", term_to=last)
+    do = lambda one, day: ending.become_indefinite(one.pk, by=town.administrator, today=day)  # noqa: E731
+    assert lacking(lambda: do(contract, last)) == {"the_term_has_run_out"}
+    short = a_contract(town, "active", term_to=last - A_DAY)
+    assert lacking(lambda: do(short, last + A_DAY)) == {"the_term_was_longer_than_nine_months"}
+    assert do(contract, last + A_DAY).term_to is None
+    with pytest.raises(WrongState):
+        do(contract, last + A_DAY)
+
+
+@pytest.mark.rule("JB 12:3")
+def test_the_end_of_a_term_is_warned_of_in_good_time(town):
+    contract = a_contract(town, "active", term_to=date(2027, 10, 14))
+    row = Deadline.objects.get(case=contract, kind="contracts.term")
+    assert (row.due_on, row.detail) == (date(2027, 6, 14), "Hyrestiden slutar 14 oktober 2027.")
