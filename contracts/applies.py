@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from contracts.states import CARE, SUPPORTED
+from contracts.states import CARE, SUPPORTED, NoticeBy
 
 if TYPE_CHECKING:
     from contracts.facts import ContractFacts
@@ -39,7 +39,7 @@ def hand_over_is_awaited(facts: ContractFacts) -> bool:
 
 
 def return_is_awaited(facts: ContractFacts) -> bool:
-    return is_care(facts.form) and facts.sent_back_on is None and facts.municipal_original_archived_on is None
+    return is_care(facts.form) and facts.sent_back_on is None and facts.municipal_original_settled_on is None
 
 
 def a_sheet_is_out(facts: ContractFacts) -> bool:
@@ -51,7 +51,7 @@ def a_sheet_is_with_the_provider(facts: ContractFacts) -> bool:
     tenants_own_is_due = (
         facts.moved_out_on is not None
         and facts.handed_over_on is not None
-        and facts.tenant_original_archived_on is None
+        and facts.tenant_original_settled_on is None
         and not facts.agreement_obstacle
     )
     return is_care(facts.form) and (facts.sheets_with_provider > 0 or tenants_own_is_due)
@@ -59,6 +59,22 @@ def a_sheet_is_with_the_provider(facts: ContractFacts) -> bool:
 
 def the_owner_is_to_be_notified(facts: ContractFacts) -> bool:
     return facts.is_sublet and facts.owner_notified_on is None
+
+
+def a_sheet_is_filed(facts: ContractFacts) -> bool:
+    return facts.sheets_filed > 0
+
+
+def a_sheet_is_called_back(facts: ContractFacts) -> bool:
+    return facts.recalled_on is not None
+
+
+def service_is_awaited(facts: ContractFacts) -> bool:
+    return facts.notice_by == NoticeBy.MUNICIPALITY and facts.served_on is None
+
+
+def is_shared_still(facts: ContractFacts) -> bool:
+    return facts.is_shared and facts.recalled_on is None
 
 
 def no_waiver_yet(facts: ContractFacts) -> bool:
@@ -82,7 +98,7 @@ def the_agreement_is_awaited(facts: ContractFacts) -> bool:
 
 
 def the_tenants_original_is_awaited(facts: ContractFacts) -> bool:
-    back = facts.tenant_original_sent_back_on or facts.tenant_original_archived_on
+    back = facts.tenant_original_sent_back_on or facts.tenant_original_settled_on
     return is_care(facts.form) and back is None
 
 

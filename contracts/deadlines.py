@@ -7,7 +7,7 @@ from bostad import dates
 from bostad.casework.deadlines import Addressee, DeadlineKind, Planned
 from contracts import rules
 from contracts.facts import ContractFacts
-from contracts.states import IN_FORCE, ON_PAPER, ContractState
+from contracts.states import IN_FORCE, ON_PAPER, ContractState, NoticeBy
 
 S = ContractState
 
@@ -80,7 +80,7 @@ def _signatures(facts: ContractFacts) -> Iterator[Planned]:
 def _hand_over(facts: ContractFacts) -> Iterator[Planned]:
     if facts.state in IN_FORCE and facts.tenant_signed_on:
         due = dates.next_working_day(facts.tenant_signed_on + timedelta(days=7))
-        yield from _once(due, _provider(facts), facts.handed_over_on or facts.tenant_original_archived_on)
+        yield from _once(due, _provider(facts), facts.handed_over_on or facts.tenant_original_settled_on)
 
 
 def _return(facts: ContractFacts) -> Iterator[Planned]:
@@ -98,7 +98,7 @@ def _file(facts: ContractFacts) -> Iterator[Planned]:
 
 
 def _municipal_sheets_archived_on(facts: ContractFacts) -> date | None:
-    return facts.municipal_original_archived_on if facts.annexes_archived else None
+    return facts.municipal_original_settled_on if facts.annexes_archived else None
 
 
 def _notify_owner(facts: ContractFacts) -> Iterator[Planned]:
@@ -122,15 +122,32 @@ def _becomes_indefinite(facts: ContractFacts) -> Iterator[Planned]:
 
 def _security(facts: ContractFacts) -> Iterator[Planned]:
     """One warning for each of the setting's months; no security to warn of where it is waived or there from day one."""
-    if not (facts.is_sublet and not facts.is_block_let and not rules.waiver_holds(facts) and facts.move_in_on):
+    since = rules.tenancy_since(facts)
+    if since is None or not facts.is_sublet or facts.is_block_let or rules.waiver_holds(facts):
         return
     if facts.state in (S.SIGNED, S.ACTIVE):
         for months in facts.setting("contracts.security_warning_months"):
-            day = dates.add_months(facts.move_in_on, months)
-            met = day if facts.today > dates.add_months(facts.move_in_on, 24) else None
-            yield Planned(
-                day, day, _office(facts), occurrence=months, met_on=met, detail=f"{months} månader sedan inflyttningen."
-            )
+            day = dates.add_months(since, months)
+            met = day if facts.today > dates.add_months(since, 24) else None
+            detail = f"{months} månader i följd sedan {dates.day_with_year(since)}."
+            yield Planned(day, day, _office(facts), occurrence=months, met_on=met, detail=detail)
+
+
+def _recalled(facts: ContractFacts) -> Iterator[Planned]:
+    if facts.recalled_on:
+        due = _days_after(facts.recalled_on, facts, "contracts.recall_days")
+        yield from _once(due, _provider(facts))
+
+
+def _end_sharing(facts: ContractFacts) -> Iterator[Planned]:
+    """Not while the provider has something left to do."""
+    if facts.closed_on and facts.is_shared and not facts.recalled_on:
+        yield from _once(facts.closed_on + timedelta(days=facts.setting("contracts.sharing_days")), _office(facts))
+
+
+def _service(facts: ContractFacts) -> Iterator[Planned]:
+    if facts.notice_on and facts.notice_by == NoticeBy.MUNICIPALITY and facts.state in (S.NOTICE_GIVEN, S.MOVED_OUT):
+        yield from _once(dates.add_working_days(facts.notice_on, 2), _office(facts), facts.served_on)
 
 
 def _move_out_agreement(facts: ContractFacts) -> Iterator[Planned]:
@@ -148,7 +165,7 @@ def _move_out(facts: ContractFacts) -> Iterator[Planned]:
 def _tenants_original(facts: ContractFacts) -> Iterator[Planned]:
     if facts.provider_id and facts.moved_out_on and facts.state == S.MOVED_OUT and not facts.agreement_obstacle:
         due = _original_due(facts)
-        met = facts.tenant_original_sent_back_on or facts.tenant_original_archived_on
+        met = facts.tenant_original_sent_back_on or facts.tenant_original_settled_on
         yield from _once(due, _provider(facts), met)
 
 
@@ -156,7 +173,7 @@ def _file_tenants_original(facts: ContractFacts) -> Iterator[Planned]:
     start = facts.tenant_original_sent_back_on if facts.provider_id else facts.moved_out_on
     if start and facts.state == S.MOVED_OUT and not facts.agreement_obstacle:
         due = _days_after(start, facts, "contracts.receipt_days")
-        yield from _once(due, _office(facts), facts.tenant_original_archived_on)
+        yield from _once(due, _office(facts), facts.tenant_original_settled_on)
 
 
 def _original_due(facts: ContractFacts) -> date:
@@ -185,7 +202,7 @@ def _close(facts: ContractFacts) -> Iterator[Planned]:
     """Not before what closing demands can be there: the tenant's original, and a decision on what was left behind."""
     if facts.state == S.MOVED_OUT and facts.closing_on:
         due = facts.closing_on
-        if facts.tenant_original_archived_on is None and not facts.agreement_obstacle:
+        if facts.tenant_original_settled_on is None and not facts.agreement_obstacle:
             due = max(due, _original_due(facts))
         if facts.property_keep_until and not facts.property_decided:
             due = max(due, facts.property_keep_until + timedelta(days=1))
@@ -211,6 +228,9 @@ DEADLINES = (
     _kind("term", "Ta ställning till hyrestidens slut", "JB 12:3", "Ett avtal längre än nio månader slutar inte av sig självt.", _term, "give_notice"),
     _kind("indefinite", "Avtalet börjar löpa tills vidare", "JB 12:3", "Hyrestiden har gått ut utan uppsägning.", _becomes_indefinite, "become_indefinite", acts=True),
     _kind("security", "Ta ställning till besittningsskyddet", "JB 12:45", "Efter två år får hyresgästen rätt till förlängning.", _security, "record_waiver"),
+    _kind("recalled", "Förstör de återkallade bladen", "R-0-12", "De bär kommunens underskrift men gäller inte längre.", _recalled, "confirm_destroyed"),
+    _kind("end_sharing", "Delningen med utföraren upphör", "R-0-3", "Ärendet är avslutat.", _end_sharing, "end_sharing", acts=True),
+    _kind("service", "Delge hyresgästen uppsägningen", "JB 8:8", "Kommunens uppsägning gäller från delgivningen.", _service, "record_service", escalate_after=3),
     _kind("agreement", "Få överenskommelsen om avflyttning undertecknad", "R-0-20", "Den undertecknas på hyresgästens original.", _move_out_agreement, "sign_move_out"),
     _kind("move_out", "Registrera utflyttningen", "R-0-19", "Uppsägningsdatum, utflyttningsdatum, orsak och avslutningsdatum.", _move_out, "move_out"),
     _kind("tenants_original", "Skicka hyresgästens original åter", "R-0-21", "Originalet med överenskommelsen förvaras hos förvaltningen.", _tenants_original, "send_back_tenants_original"),

@@ -7,12 +7,12 @@ from typing import Any
 from django.conf import settings
 
 from bostad import dates, identifiers, words
-from bostad.casework.models import PartyRole
+from bostad.casework.models import CaseParty, PartyRole
 from bostad.documents.models import Original, TextTemplate
 from bostad.housing.models import Category, Dwelling, Tenure
 from bostad.organisation.models import Delegation, Organisation, Staff, Unit
 from bostad.organisation.settings_keys import resolve
-from bostad.people.models import Authority
+from bostad.people.models import Authority, Person
 from contracts import papers
 from contracts.models import Contract, Ending
 from contracts.states import CARE, CategoryAnswer, EndReason, HousingForm, NoticeBy
@@ -94,19 +94,14 @@ def category(contract: Contract) -> papers.Category | None:
 
 
 def tenants(contract: Contract) -> list[papers.Tenant]:
-    """The representative stands by the first tenant, for whom it is recorded."""
-    found: list[papers.Tenant] = []
-    for party in contract.parties.filter(role=PartyRole.TENANT).select_related("person").order_by("id"):
-        representative = contract.representative
-        mine = representative is not None and representative.person_id == party.person_id
-        found.append(
-            {
-                "name": party.person.name,
-                "personnummer": identifiers.full_personnummer(party.person.personnummer),
-                "representative": _representative(representative) if mine else None,
-            }
-        )
-    return found
+    return [
+        {
+            "name": party.person.name,
+            "personnummer": identifiers.full_personnummer(party.person.personnummer),
+            "representative": _representative(party.representative) if party.representative else None,
+        }
+        for party in contract.tenants
+    ]
 
 
 def _representative(representative: Any) -> papers.Representative:
@@ -470,13 +465,22 @@ def move_out_data(contract: Contract, version: TextTemplate, *, last_on: date) -
 
 
 def termination_data(
-    contract: Contract, version: TextTemplate, *, on: date, last_on: date, delegation: Delegation, sender: Staff | None
+    contract: Contract,
+    tenant: CaseParty,
+    version: TextTemplate,
+    *,
+    on: date,
+    last_on: date,
+    delegation: Delegation,
+    sender: Staff | None,
 ) -> papers.Termination:
-    """The municipality's own written notice, or the confirmation of the tenant's or the estate's (R-4-17)."""
+    """The municipality's own written notice, or the confirmation of the tenant's or the estate's (R-4-17).
+
+    To one of the tenants, or to who represents that one.
+    """
     ending = contract.ending
     by_municipality = ending.notice_by == "municipality"
-    names = [tenant["name"] for tenant in tenants(contract)]
-    to = contract.representative
+    to = tenant.representative
     move_out = dates.move_out_day(last_on)
     return {
         "kind": "landlord" if by_municipality else "tenant",
@@ -485,12 +489,12 @@ def termination_data(
         "municipality": municipality(contract.department),
         "contact": contact(sender, contract.unit, contract.department),
         "recipient": {
-            "name": to.name if to else _addressee(names, ending),
+            "name": to.name if to else _addressee(tenant.person, ending),
             "organisation": None,
             "care_of": None,
             **(_address(to) if to and to.has_address else _door(contract.dwelling)),
         },
-        "tenant_names": names,
+        "tenant_names": [party.person.name for party in contract.tenants],
         "dwelling": place(contract),
         "contract_on": contract.contract_on.isoformat(),
         "at_once": False,
@@ -507,9 +511,8 @@ def termination_data(
     }
 
 
-def _addressee(names: list[str], ending: Ending) -> str:
-    living = " och ".join(names)
-    return f"Dödsboet efter {living}" if ending.notice_by == NoticeBy.ESTATE and len(names) == 1 else living
+def _addressee(person: Person, ending: Ending) -> str:
+    return f"Dödsboet efter {person.name}" if ending.notice_by == NoticeBy.ESTATE and person.died_on else person.name
 
 
 OPTIONS: list[papers.Option] = [

@@ -20,6 +20,8 @@ class ContractFacts:
     assignee_id: int | None
     provider_id: int | None
     queue_unit_id: int | None
+    closed_on: date | None = None
+    is_shared: bool = False
     # the tenants
     tenants: int = 0
     tenants_with_number: int = 0
@@ -48,6 +50,7 @@ class ContractFacts:
     # dates and money
     move_in_on: date | None = None
     contract_on: date | None = None
+    in_a_row_since: date | None = None  # the first day of the tenancy, over contracts that follow on each other
     term_to: date | None = None
     notice_months: int = 3
     is_sublet: bool = False
@@ -83,10 +86,12 @@ class ContractFacts:
     category_annexes_signed: bool = False
     handed_over_on: date | None = None
     sent_back_on: date | None = None
-    municipal_original_archived_on: date | None = None
-    tenant_original_archived_on: date | None = None
+    municipal_original_settled_on: date | None = None
+    tenant_original_settled_on: date | None = None
     tenant_original_sent_back_on: date | None = None
     annexes_archived: bool = True
+    sheets_filed: int = 0
+    recalled_on: date | None = None  # sheets that are called back are not destroyed yet
     sheets_out: int = 0
     sheets_with_provider: int = 0
     owner_notified_on: date | None = None
@@ -99,6 +104,7 @@ class ContractFacts:
     notice_by: str = ""
     notice_has_grounds: bool = False
     died_on: date | None = None
+    served_on: date | None = None
     lawful_end_on: date | None = None
     agreed_end_on: date | None = None
     planned_move_out_on: date | None = None

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bostad import dates
-from bostad.casework.models import CaseParty, PartyRole
+from bostad.casework.models import CaseParty, PartyRole, Share
 from bostad.documents.models import Document, Holder, Letter, Movement, Original, SheetKind, TextTemplate
 from bostad.documents.states import FileState, LetterState, OriginalState
 from bostad.housing.models import HeadLease, Tenure
@@ -16,14 +15,14 @@ from bostad.organisation.settings_keys import resolve_for
 from contracts.facts import ContractFacts
 from contracts.models import CompletionRequest, Contract, Ending, Signature
 from contracts.settings_keys import DAYS
-from contracts.states import NoticeBy, SignedFor
+from contracts.states import SignedFor
+from contracts.tenancy_time import in_a_row_since, lawful_end
 
 
 def load(case_ids: list[int], today: date) -> Mapping[int, ContractFacts]:
     contracts = list(
         Contract.objects.filter(pk__in=case_ids).select_related(
-            "order", "grant", "dwelling", "occupancy", "representative", "waiver", "abandoned_property",
-            "delegation",
+            "order", "grant", "dwelling", "occupancy", "waiver", "abandoned_property", "delegation"
         )
     )  # fmt: skip
     around = _Around.of(contracts)
@@ -46,11 +45,14 @@ class _Around:
     days: Mapping[tuple[date, int], tuple[tuple[str, int], ...]]
     open_requests: Mapping[int, date]
     endings: Mapping[int, Ending]
+    since: Mapping[int, date]  # the first day of the unbroken tenancy
+    recalled: Mapping[int, date]  # the day on which sheets that are still out were called back
+    shared: frozenset[int]
 
     @classmethod
     def of(cls, contracts: list[Contract]) -> "_Around":
         ids = [contract.pk for contract in contracts]
-        sheets = _grouped(Original.objects.filter(case__in=ids).exclude(state=OriginalState.VOID), "case_id")
+        sheets = _grouped(Original.objects.filter(case__in=ids).valid(), "case_id")
         sheet_ids = [sheet.pk for group in sheets.values() for sheet in group]
         moves: dict[int, dict[str, date]] = defaultdict(dict)
         for sheet, state, on in (
@@ -59,13 +61,15 @@ class _Around:
             moves[sheet][state] = on
         departments = {contract.department_id for contract in contracts}
         templates: dict[str, date] = {}
-        for kind, valid_from in TextTemplate.objects.filter(approved_on__isnull=False).values_list(
-            "kind", "valid_from"
-        ):
-            templates[kind] = min(valid_from, templates.get(kind, valid_from))
+        for template in TextTemplate.objects.filter(approved_on__isnull=False).only("kind", "valid_from", "wording"):
+            if template.is_current:
+                known = templates.get(template.kind, template.valid_from)
+                templates[template.kind] = min(template.valid_from, known)
         return cls(
             tenants=_grouped(
-                CaseParty.objects.filter(case__in=ids, role=PartyRole.TENANT).select_related("person").order_by("id"),
+                CaseParty.objects.filter(case__in=ids, role=PartyRole.TENANT)
+                .select_related("person", "representative")
+                .order_by("id"),
                 "case_id",
             ),
             sheets=sheets,
@@ -94,6 +98,13 @@ class _Around:
             open_requests=dict(
                 CompletionRequest.objects.filter(contract__in=ids, answered_on=None).values_list("contract", "asked_on")
             ),
+            since=in_a_row_since(contracts),
+            recalled=dict(
+                Original.objects.filter(case__in=ids, state=OriginalState.RECALLED)
+                .order_by("-since")
+                .values_list("case", "since")
+            ),
+            shared=frozenset(Share.objects.in_force().filter(case__in=ids).values_list("case", flat=True)),
         )
 
 
@@ -135,20 +146,23 @@ def _facts(contract: Contract, around: _Around, today: date) -> ContractFacts:
         **_of_order(contract, around),
         **_of_papers(contract, around, today),
         **_of_ending(contract, around),
+        in_a_row_since=around.since[contract.pk],
+        is_shared=contract.pk in around.shared,
+        closed_on=contract.closed_on,
     )
 
 
 def _of_tenants(contract: Contract, around: _Around, today: date) -> dict[str, Any]:
     parties = around.tenants.get(contract.pk, [])
     persons = [party.person for party in parties]
-    representative = contract.representative
+    representatives = [party.representative for party in parties if party.representative]
     return {
         "tenants": len(persons),
         "tenants_with_number": sum(bool(p.personnummer and p.first_name and p.last_name) for p in persons),
         "tenants_dead": sum(p.died_on is not None for p in persons),
         "names_differ": any(party.given_name not in ("", party.person.name) for party in parties),
-        "represented": representative is not None,
-        "authority_holds": representative is not None and representative.may_sign_housing_on(today),
+        "represented": bool(representatives),
+        "authority_holds": all(who.may_sign_housing_on(today) for who in representatives),
     }
 
 
@@ -260,6 +274,10 @@ def _of_papers(contract: Contract, around: _Around, today: date) -> dict[str, An
     def came(sheet: Original | None, state: OriginalState) -> date | None:
         return around.moves.get(sheet.pk, {}).get(state) if sheet else None
 
+    def settled(sheet: Original | None) -> date | None:
+        """Since when nobody waits for it any more: it is filed, or the manager has put on record that it is lost."""
+        return sheet.since if sheet and sheet.state in (OriginalState.ARCHIVED, OriginalState.LOST) else None
+
     def all_signed(chosen: list[Original]) -> bool:
         return len(chosen) == 2 and all(tenants and tenants <= signers(sheet) for sheet in chosen)
 
@@ -304,12 +322,12 @@ def _of_papers(contract: Contract, around: _Around, today: date) -> dict[str, An
         "category_annexes_signed": all_signed(annexes),
         "handed_over_on": came(tenants_own, OriginalState.WITH_TENANT),
         "sent_back_on": came(municipal, OriginalState.ON_ITS_WAY),
-        "municipal_original_archived_on": came(municipal, OriginalState.ARCHIVED),
-        "tenant_original_archived_on": came(tenants_own, OriginalState.ARCHIVED),
+        "municipal_original_settled_on": settled(municipal),
+        "tenant_original_settled_on": settled(tenants_own),
         "tenant_original_sent_back_on": came(tenants_own, OriginalState.ON_ITS_WAY),
-        "annexes_archived": all(
-            sheet.state == OriginalState.ARCHIVED for sheet in annexes if sheet.holder == Holder.MUNICIPALITY
-        ),
+        "annexes_archived": all(settled(sheet) for sheet in annexes if sheet.holder == Holder.MUNICIPALITY),
+        "sheets_filed": sum(sheet.state == OriginalState.ARCHIVED for sheet in sheets),
+        "recalled_on": around.recalled.get(contract.pk),
         "sheets_out": sum(sheet.state in _OUT for sheet in sheets),
         "sheets_with_provider": sum(sheet.state in _WITH_PROVIDER for sheet in sheets),
     }
@@ -343,7 +361,8 @@ def _of_ending(contract: Contract, around: _Around) -> dict[str, Any]:
         "notice_by": ending.notice_by,
         "notice_has_grounds": bool(ending.grounds.strip()),
         "died_on": ending.died_on,
-        "lawful_end_on": lawful_end(contract, ending),
+        "served_on": ending.served_on,
+        "lawful_end_on": lawful_end(contract, ending, since=around.since[contract.pk]),
         "agreed_end_on": ending.agreed_end_on,
         "planned_move_out_on": ending.planned_move_out_on,
         "moved_out_on": ending.moved_out_on,
@@ -359,30 +378,3 @@ def _of_ending(contract: Contract, around: _Around) -> dict[str, Any]:
         "billing_notified_on": ending.billing_notified_on,
         "last_charged_on": ending.last_charged_on,
     }
-
-
-def lawful_end(contract: Contract, ending: Ending) -> date:
-    """The last day of the tenancy by law for this notice (JB 12:4, 12:5): never moved by holidays.
-
-    1. A tenant may always leave after three months, or sooner where the contract says so; the municipality keeps at
-       least three months; an estate that gives notice within a month of the death leaves after one.
-    2. A fixed term that lasts nine months at most ends by itself, a longer one when notice is given in time
-       (`dates.fixed_term_notice_end`). The tenant and the estate may leave before that, the municipality may not.
-    3. Notice of a longer term that comes too late ends the tenancy as if it ran until further notice (JB 12:3).
-    """
-    end = dates.notice_period_end(ending.notice_on, _notice_months(contract, ending))
-    if contract.term_to is None or contract.term_to < ending.notice_on:
-        return end  # whoever lives on after the term has no earlier day to leave than the law's
-    by_itself = not dates.tenancy_exceeds_nine_months(contract.move_in_on, contract.term_to)
-    in_time = ending.notice_on <= dates.fixed_term_notice_end(contract.move_in_on, contract.term_to)
-    if not (by_itself or in_time):
-        return end
-    return contract.term_to if ending.notice_by == NoticeBy.MUNICIPALITY else min(end, contract.term_to)
-
-
-def _notice_months(contract: Contract, ending: Ending) -> int:
-    if ending.notice_by == NoticeBy.MUNICIPALITY:
-        return max(3, contract.notice_months)
-    if ending.notice_by == NoticeBy.ESTATE and ending.notice_on <= dates.death_notice_deadline(ending.died_on):
-        return 1
-    return min(3, contract.notice_months)

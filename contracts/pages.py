@@ -9,11 +9,12 @@ from django.urls import reverse
 
 from bostad import dates, identifiers, words
 from bostad.casework.deadlines import deadline_kind
-from bostad.casework.models import Case, PartyRole
+from bostad.casework.models import Case
 from bostad.casework.pages import HIDDEN_ADDRESS, PROTECTED, CaseHead, Fact, KindPages, Tab
 from bostad.documents.models import Holder, Movement, Original, SheetKind
 from bostad.documents.states import OriginalState
 from bostad.organisation.scope import Scope
+from bostad.people.models import Representative
 from contracts.models import Contract
 from contracts.services.sheets import sheets_of
 from contracts.states import CARE, LOOKS, CategoryAnswer, ContractState, SignedFor
@@ -28,8 +29,13 @@ FORM_WORDS = {
 def tenant_names(contract: Contract, scope: Scope) -> str:
     """A provider is shown the names that it gave itself; a number never fetches a name for it."""
     own = contract.department_id in scope.departments
-    parties = contract.parties.filter(role=PartyRole.TENANT).select_related("person").order_by("id")
-    return " och ".join(party.person.name if own else party.given_name or party.person.name for party in parties)
+    return " och ".join(
+        party.person.name if own else party.given_name or party.person.name for party in contract.tenants
+    )
+
+
+def representatives(contract: Contract) -> list[Representative]:
+    return [party.representative for party in contract.tenants if party.representative]
 
 
 def shows_protected(contract: Contract, scope: Scope) -> bool:
@@ -59,8 +65,7 @@ def head(case: Case, scope: Scope, today: date, *, revealed: bool = False) -> Ca
         facts.append(
             Fact("Utförare", contract.provider.name, note="privat" if contract.provider.is_private else "kommunal")
         )
-    if contract.representative:
-        who = contract.representative
+    for who in representatives(contract):
         facts.append(Fact("Företrädare", who.name, note=who.get_authority_display().lower()))
     facts.append(Fact("Hos", str(contract.assignee or contract.unit)))
     return CaseHead(
@@ -83,7 +88,7 @@ PAGES = KindPages(
     head=head,
     tabs=(
         Tab("Översikt", "contracts:contract"),
-        Tab("Original och bilagor", "contracts:originals", lambda case: case.originals.exclude(state="void").count()),
+        Tab("Original och bilagor", "contracts:originals", lambda case: case.originals.valid().count()),
         Tab(
             "Journal",
             "casework:journal",
@@ -114,7 +119,7 @@ PAGES = KindPages(
 def agreement_facts(contract: Contract, scope: Scope, today: date, *, revealed: bool) -> list[Fact]:
     own = contract.department_id in scope.departments
     facts = []
-    for party in contract.parties.filter(role=PartyRole.TENANT).select_related("person").order_by("id"):
+    for party in contract.tenants:
         person = party.person
         number = identifiers.format_personnummer(person.personnummer, on=today) if person.personnummer else "saknas"
         url = reverse("overview:person", args=[person.pk]) if own else ""
@@ -267,6 +272,8 @@ def _with_moves(originals: list[Original]) -> list[Original]:
         by_sheet.setdefault(move.original_id, {})[move.state] = move
     for original in originals:
         original.came = by_sheet.get(original.pk, {})
+        if original.state != OriginalState.ARCHIVED:
+            original.came.pop(OriginalState.ARCHIVED, None)  # it was filed by mistake
     return originals
 
 
@@ -288,7 +295,7 @@ def _sheet(contract: Contract, original: Original, scope: Scope) -> Sheet:
 
 def where(contract: Contract, original: Original, scope: Scope) -> tuple[str, str, str]:
     """Where the sheet is now, with icon and tone: the tone warns while somebody waits for it."""
-    tenant = contract.representative.name if contract.representative else tenant_names(contract, scope)
+    tenant = " och ".join(who.name for who in representatives(contract)) or tenant_names(contract, scope)
     provider = contract.provider.name if contract.provider else "förvaltningen"
     return {
         OriginalState.MADE: ("Ska skrivas ut", "printer", ""),
@@ -300,6 +307,8 @@ def where(contract: Contract, original: Original, scope: Scope) -> tuple[str, st
         OriginalState.WITH_TENANT: (f"Hos {tenant}", "home", ""),
         OriginalState.ON_ITS_WAY: ("På väg till förvaltningen", "send", "warning"),
         OriginalState.ARCHIVED: (f"I arkivet, {original.shelf}", "shelf", ""),
+        OriginalState.LOST: ("Saknas, enligt chefens beslut", "alert", ""),
+        OriginalState.RECALLED: ("Återkallat, ska förstöras", "alert", "warning"),
         OriginalState.VOID: ("Ogiltigt", "x", ""),
     }[OriginalState(original.state)]
 

@@ -379,7 +379,7 @@ def the_municipality_signed_first(facts: ContractFacts) -> bool:
 
 @condition("R-0-16", "Hyresgästens original är inte överlämnat.", source=SEED + "73", meet_at="hand_over_original")
 def the_tenants_original_is_handed_over(facts: ContractFacts) -> bool:
-    return facts.handed_over_on is not None
+    return facts.handed_over_on is not None or facts.tenant_original_settled_on is not None
 
 
 @condition(
@@ -404,7 +404,7 @@ def the_return_comes_after_the_signature(facts: ContractFacts) -> bool:
 
 @condition("R-0-17", "Kommunens original är inte åter.", source=SEED + "73", meet_at="remind_provider")
 def the_municipal_original_is_archived(facts: ContractFacts) -> bool:
-    return facts.municipal_original_archived_on is not None
+    return facts.municipal_original_settled_on is not None
 
 
 @condition("R-0-14", "Kommunens kategoribilaga är inte åter.", source=SEED + "67, 72", meet_at="remind_provider")
@@ -434,7 +434,12 @@ def the_owner_is_notified(facts: ContractFacts) -> bool:
 def the_term_ends_by_itself(facts: ContractFacts) -> bool:
     if facts.term_to is None or facts.move_in_on is None or facts.term_to < facts.move_in_on:
         return True
-    return not dates.tenancy_exceeds_nine_months(facts.move_in_on, facts.term_to)
+    return not dates.tenancy_exceeds_nine_months(tenancy_since(facts), facts.term_to)
+
+
+def tenancy_since(facts: ContractFacts) -> date | None:
+    """The first day of the tenancy: an earlier contract's, where this one went on from it without a day between."""
+    return facts.in_a_row_since or facts.move_in_on
 
 
 @condition("JB 12:3", "Hyrestiden har inte gått ut.", source="JB 12:3 andra stycket")
@@ -444,11 +449,27 @@ def the_term_has_run_out(facts: ContractFacts) -> bool:
 
 @condition(
     "JB 12:3",
-    "Hyrestiden är nio månader eller kortare. Avtalet slutade av sig självt: registrera avflyttningen eller ett nytt avtal.",
-    source="JB 12:3 andra stycket",
+    "Hyrestiden är nio månader eller kortare. Avtalet slutade av sig självt: registrera avflyttningen, eller uppmana "
+    "hyresgästen att flytta. Bor hyresgästen kvar en månad utan uppmaning löper avtalet tills vidare.",
+    source="JB 12:3 andra och tredje styckena",
 )
-def the_term_was_longer_than_nine_months(facts: ContractFacts) -> bool:
-    return not the_term_ends_by_itself.holds(facts)
+def the_tenancy_goes_on(facts: ContractFacts) -> bool:
+    """A longer term than nine months in a row does at once, a shorter one when the tenant has stayed a month."""
+    if facts.term_to is None:
+        return False
+    return not the_term_ends_by_itself.holds(facts) or facts.today > dates.add_months(facts.term_to, 1)
+
+
+@condition(
+    "JB 12:3",
+    "Hyrestiden går inte ut av sig själv: den är längre än nio månader, eller så löper avtalet tills vidare.",
+    source="JB 12:3 andra stycket",
+    field="notice_by",
+)
+def only_a_short_term_ends_without_notice(facts: ContractFacts) -> bool:
+    if facts.notice_by != NoticeBy.TERM:
+        return True
+    return facts.term_to is not None and the_term_ends_by_itself.holds(facts)
 
 
 @condition(
@@ -488,7 +509,7 @@ def security_exists_on(facts: ContractFacts, day: date) -> bool:
     """
     if facts.move_in_on is None or day < facts.move_in_on:
         return False
-    return not facts.is_sublet or facts.is_block_let or day > dates.add_months(facts.move_in_on, 24)
+    return not facts.is_sublet or facts.is_block_let or day > dates.add_months(tenancy_since(facts), 24)
 
 
 def waiver_holds(facts: ContractFacts) -> bool:
@@ -595,6 +616,27 @@ def the_municipality_keeps_the_notice_time(facts: ContractFacts) -> bool:
 )
 def the_municipalitys_notice_is_not_backdated(facts: ContractFacts) -> bool:
     return facts.notice_by != NoticeBy.MUNICIPALITY or facts.notice_on is None or facts.notice_on >= facts.today
+
+
+@condition(
+    "JB 8:8",
+    "Uppsägningen är inte delgiven hyresgästen. Uppsägningstiden räknas från delgivningen.",
+    source="JB 8:8",
+    meet_at="record_service",
+)
+def the_municipalitys_notice_is_served(facts: ContractFacts) -> bool:
+    served = facts.served_on is not None or facts.agreement_signed_on is not None
+    return facts.notice_by != NoticeBy.MUNICIPALITY or served
+
+
+@condition(
+    "JB 8:8",
+    "Delgivningen kan inte vara före uppsägningen eller efter idag.",
+    source="JB 8:8",
+    field="served_on",
+)
+def the_service_comes_after_the_notice(facts: ContractFacts) -> bool:
+    return _in_order(facts.notice_on, facts.served_on, facts.today)
 
 
 @condition(
@@ -731,7 +773,7 @@ def property_left_behind_is_listed(facts: ContractFacts) -> bool:
 
 @condition("R-0-21", "Hyresgästens original har inte kommit åter.", source=SEED + "82", meet_at="remind_provider")
 def the_tenants_original_is_archived(facts: ContractFacts) -> bool:
-    return facts.tenant_original_archived_on is not None or facts.agreement_obstacle
+    return facts.tenant_original_settled_on is not None or facts.agreement_obstacle
 
 
 @condition("R-0-27", "Debiteringen är inte meddelad.", source=SEED + "79–81", meet_at="notify_billing")

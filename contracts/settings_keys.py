@@ -12,6 +12,8 @@ DAYS = (
     SettingKey(
         "contracts.move_out_return_days", "Hyresgästens original åter", int, 14, "dagar efter utflyttningen", "R-0-21"
     ),
+    SettingKey("contracts.recall_days", "Förstöra återkallade blad", int, 14, "dagar efter återkallelsen", "R-0-12"),
+    SettingKey("contracts.sharing_days", "Utföraren läser avslutade ärenden", int, 90, "dagar efter avslutet", "R-0-3"),
     SettingKey("contracts.billing_days", "Meddela debiteringen", int, 3, "arbetsdagar efter utflyttningen", "R-0-27"),
     SettingKey("contracts.furniture_max_percent", "Högsta tillägg för möbler", int, 15, "procent", "JB 12:55"),
     SettingKey("contracts.term_warning_months", "Varna före hyrestidens slut", int, 4, "månader", "JB 12:3"),

@@ -67,6 +67,15 @@ class NoticeBy(models.TextChoices):
     TENANT = "tenant", "Hyresgästen"
     ESTATE = "estate", "Dödsboet"
     MUNICIPALITY = "municipality", "Kommunen"
+    TERM = "term", "Ingen, hyrestiden går ut av sig själv"
+
+
+class ServiceManner(models.TextChoices):
+    """How a notice reaches the tenant (JB 8:8). No surrogate by publication or a closed letter on the door."""
+
+    IN_PERSON = "in_person", "Lämnad till hyresgästen, mot kvitto"
+    REGISTERED = "registered", "Rekommenderat brev till hyresgästens adress"
+    BAILIFF = "bailiff", "Stämningsman"
 
 
 class EndReason(models.TextChoices):

@@ -7,7 +7,7 @@ states, and milestones within them. Every step has its day (`DAYS`), so that a t
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -149,9 +149,13 @@ def a_dwelling(
 _taken: Callable[[], int] = iter(range(1, 20_000)).__next__
 
 
-def a_tenant(n: int | None = None, **changes: str) -> TenantInput:
+def a_tenant(n: int | None = None, **changes: Any) -> TenantInput:
     number = _taken() if n is None else n
-    given = {"first_name": "Harald", "last_name": f"Nyberg {number}", "personnummer": a_personnummer(number)}
+    given: dict[str, Any] = {
+        "first_name": "Harald",
+        "last_name": f"Nyberg {number}",
+        "personnummer": a_personnummer(number),
+    }
     return TenantInput(**given | changes)
 
 
@@ -169,13 +173,15 @@ def a_registration(
         name="Birgitta Nyberg", authority="trustee", reference="Registerutdrag 3 mars 2025", from_on=date(2025, 3, 3),
         street="Lindgatan 8", postal_code="59098", city="Ekstad",
     )  # fmt: skip
+    people = [a_tenant() for _ in range(tenants)] if isinstance(tenants, int) else list(tenants)
+    if represented:
+        people[0] = replace(people[0], representative=representative)
     given: dict[str, Any] = {
         "dwelling": dwelling,
         "housing_form": form,
         "move_in_on": move_in,
         "contract_on": move_in,
-        "tenants": tuple(a_tenant() for _ in range(tenants)) if isinstance(tenants, int) else tuple(tenants),
-        "representative": representative if represented else None,
+        "tenants": tuple(people),
         "decision": None if form == HousingForm.MUNICIPAL else a_decision(),
         "municipal_ground": "Hushåll i remiss R-2026-000001" if form == HousingForm.MUNICIPAL else "",
         "is_protected": protected,
@@ -218,7 +224,7 @@ def signed_by_all(contract: Contract, on: date, capacity: str = Capacity.TENANT)
 def codes(contract: Contract, *kinds: str, **which: str) -> set[str]:
     """The numbers on the valid sheets; without kinds those that are signed."""
     kinds = kinds or (SheetKind.CONTRACT, SheetKind.CATEGORY_ANNEX)
-    sheets = Original.objects.filter(case_id=contract.pk, kind__in=kinds, **which).exclude(state="void")
+    sheets = Original.objects.filter(case_id=contract.pk, kind__in=kinds, **which).valid()
     return set(sheets.order_by("code").values_list("code", flat=True))
 
 

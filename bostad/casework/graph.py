@@ -1,7 +1,8 @@
 """A kind of case as a graph: its states, and the steps between them with label, rules, roles and conditions."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum
 from typing import Any
 
@@ -57,6 +58,7 @@ class Step:
     tells: tuple[Condition, ...]  # warnings: said, logged, never in the way
     applies: Callable[[Any], bool]
     undo: bool
+    writes: Callable[[Sequence[int], date], None] | None  # set-based: what it writes beside the case, for one or many
 
     @property
     def all_rules(self) -> tuple[str, ...]:
@@ -76,6 +78,7 @@ def step(
     tells: Iterable[Condition] = (),
     applies: Callable[[Any], bool] = _always,
     undo: bool = False,
+    writes: Callable[[Sequence[int], date], None] | None = None,
 ) -> Callable[[Callable], Callable]:
     """A django-fsm transition of the case's `state`, carrying all that the pages, the log and the database need."""
     sources = (str(source),) if isinstance(source, str) else tuple(str(state) for state in source)
@@ -84,7 +87,7 @@ def step(
     def decorate(method: Callable) -> Callable:
         made = Step(
             method.__name__, label, sources, end, tuple(by), tuple(rules), why,
-            tuple(needs), tuple(asks), tuple(tells), applies, undo,
+            tuple(needs), tuple(asks), tuple(tells), applies, undo, writes,
         )  # fmt: skip
         return transition(field="state", source=list(sources), target=end, custom={"step": made})(method)
 

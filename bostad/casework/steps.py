@@ -110,6 +110,8 @@ def _leave(kind: Kind, made: Step, case: Case, by: Scope, today: date, note: str
     if made.target is not None:
         case.closed_on = today if made.target in kind.closed else None
     case.save()
+    if made.writes:
+        made.writes([case.pk], today)
     deadlines.replan(kind, [case.pk], today, taken=made.name)
 
 
@@ -143,6 +145,8 @@ def perform_many(
                 case.closed_on = today if made.target in kind.closed else None
             case.version += 1
             case.save()
+        if made.writes:
+            made.writes([case.pk for case in passing], today)
         deadlines.replan(kind, [case.pk for case in passing], today, taken=made.name)
     return refused
 

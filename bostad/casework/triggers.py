@@ -53,6 +53,26 @@ stamp_transaction = pgtrigger.Trigger(
 )
 
 
+def by_a_step(case_id: str, operation: pgtrigger.Operation, *, unless: str = "FALSE") -> pgtrigger.Trigger:
+    """On a part of a case: what is done to it is done in a step of that case, in the same transaction.
+
+    `case_id` and `unless` are SQL over NEW. Asked at commit, since a step writes its log when it is left.
+    """
+    return pgtrigger.Trigger(
+        name="by_a_step",
+        when=pgtrigger.After,
+        operation=operation,
+        timing=pgtrigger.Deferred,
+        func=f"""
+        IF {unless} OR EXISTS (SELECT 1 FROM casework_steplog l
+                               WHERE l.case_id = {case_id} AND l.xid = pg_current_xact_id()::text::bigint) THEN
+            RETURN NULL;
+        END IF;
+        RAISE EXCEPTION 'bostad: % changes only through a step', TG_TABLE_NAME USING ERRCODE = 'check_violation';
+        """,
+    )
+
+
 def child_of_kind(kind: str) -> pgtrigger.Trigger:
     """On a child's table: its parent row has this kind."""
     return pgtrigger.Trigger(

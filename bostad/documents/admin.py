@@ -4,6 +4,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
 from bostad.documents.models import TextTemplate
+from bostad.documents.services import renewed
 from bostad.organisation.admin import DepartmentAdmin
 
 
@@ -12,18 +13,33 @@ class TextTemplateAdmin(DepartmentAdmin):
     """Written by one, approved by another, and then final (R-0-24)."""
 
     belongs_to = "owner"
-    list_display = ["name", "kind", "version", "owner", "written_by", "approved_by", "approved_on", "valid_from"]
+    list_display = [
+        "name", "kind", "version", "owner", "written_by", "approved_by", "approved_on", "valid_from", "text_is_current",
+    ]  # fmt: skip
     fields = ["kind", "version", "name", "clauses", "owner", "valid_from"]
-    actions = ["approve"]
+    actions = ["approve", "renew"]
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        if obj is not None and obj.approved_by_id is not None:
-            return False
+        if obj is not None and (obj.approved_by_id is not None or obj.written_by_id != request.user.pk):
+            return False  # a draft is its writer's own: who has written any of it cannot approve it
         return super().has_change_permission(request, obj)
 
+    @admin.display(description="texten är den godkända", boolean=True)
+    def text_is_current(self, template: TextTemplate) -> bool:
+        return template.is_current
+
     def save_model(self, request: HttpRequest, obj: TextTemplate, form: object, change: bool) -> None:
-        obj.written_by = request.user
+        if not change:
+            obj.written_by = request.user
         super().save_model(request, obj, form, change)
+
+    @admin.action(description="Skriv en ny lydelse av valda mallar")
+    def renew(self, request: HttpRequest, queryset: QuerySet) -> None:
+        """A draft with the same clauses and the text as it stands now, for another to approve."""
+        for template in queryset:
+            draft = renewed(template, written_by=request.user, valid_from=request.today)
+            draft.save()
+            self.message_user(request, f"{draft} är skriven och väntar på godkännande.")
 
     @admin.action(description="Godkänn valda mallar")
     def approve(self, request: HttpRequest, queryset: QuerySet) -> None:

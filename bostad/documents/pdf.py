@@ -17,7 +17,6 @@ from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 from io import BytesIO
-from pathlib import Path
 from threading import Lock
 from typing import Annotated, Any, Literal, NoReturn, TypedDict
 
@@ -32,8 +31,8 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from bostad.documents.typography import bind
+from bostad.documents.wording import TEMPLATES
 
-TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 INTER = fontpkg_inter.ROOT / "files" / "Inter[opsz,wght].ttf"
 FONTS = {"bostad:inter-400": 400, "bostad:inter-600": 600}  # the weights of the papers
 OPTICAL_SIZE = 14  # one throughout: widths and outlines then belong together
@@ -117,22 +116,6 @@ def join(pdfs: Sequence[bytes], *, duplex: bool = True) -> bytes:
     joined = BytesIO()
     writer.write(joined)
     return joined.getvalue()
-
-
-def wording(template: str) -> str:
-    """SHA-256 over the fixed text of a template and all that it is built of.
-
-    An approved template version keeps this value, so that changed wording is seen and approved anew (R-0-24).
-    """
-    digest, wanted, seen = sha256(), [f"pdf/{template}.html"], set[str]()
-    while wanted:
-        name = wanted.pop()
-        if name not in seen:
-            seen.add(name)
-            source = (TEMPLATES / name).read_text(encoding="utf-8")
-            digest.update(f"{name}\n{source}\n".encode())
-            wanted += reversed(re.findall(r"{% (?:include|extends) \"([^\"]+)\"", source))
-    return digest.hexdigest()
 
 
 # --- data without gaps -----------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@ from datetime import date
 from django.db import models
 
 from bostad.casework.models import Case
+from bostad.documents.states import INVALID
 from bostad.organisation.scope import Scope
 
 
@@ -10,6 +11,12 @@ class TemplateQuerySet(models.QuerySet):
     def in_force(self, kind: str, on: date) -> "TemplateQuerySet":
         """The approved versions of the kind on that day, newest first."""
         return self.filter(kind=kind, approved_on__lte=on, valid_from__lte=on).order_by("-version")
+
+
+class OriginalQuerySet(models.QuerySet):
+    def valid(self) -> "OriginalQuerySet":
+        """The sheets that are the contract, wherever they lie; not those that were replaced or called back."""
+        return self.exclude(state__in=INVALID)
 
 
 class LetterQuerySet(models.QuerySet):

@@ -15,17 +15,32 @@ from bostad.documents.models import Document, DocumentFile, Movement, Origin, Or
 from bostad.documents.pdf import CannotPrint, RenderedPdf, Sheet
 from bostad.documents.printing import printer
 from bostad.documents.states import ORIGINAL_MOVES, FileState, OriginalState
+from bostad.organisation.models import Staff
 from bostad.organisation.scope import Scope
 
 log = logging.getLogger(__name__)
 
 
 def approved_template(kind: str, on: date) -> TextTemplate:
-    """The approved version in force that day (R-0-24). Without one nothing is printed."""
+    """The approved version in force that day (R-0-24). Without one, or with other text than was approved, nothing is printed."""
     template = TextTemplate.objects.in_force(kind, on).first()
     if template is None:
         raise StepNotTaken(f"Det finns ingen godkänd mall för {printer_title(kind)}. Be förvaltningens administratör.")
+    if not template.is_current:
+        raise StepNotTaken(
+            f"Mallen för {printer_title(kind)} har fått ny text sedan den godkändes. "
+            "Be förvaltningens administratör godkänna en ny lydelse."
+        )
     return template
+
+
+def renewed(template: TextTemplate, *, written_by: Staff, valid_from: date) -> TextTemplate:
+    """The next version of the kind, unsaved and not approved: the same clauses, the fixed text as it stands now."""
+    last = TextTemplate.objects.filter(kind=template.kind).order_by("-version").values_list("version", flat=True)[0]
+    return TextTemplate(
+        kind=template.kind, version=last + 1, name=template.name, clauses=template.clauses, owner=template.owner,
+        written_by=written_by, valid_from=valid_from,
+    )  # fmt: skip
 
 
 def printer_title(kind: str) -> str:

@@ -13,10 +13,14 @@ class OriginalState(models.TextChoices):
     WITH_TENANT = "with_tenant", "Hos hyresgästen"
     ON_ITS_WAY = "on_its_way", "Skickat åter"
     ARCHIVED = "archived", "I arkivet"
+    LOST = "lost", "Saknas"
+    RECALLED = "recalled", "Återkallat, ska förstöras"
     VOID = "void", "Ogiltigt"
 
 
 _S = OriginalState
+INVALID = frozenset({_S.RECALLED, _S.VOID})  # the paper may still exist; it is no contract any more
+OUT = (_S.SENT, _S.AT_PROVIDER, _S.SIGNED, _S.WITH_TENANT, _S.ON_ITS_WAY)  # not in the municipality's own hands
 ORIGINAL_MOVES: list[tuple[str, str]] = [
     (_S.MADE, _S.PRINTED),
     (_S.PRINTED, _S.SIGNED_FOR_MUNICIPALITY),
@@ -35,6 +39,10 @@ ORIGINAL_MOVES: list[tuple[str, str]] = [
     (_S.WITH_TENANT, _S.ON_ITS_WAY),
     (_S.WITH_TENANT, _S.ARCHIVED),
     (_S.ON_ITS_WAY, _S.ARCHIVED),
+    *((_S.ARCHIVED, state) for state in OUT),  # filed by mistake: the paper is not here
+    *((state, _S.LOST) for state in (*OUT, _S.ARCHIVED)),
+    (_S.LOST, _S.ARCHIVED),  # and found again
+    *((state, _S.RECALLED) for state in OUT),
     *((state, _S.VOID) for state in _S if state not in (_S.ARCHIVED, _S.VOID)),
 ]
 

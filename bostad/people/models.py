@@ -148,6 +148,10 @@ class Authority(models.TextChoices):
     ESTATE = "estate", "Företrädare för dödsboet"
 
 
+# What a court, an authority or kinship gave. A power of attorney may outlive its giver, for the estate (AvtL 21 §).
+ENDS_WITH_DEATH = frozenset({Authority.TRUSTEE, Authority.ADMINISTRATOR, Authority.FUTURE_POWER, Authority.GUARDIAN})
+
+
 @history.tracked()
 class Representative(PostalAddress):
     """Somebody who acts for a person, and the paper that says so. Without that paper no signature counts (R-0-15)."""

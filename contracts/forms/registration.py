@@ -8,14 +8,13 @@ from django import forms
 from bostad.forms import DateField, ExplicitChoiceField, PersonnummerField, PostalCodeField, SwedishForm, YesNoField
 from bostad.housing.models import Dwelling
 from bostad.organisation.scope import Scope
-from bostad.people.models import Authority
+from contracts.forms import representative
 from contracts.models import Contract
 from contracts.pages import shows_protected
 from contracts.services.ordering import (
     DecisionInput,
     OrderInput,
     Registration,
-    RepresentativeInput,
     TenantInput,
 )
 from contracts.states import CategoryAnswer, HousingForm
@@ -30,7 +29,7 @@ class DwellingChoice(forms.ModelChoiceField):
         return f"{dwelling.designation}, {dwelling.street} lgh {dwelling.apartment_number}"
 
 
-class RegistrationForm(SwedishForm):
+class RegistrationForm(representative.asked_in(SwedishForm, representative.fields(), representative.fields("_2"))):
     """Everything up to the order can be corrected here, again and again (R-0-4 to R-0-7)."""
 
     sections = (
@@ -50,8 +49,12 @@ class RegistrationForm(SwedishForm):
         (
             "Företrädare",
             "Fyll i när någon annan undertecknar för hyresgästen.",
-            ("representative", "authority", "authority_reference", "authority_from", "authority_to",
-             "representative_street", "representative_postal_code", "representative_city", "representative_phone"),
+            representative.names(),
+        ),
+        (
+            "Den andra hyresgästens företrädare",
+            "Fyll i när någon annan undertecknar för den andra hyresgästen.",
+            representative.names("_2"),
         ),
     )  # fmt: skip
     rules = {
@@ -90,20 +93,6 @@ class RegistrationForm(SwedishForm):
         required=False,
         help_text="Remissens nummer, eller till exempel kommunanvisade nyanlända.",
     )
-    representative = forms.CharField(label="Företrädarens namn", max_length=120, required=False)
-    authority = forms.ChoiceField(
-        label="Behörighet", choices=[("", "Ingen företrädare"), *Authority.choices], required=False
-    )
-    authority_reference = forms.CharField(
-        label="Handling som visar behörigheten", max_length=120, required=False,
-        help_text="Registerutdrag, beslut eller fullmakt, med datum.",
-    )  # fmt: skip
-    authority_from = DateField(label="Behörigheten gäller från", required=False)
-    authority_to = DateField(label="Behörigheten gäller till", required=False)
-    representative_street = forms.CharField(label="Företrädarens gatuadress", max_length=120, required=False)
-    representative_postal_code = PostalCodeField(label="Företrädarens postnummer", required=False)
-    representative_city = forms.CharField(label="Företrädarens postort", max_length=60, required=False)
-    representative_phone = forms.CharField(label="Företrädarens telefon", max_length=40, required=False)
 
     def __init__(self, *args: Any, scope: Scope, contract: Contract | None = None, **kwargs: Any) -> None:
         self.today: date = kwargs["today"]
@@ -131,9 +120,11 @@ class RegistrationForm(SwedishForm):
                     )
         if data.get("personnummer") and data.get("personnummer") == data.get("personnummer_2"):
             self.add_error("personnummer_2", "Det är samma personnummer som för den första hyresgästen.")
-        self._whole(
-            "representative", ("authority", "authority_reference", "authority_from"), "företrädarens behörighet"
-        )
+        for suffix in ("", "_2"):
+            others = tuple(f"{name}{suffix}" for name in ("authority", "authority_reference", "authority_from"))
+            self._whole(f"representative{suffix}", others, "företrädarens behörighet")
+        if data.get("representative_2") and not data.get("personnummer_2"):
+            self.add_error("representative_2", "Det finns ingen andra hyresgäst att företräda.")
         self._whole("decision_number", ("decided_on", "legal_basis"), "beslutet")
         if data.get("decided_on") and data["decided_on"] > self.today:
             self.add_error("decided_on", "Beslutsdatumet måste vara idag eller tidigare")
@@ -150,16 +141,20 @@ class RegistrationForm(SwedishForm):
 
     def registration(self, board: str) -> Registration:
         data = self.cleaned_data
-        tenants = [TenantInput(data["first_name"], data["last_name"], data["personnummer"])]
-        if data["personnummer_2"]:
-            tenants.append(TenantInput(data["first_name_2"], data["last_name_2"], data["personnummer_2"]))
+        tenants = [
+            TenantInput(
+                data[f"first_name{suffix}"], data[f"last_name{suffix}"], data[f"personnummer{suffix}"],
+                representative.given(data, suffix),
+            )
+            for suffix in ("", "_2")
+            if data[f"personnummer{suffix}"]
+        ]  # fmt: skip
         return Registration(
             dwelling=data["dwelling"],
             housing_form=data["housing_form"],
             move_in_on=data["move_in_on"],
             contract_on=data["contract_on"],
             tenants=tuple(tenants),
-            representative=self._representative(),
             decision=DecisionInput(
                 data["decision_number"], board, data["decided_on"], data["legal_basis"], data["decision_to"]
             )
@@ -169,26 +164,9 @@ class RegistrationForm(SwedishForm):
             is_protected=data["is_protected"],
         )
 
-    def _representative(self) -> RepresentativeInput | None:
-        data = self.cleaned_data
-        if not data["representative"]:
-            return None
-        return RepresentativeInput(
-            name=data["representative"],
-            authority=data["authority"],
-            reference=data["authority_reference"],
-            from_on=data["authority_from"],
-            to_on=data["authority_to"],
-            street=data["representative_street"],
-            postal_code=data["representative_postal_code"],
-            city=data["representative_city"],
-            phone=data["representative_phone"],
-        )
-
 
 def initial_registration(contract: Contract) -> dict[str, Any]:
     """What stands on the contract now, for the form that corrects it."""
-    parties = contract.parties.filter(role="tenant").select_related("person").order_by("id")
     found: dict[str, Any] = {
         "housing_form": contract.housing_form,
         "dwelling": contract.dwelling_id,
@@ -197,11 +175,14 @@ def initial_registration(contract: Contract) -> dict[str, Any]:
         "municipal_ground": contract.municipal_ground,
         "is_protected": contract.declared_protected,
     }
-    for suffix, party in zip(("", "_2"), parties, strict=False):  # as given: whether the number was known is not told
+    for suffix, party in zip(
+        ("", "_2"), contract.tenants, strict=False
+    ):  # as given: whether the number was known is not told
         found |= {
             f"first_name{suffix}": party.given_first_name or party.person.first_name,
             f"last_name{suffix}": party.given_last_name or party.person.last_name,
             f"personnummer{suffix}": party.person.personnummer,
+            **representative.initial(party.representative, suffix),
         }
     if grant := contract.grant:
         found |= {
@@ -209,18 +190,6 @@ def initial_registration(contract: Contract) -> dict[str, Any]:
             "decided_on": grant.decided_on,
             "legal_basis": grant.legal_basis,
             "decision_to": grant.valid_to,
-        }
-    if who := contract.representative:
-        found |= {
-            "representative": who.name,
-            "authority": who.authority,
-            "authority_reference": who.reference,
-            "authority_from": who.from_on,
-            "authority_to": who.to_on,
-            "representative_street": who.street,
-            "representative_postal_code": who.postal_code,
-            "representative_city": who.city,
-            "representative_phone": who.phone,
         }
     return found
 

@@ -7,18 +7,19 @@ from typing import Any, ClassVar
 from django import forms
 
 from bostad import dates
-from bostad.casework.models import PartyRole
-from bostad.documents.models import SheetKind
+from bostad.documents.models import Original, SheetKind
+from bostad.documents.states import OUT, OriginalState
 from bostad.forms import DateField, ExplicitChoiceField, MoneyField, SwedishForm, YesNoField
 from bostad.organisation.models import DelegatedAct, Delegation
 from bostad.organisation.scope import Scope
 from bostad.organisation.settings_keys import resolve
-from contracts.loading import lawful_end
+from contracts.forms import representative
 from contracts.models import AbandonedDecision, Contract, Ending
-from contracts.services import ending, issuing, ordering, signing
+from contracts.services import astray, ending, issuing, ordering, signing
 from contracts.services.sheets import sheets_of
 from contracts.services.signing import Signing
-from contracts.states import Capacity, EndReason, NoticeBy
+from contracts.states import Capacity, EndReason, NoticeBy, ServiceManner
+from contracts.tenancy_time import in_a_row_since, lawful_end
 
 
 class StepForm(SwedishForm):
@@ -185,13 +186,12 @@ class SigningForm(StepForm):
 
     def prepare(self) -> None:
         self.initial.setdefault("signed_on", self.today)
-        self.tenants = list(self.contract.parties.filter(role=PartyRole.TENANT).select_related("person").order_by("id"))
-        who = self.contract.representative
-        choices = [(Capacity.TENANT.value, "Hyresgästen själv")]
-        if who:
-            choices.append((Capacity.REPRESENTATIVE.value, f"{who.name}, {who.get_authority_display().lower()}"))
+        self.tenants = self.contract.tenants
         for party in self.tenants:
-            name = party.given_name or party.person.name
+            name, who = party.given_name or party.person.name, party.representative
+            choices = [(Capacity.TENANT.value, "Hyresgästen själv")]
+            if who:
+                choices.append((Capacity.REPRESENTATIVE.value, f"{who.name}, {who.get_authority_display().lower()}"))
             self.fields[f"capacity_{party.person_id}"] = ExplicitChoiceField(
                 label=f"Vem undertecknade för {name}?",
                 choices=choices,
@@ -276,6 +276,80 @@ class NothingToFillIn(StepForm):
     """A step that asks nothing: pressing the button is the decision."""
 
 
+class SheetChoiceForm(StepForm):
+    """One of the contract's sheets, and why."""
+
+    states: ClassVar[tuple[str, ...]] = ()
+    code = forms.ChoiceField(label="Vilket blad?")
+    reason = forms.CharField(label="Skäl", max_length=200)
+
+    def prepare(self) -> None:
+        found = [sheet for sheet in sheets_of(self.contract) if sheet.state in self.states]
+        self.fields["code"].choices = [("", "Välj blad"), *((s.code, f"{s.title}, {s.code}") for s in found)]
+
+
+class MendFilingForm(SheetChoiceForm):
+    button = "Rätta arkiveringen"
+    states = (OriginalState.ARCHIVED,)
+    shelf = forms.CharField(
+        label="Rätt hyllplats", max_length=40, required=False,
+        help_text="Lämna tomt om bladet inte finns i arkivet. Då väntar vi på det igen.",
+    )  # fmt: skip
+    field_order = ("seen", "code", "shelf", "reason")
+
+    def take(self) -> Contract:
+        data = self.cleaned_data
+        return astray.mend_filing(
+            self.contract.pk, code=data["code"], shelf=data["shelf"], reason=data["reason"], **self.door
+        )
+
+
+class LostSheetForm(SheetChoiceForm):
+    button = "Besluta att bladet saknas"
+    intro = "Skriv vad som har gjorts för att hitta det. Beslutet är en avvikelse och står kvar i loggen."
+    states = OUT
+
+    def take(self) -> Contract:
+        data = self.cleaned_data
+        return astray.record_lost_sheet(self.contract.pk, code=data["code"], reason=data["reason"], **self.door)
+
+
+class DestroyedForm(StepForm):
+    button = "Bekräfta att bladen är förstörda"
+    destroyed_on = DateField(label="Förstörda den")
+
+    def prepare(self) -> None:
+        self.initial.setdefault("destroyed_on", self.today)
+        recalled = Original.objects.filter(case_id=self.contract.pk, state=OriginalState.RECALLED).order_by("code")
+        self.intro = f"Gäller bladen {', '.join(sheet.code for sheet in recalled)}."
+
+    def take(self) -> Contract:
+        return astray.confirm_destroyed(self.contract.pk, destroyed_on=self.cleaned_data["destroyed_on"], **self.door)
+
+
+class EndSharingForm(NothingToFillIn):
+    button = "Avsluta delningen"
+
+    def take(self) -> Contract:
+        return astray.end_sharing(self.contract.pk, **self.door)
+
+
+class ServiceForm(StepForm):
+    button = "Registrera delgivningen"
+    rules = {"served_on": ("JB 8:8",)}
+    served_on = DateField(
+        label="Delgiven den",
+        help_text="Den dag då hyresgästen fick uppsägningen, eller brevet skickades rekommenderat.",
+    )
+    manner = ExplicitChoiceField(
+        label="Hur delgavs uppsägningen?", choices=ServiceManner.choices, missing="Välj hur uppsägningen delgavs."
+    )
+
+    def take(self) -> Contract:
+        data = self.cleaned_data
+        return ending.record_service(self.contract.pk, served_on=data["served_on"], manner=data["manner"], **self.door)
+
+
 class RemindForm(NothingToFillIn):
     button = "Skriv påminnelsen"
     intro = "Påminnelsen läggs i utskriftskön. Den nämner kontraktet och hyresobjektet, inte hyresgästen."
@@ -334,11 +408,17 @@ class WaiverForm(StepForm):
         return ending.record_waiver(self.contract.pk, ending.WaiverInput(**data), **self.door)
 
 
-class NoticeForm(StepForm):
+class NoticeForm(representative.asked_in(StepForm, representative.estate_fields())):
     button = "Registrera uppsägningen"
+    sections = (
+        ("", "", ("notice_by", "notice_on", "reason", "planned_move_out_on", "agreed_end_on")),
+        ("När dödsboet säger upp", "", ("deceased", "died_on", *representative.ESTATE_NAMES)),
+        ("När kommunen säger upp", "", ("grounds",)),
+    )
     rules = {"notice_on": ("R-0-19",), "died_on": ("JB 12:5",), "agreed_end_on": ("JB 12:4",)}
     notice_by = ExplicitChoiceField(label="Vem säger upp?", choices=NoticeBy.choices, missing="Välj vem som säger upp.")
     notice_on = DateField(label="Uppsägningsdatum")
+    deceased = forms.TypedChoiceField(label="Vem har avlidit?", coerce=int, empty_value=None, required=False)
     died_on = DateField(label="Dödsdag", required=False, help_text="När dödsboet säger upp.")
     reason = forms.ChoiceField(label="Orsak", choices=[("", "Välj orsak"), *EndReason.choices])
     planned_move_out_on = DateField(label="Planerad utflyttning")
@@ -355,13 +435,29 @@ class NoticeForm(StepForm):
         self.initial.setdefault("notice_on", self.today)
         own = self.contract.department_id in self.scope.departments
         if not own:
-            self.fields["notice_by"].choices = [c for c in NoticeBy.choices if c[0] != NoticeBy.MUNICIPALITY]
-        end = lawful_end(self.contract, Ending(notice_on=self.today, notice_by=NoticeBy.TENANT))
+            self.fields["notice_by"].choices = [
+                c for c in NoticeBy.choices if c[0] in (NoticeBy.TENANT, NoticeBy.ESTATE)
+            ]
+        tenants = self.contract.tenants
+        self.fields["deceased"].choices = [
+            ("", "Välj hyresgäst"),
+            *((party.person_id, party.given_name or party.person.name) for party in tenants),
+        ]
+        if len(tenants) < 2:
+            del self.fields["deceased"]
+        since = in_a_row_since([self.contract])[self.contract.pk]
+        end = lawful_end(self.contract, Ending(notice_on=self.today, notice_by=NoticeBy.TENANT), since=since)
         self.intro = f"En uppsägning från hyresgästen idag gäller till och med {dates.day_with_year(end)}."
 
     def take(self) -> Contract:
-        data = {name: value for name, value in self.cleaned_data.items() if name != "seen"}
-        return ending.give_notice(self.contract.pk, ending.NoticeInput(**data), **self.door)
+        data = self.cleaned_data
+        notice = ending.NoticeInput(
+            **{name: value for name, value in data.items() if name not in {"seen", *representative.NAMES}},
+            representative=representative.estate(data, data["died_on"])
+            if data["notice_by"] == NoticeBy.ESTATE
+            else None,
+        )
+        return ending.give_notice(self.contract.pk, notice, **self.door)
 
 
 class WithdrawNoticeForm(ReasonForm):
@@ -410,7 +506,7 @@ class MoveOutForm(StepForm):
         if current:
             self.initial.setdefault("reason", current.reason)
             self.initial.setdefault("moved_out_on", min(current.planned_move_out_on, self.today))
-            self.initial.setdefault("closing_on", current.agreed_end_on or ending.lawful_end(self.contract, current))
+            self.initial.setdefault("closing_on", ending.last_day(self.contract, current))
             self.intro = (
                 f"Uppsagt {dates.day_with_year(current.notice_on)} av {current.get_notice_by_display().lower()}."
             )
@@ -506,6 +602,10 @@ STEP_FORMS: dict[str, type[StepForm]] = {
     "sign_at_desk": DeskSignaturesForm,
     "hand_over_original": HandOverForm,
     "send_back_original": SendBackForm,
+    "mend_filing": MendFilingForm,
+    "record_lost_sheet": LostSheetForm,
+    "confirm_destroyed": DestroyedForm,
+    "end_sharing": EndSharingForm,
     "remind_provider": RemindForm,
     "activate": ActivateForm,
     "replace_sheets": ReplaceForm,
@@ -514,6 +614,7 @@ STEP_FORMS: dict[str, type[StepForm]] = {
     "become_indefinite": IndefiniteForm,
     "end_grant": EndGrantForm,
     "give_notice": NoticeForm,
+    "record_service": ServiceForm,
     "withdraw_notice": WithdrawNoticeForm,
     "sign_move_out": MoveOutAgreementForm,
     "record_obstacle": ObstacleForm,

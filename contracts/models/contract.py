@@ -6,11 +6,10 @@ from django.db import models
 from django.db.models import Q
 
 from bostad import history
-from bostad.casework.models import Case
+from bostad.casework.models import Case, CaseParty, PartyRole
 from bostad.casework.triggers import child_of_kind
 from bostad.housing.models import HeadLease, Occupancy
 from bostad.organisation.models import Delegation, Organisation
-from bostad.people.models import Representative
 from contracts import applies
 from contracts.models.law import Grant
 from contracts.models.parts import Ending
@@ -32,9 +31,6 @@ class Contract(ContractRoutine, Case):
     )
     grant_continues = models.BooleanField("biståndet fortsätter", default=False)
     municipal_ground = models.CharField("grund för kommunalt kontrakt", max_length=200, blank=True)
-    representative = models.ForeignKey(
-        Representative, models.PROTECT, null=True, blank=True, related_name="contracts", verbose_name="företrädare"
-    )
     declared_protected = models.BooleanField("beställaren anger skyddade uppgifter", default=False)
     occupancy = models.OneToOneField(
         Occupancy, models.PROTECT, null=True, related_name="contract", verbose_name="upptagen tid"
@@ -91,6 +87,12 @@ class Contract(ContractRoutine, Case):
     @property
     def total_rent(self) -> Decimal | None:
         return None if self.rent is None else self.rent + self.furniture_rent + self.other_rent
+
+    @property
+    def tenants(self) -> list[CaseParty]:
+        """In the order in which they stand on the paper. Read anew each time: a service may just have written them."""
+        parties = self.parties.filter(role=PartyRole.TENANT).select_related("person", "representative")
+        return list(parties.order_by("id"))
 
     @property
     def ending(self) -> Ending | None:

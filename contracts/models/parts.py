@@ -1,16 +1,19 @@
 """What is recorded along a contract's way: the order, requests for completion, signatures, and its ending."""
 
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
 from bostad import history
+from bostad.casework.triggers import by_a_step
 from bostad.documents.models import Original
 from bostad.organisation.models import PostalAddress, Staff
 from bostad.people.models import Person, Representative
-from contracts.states import Capacity, EndReason, NoticeBy, SignedFor
+from contracts.states import Capacity, EndReason, NoticeBy, ServiceManner, SignedFor
 
 SUBJECT = "Beställning av andrahandskontrakt"
 MATTER_TYPE = "hyror, inflyttning och kontrakt"
+SIGNED = pgtrigger.Insert | pgtrigger.Update
 
 
 @history.tracked()
@@ -93,6 +96,8 @@ class Signature(models.Model):
             ),
         ]
 
+        triggers = [by_a_step("(SELECT case_id FROM documents_original WHERE id = NEW.original_id)", SIGNED)]
+
     def __str__(self) -> str:
         return f"{self.signer_name} {self.signed_on}"
 
@@ -112,6 +117,8 @@ class Ending(models.Model):
     grounds = models.TextField("skäl för uppsägningen", blank=True)
     agreed_end_on = models.DateField("överenskommen sista dag", null=True)
     planned_move_out_on = models.DateField("planerad utflyttning")
+    served_on = models.DateField("delgiven", null=True)
+    served_by = models.CharField("delgiven genom", max_length=10, choices=ServiceManner, blank=True)
     moved_out_on = models.DateField("utflyttningsdatum", null=True)
     closing_on = models.DateField("avslutningsdatum", null=True)
     agreement_obstacle = models.TextField("varför överenskommelsen inte kan undertecknas", blank=True)
@@ -128,6 +135,11 @@ class Ending(models.Model):
                 condition=Q(withdrawn_on=None),
                 name="one_notice_at_a_time",
                 violation_error_message="Kontraktet är redan uppsagt.",
+            ),
+            models.CheckConstraint(
+                condition=Q(served_on=None, served_by="") | Q(served_on__gte=F("notice_on"), served_by__gt=""),
+                name="the_service_comes_after_the_notice",
+                violation_error_message="Uppsägningen kan inte delges innan den skrevs.",
             ),
             models.CheckConstraint(
                 condition=Q(moved_out_on=None) | Q(moved_out_on__gte=F("notice_on")),

@@ -5,9 +5,10 @@ warnings. `applies` hides what does not belong to this contract, or is done.
 """
 
 from bostad.casework.graph import SYSTEM, By, counterpart, owner, step
+from bostad.casework.sharing import end_shares
 from bostad.organisation.roles import Role
 from contracts import applies, rules
-from contracts.states import ContractState
+from contracts.states import IN_FORCE, ContractState
 
 S = ContractState
 PROVIDER: tuple[By, ...] = (counterpart(Role.PROVIDER_STAFF),)
@@ -179,7 +180,7 @@ class ContractRoutine:
         "Bekräfta att båda originalen kommit",
         source=S.DISPATCHED,
         target=None,
-        by=PROVIDER,
+        by=(*PROVIDER, owner(Role.CONTRACT_ADMINISTRATOR)),
         rules=["R-0-26"],
         why="Utföraren kontrollerar numren på båda bladen innan hyresgästen undertecknar.",
         asks=[rules.the_receipt_comes_after_the_posting],
@@ -262,6 +263,52 @@ class ContractRoutine:
     def receive_sheet(self) -> None: ...
 
     @step(
+        "Rätta arkiveringen",
+        source=[S.SIGNED, S.ACTIVE, S.NOTICE_GIVEN, S.MOVED_OUT],
+        target=None,
+        by=OFFICE,
+        rules=["R-0-17", "R-0-21"],
+        why="Bladet ligger på en annan plats, eller finns inte i arkivet. Saknas det börjar jakten om.",
+        applies=applies.a_sheet_is_filed,
+        undo=True,
+    )
+    def mend_filing(self) -> None: ...
+
+    @step(
+        "Besluta att ett blad saknas",
+        source=[S.SIGNED, S.ACTIVE, S.NOTICE_GIVEN, S.MOVED_OUT],
+        target=None,
+        by=[owner(Role.MANAGER)],
+        rules=["R-0-17", "R-0-21"],
+        why="Bladet är undertecknat och går inte att återfå. Chefen skriver vad som gjorts; avvikelsen står kvar i loggen.",
+        applies=applies.a_sheet_is_out,
+    )
+    def record_lost_sheet(self) -> None: ...
+
+    @step(
+        "Bekräfta att återkallade blad är förstörda",
+        source=[S.ISSUED, S.DISPATCHED, *IN_FORCE, S.MOVED_OUT, S.CANCELLED, S.CLOSED],
+        target=None,
+        by=EVERYONE,
+        rules=["R-0-12"],
+        why="Bladen bär kommunens underskrift men gäller inte längre.",
+        applies=applies.a_sheet_is_called_back,
+    )
+    def confirm_destroyed(self) -> None: ...
+
+    @step(
+        "Avsluta delningen med utföraren",
+        source=[S.CLOSED, S.CANCELLED],
+        target=None,
+        by=(SYSTEM, *OFFICE),
+        rules=["R-0-3"],
+        why="Utföraren behöver inte längre läsa ärendet. Sker av sig självt en tid efter avslutet.",
+        applies=applies.is_shared_still,
+        writes=end_shares,
+    )
+    def end_sharing(self) -> None: ...
+
+    @step(
         "Påminn utföraren",
         source=[S.DISPATCHED, S.SIGNED, S.NOTICE_GIVEN, S.MOVED_OUT],
         target=None,
@@ -330,7 +377,7 @@ class ContractRoutine:
         by=(SYSTEM, *OFFICE),
         rules=["JB 12:3"],
         why="Ett avtal som varat längre än nio månader och inte sagts upp löper tills vidare.",
-        needs=[rules.the_term_has_run_out, rules.the_term_was_longer_than_nine_months],
+        needs=[rules.the_term_has_run_out, rules.the_tenancy_goes_on],
         applies=applies.has_a_term,
     )
     def become_indefinite(self) -> None:
@@ -364,6 +411,7 @@ class ContractRoutine:
             rules.the_municipalitys_notice_is_not_backdated,
             rules.the_planned_move_out_is_not_before_notice,
             rules.an_estate_has_a_day_of_death,
+            rules.only_a_short_term_ends_without_notice,
             rules.the_municipalitys_notice_has_grounds,
             rules.the_municipality_keeps_the_notice_time,
         ],
@@ -377,6 +425,18 @@ class ContractRoutine:
         ],
     )
     def give_notice(self) -> None: ...
+
+    @step(
+        "Registrera delgivningen",
+        source=S.NOTICE_GIVEN,
+        target=None,
+        by=OFFICE,
+        rules=["R-4-17"],
+        why="Kommunens uppsägning gäller från den dag då hyresgästen får den. Därifrån räknas uppsägningstiden.",
+        asks=[rules.the_service_comes_after_the_notice],
+        applies=applies.service_is_awaited,
+    )
+    def record_service(self) -> None: ...
 
     @step(
         "Återta uppsägningen",
@@ -420,7 +480,7 @@ class ContractRoutine:
         by=EVERYONE,
         rules=["R-0-19"],
         why="Utflyttningsdatum, orsak och avslutningsdatum. Bostaden blir ledig efter avslutningsdatumet.",
-        needs=[rules.the_move_out_agreement_is_signed],
+        needs=[rules.the_move_out_agreement_is_signed, rules.the_municipalitys_notice_is_served],
         asks=[
             rules.the_ending_is_complete,
             rules.nobody_moves_out_before_notice,

@@ -7,24 +7,23 @@ from datetime import date
 from django.db import transaction
 
 from bostad.casework import steps
-from bostad.casework.models import PartyRole
 from bostad.casework.refusals import StepNotTaken
 from bostad.documents import letters
 from bostad.documents.models import Holder, SheetKind
 from bostad.documents.services import approved_template, find_sheet, freeze
-from bostad.documents.states import OriginalState
+from bostad.documents.states import INVALID, OriginalState
 from bostad.housing.models import Occupancy
 from bostad.organisation.models import DelegatedAct, Delegation
 from bostad.organisation.scope import Scope
 from bostad.people.models import Person
 from contracts import documents
-from contracts.loading import lawful_end
 from contracts.models import AbandonedDecision, AbandonedProperty, Contract, Ending, Grant, Waiver
 from contracts.services.issuing import delegations_on, sender_of
 from contracts.services.ordering import RepresentativeInput, representative_of
 from contracts.services.sheets import move_all, sheets_of
 from contracts.services.signing import Signing, activate_if_complete, not_in_the_future, sign_sheet
-from contracts.states import NoticeBy, SignedFor
+from contracts.states import NoticeBy, ServiceManner, SignedFor
+from contracts.tenancy_time import in_a_row_since, lawful_end
 
 
 @dataclass(frozen=True)
@@ -36,6 +35,7 @@ class NoticeInput:
     died_on: date | None = None
     grounds: str = ""
     agreed_end_on: date | None = None
+    deceased: int | None = None  # which of several tenants has died
     representative: RepresentativeInput | None = None  # who acts for the estate, and from now on signs
 
 
@@ -60,23 +60,38 @@ def give_notice(pk: int, data: NoticeInput, *, by: Scope, today: date, seen: int
         delegation = _delegation(contract, data, by)
         ending.save()
         if data.planned_move_out_on >= data.notice_on:
-            _print_notice(contract, ending, delegation, by, today)
+            if data.notice_by != NoticeBy.TERM:
+                _print_notices(contract, ending, delegation, by, today)
             _print_agreement(contract, ending, by, today)
     return contract
 
 
+def record_service(
+    pk: int, *, served_on: date, manner: str, by: Scope, today: date, seen: int | None = None
+) -> Contract:
+    """The municipality's notice has reached the tenant. From that day its time runs (JB 8:8, 12:4)."""
+    not_in_the_future(served_on, today, "served_on")
+    if manner not in ServiceManner.values:
+        raise StepNotTaken("Välj hur uppsägningen delgavs.", "manner")
+    with steps.door(Contract, pk, "record_service", by=by, today=today, seen=seen) as contract:
+        Ending.objects.filter(contract=contract, withdrawn_on=None).update(served_on=served_on, served_by=manner)
+    return contract
+
+
 def _record_death(contract: Contract, data: NoticeInput) -> None:
-    """Of a couple nobody says here who died: that is put on record where the person is."""
     if data.died_on is None:
         raise StepNotTaken("Ange dödsdagen.", "died_on")
-    tenants = Person.objects.filter(case_parties__case=contract, case_parties__role=PartyRole.TENANT)
-    if tenants.filter(born_on__gt=data.died_on).exists():
+    tenants = contract.tenants
+    of = tenants if len(tenants) == 1 else [party for party in tenants if party.person_id == data.deceased]
+    if not of:
+        raise StepNotTaken("Välj vem av hyresgästerna som har avlidit.", "deceased")
+    (deceased,) = of
+    if deceased.person.born_on and deceased.person.born_on > data.died_on:
         raise StepNotTaken("Dödsdagen kan inte vara före födelsedagen.", "died_on")
+    Person.objects.filter(pk=deceased.person_id, died_on=None).update(died_on=data.died_on)
     if data.representative:
-        parties = contract.parties.filter(role=PartyRole.TENANT).select_related("person").order_by("id")
-        contract.representative = representative_of([party.person for party in parties], data.representative)
-    if tenants.count() == 1:
-        Person.objects.filter(pk__in=tenants.values("pk"), died_on=None).update(died_on=data.died_on)
+        deceased.representative = representative_of(deceased.person, data.representative)
+        deceased.save(update_fields=["representative"])
 
 
 def _delegation(contract: Contract, data: NoticeInput, by: Scope) -> Delegation:
@@ -91,23 +106,25 @@ def _delegation(contract: Contract, data: NoticeInput, by: Scope) -> Delegation:
     return mine
 
 
-def _print_notice(contract: Contract, ending: Ending, delegation: Delegation, by: Scope, today: date) -> None:
+def _print_notices(contract: Contract, ending: Ending, delegation: Delegation, by: Scope, today: date) -> None:
+    """One letter to each tenant, or to who represents that tenant."""
     version = approved_template("termination", today)
-    data = documents.termination_data(
-        contract, version, on=today, last_on=_last_day(contract, ending),
-        delegation=delegation, sender=sender_of(contract, by),
-    )  # fmt: skip
     title = "Uppsägning" if ending.notice_by == NoticeBy.MUNICIPALITY else "Bekräftelse på uppsägning"
-    paper = freeze(case=contract, kind="termination", template=version, data=data, on=today, by=by, title=title)
-    letters.write_letter(
-        case=contract, key=f"termination:{ending.pk}", kind="termination", title=f"{title}, {contract.number}",
-        recipient=data["recipient"], documents=[paper], by=by,
-    )  # fmt: skip
+    for number, tenant in enumerate(contract.tenants, start=1):
+        data = documents.termination_data(
+            contract, tenant, version, on=today, last_on=last_day(contract, ending),
+            delegation=delegation, sender=sender_of(contract, by),
+        )  # fmt: skip
+        paper = freeze(case=contract, kind="termination", template=version, data=data, on=today, by=by, title=title)
+        letters.write_letter(
+            case=contract, key=f"termination:{ending.pk}:{number}", kind="termination",
+            title=f"{title}, {contract.number}", recipient=data["recipient"], documents=[paper], by=by,
+        )  # fmt: skip
 
 
-def _last_day(contract: Contract, ending: Ending) -> date:
+def last_day(contract: Contract, ending: Ending) -> date:
     """What both have agreed on, else what the law gives."""
-    return ending.agreed_end_on or lawful_end(contract, ending)
+    return ending.agreed_end_on or lawful_end(contract, ending, since=in_a_row_since([contract])[contract.pk])
 
 
 def _print_agreement(contract: Contract, ending: Ending, by: Scope, today: date) -> None:
@@ -116,7 +133,7 @@ def _print_agreement(contract: Contract, ending: Ending, by: Scope, today: date)
     version = approved_template("move_out_agreement", today)
     freeze(
         case=contract, kind="move_out_agreement", template=version,
-        data=documents.move_out_data(contract, version, last_on=_last_day(contract, ending)),
+        data=documents.move_out_data(contract, version, last_on=last_day(contract, ending)),
         sheet={**original.document.sheet, "sheet_title": "Överenskommelse om avflyttning"}, on=today, by=by,
     )  # fmt: skip
 
@@ -138,7 +155,7 @@ def sign_move_out(
     with steps.door(Contract, pk, "sign_move_out", by=by, today=today, seen=seen) as contract:
         sheet = find_sheet(code)
         is_tenants = sheet and (sheet.case_id, sheet.kind, sheet.holder) == (pk, SheetKind.CONTRACT, Holder.TENANT)
-        if not is_tenants or sheet.state == OriginalState.VOID:
+        if not is_tenants or sheet.state in INVALID:
             raise StepNotTaken(
                 "Överenskommelsen undertecknas på hyresgästens original. Skriv numret på det bladet.", "code"
             )

@@ -25,13 +25,6 @@ TAKEN = "Bostaden är upptagen under den tiden. Välj en annan bostad eller ett 
 
 
 @dataclass(frozen=True)
-class TenantInput:
-    first_name: str
-    last_name: str
-    personnummer: str  # 12 digits
-
-
-@dataclass(frozen=True)
 class RepresentativeInput:
     name: str
     authority: str
@@ -42,6 +35,14 @@ class RepresentativeInput:
     postal_code: str = ""
     city: str = ""
     phone: str = ""
+
+
+@dataclass(frozen=True)
+class TenantInput:
+    first_name: str
+    last_name: str
+    personnummer: str  # 12 digits
+    representative: RepresentativeInput | None = None  # who signs for just this tenant
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,6 @@ class Registration:
     move_in_on: date
     contract_on: date
     tenants: tuple[TenantInput, ...]
-    representative: RepresentativeInput | None = None
     decision: DecisionInput | None = None
     municipal_ground: str = ""
     is_protected: bool = False
@@ -107,26 +107,26 @@ def edit(pk: int, data: Registration, *, by: Scope, today: date, seen: int | Non
                 "Boendeformen hör till en annan rutin. Ta bort registreringen och gör en ny.", "housing_form"
             )
         before = Contract.objects.get(pk=pk)
-        strangers = {party.person_id for party in before.parties.filter(role=PartyRole.TENANT)}
+        written = before.tenants
+        _mend_names(before, written, data, today)
         contract.dwelling = data.dwelling
         contract.housing_form = data.housing_form
         contract.move_in_on, contract.contract_on = data.move_in_on, data.contract_on
         CaseParty.objects.filter(case_id=contract.pk, role=PartyRole.TENANT).delete()
         _write(contract, data, by, today)
-        strangers -= {party.person_id for party in contract.parties.filter(role=PartyRole.TENANT)}
-        _forget(before, contract, strangers)
+        _forget(before, written, contract)
     return contract
 
 
-def _forget(before: Contract, contract: Contract, strangers: set[int]) -> None:
+def _forget(before: Contract, written: list[CaseParty], contract: Contract) -> None:
     """What stood on the registration alone, and was a mistake: the history keeps it, nothing else points at it."""
+    strangers = {party.person_id for party in written} - {party.person_id for party in contract.tenants}
     HouseholdMember.objects.filter(
         household=before.household_id, person__in=strangers, from_on=before.move_in_on, to_on=None
     ).exclude(person__case_parties__isnull=False).delete()
     if before.grant_id != contract.grant_id:
         Grant.objects.filter(pk=before.grant_id, contracts=None, ended_on=None).delete()
-    if before.representative_id != contract.representative_id:
-        Representative.objects.filter(pk=before.representative_id, contracts=None).delete()
+    Representative.objects.filter(pk__in={party.representative_id for party in written}, parties=None).delete()
 
 
 def _check(data: Registration, today: date) -> None:
@@ -168,6 +168,7 @@ def _write(contract: Contract, data: Registration, by: Scope, today: date) -> No
             case_id=contract.pk,
             person=person,
             role=PartyRole.TENANT,
+            representative=representative_of(person, tenant.representative),
             given_first_name=tenant.first_name,
             given_last_name=tenant.last_name,
             from_on=data.move_in_on,
@@ -179,7 +180,6 @@ def _write(contract: Contract, data: Registration, by: Scope, today: date) -> No
     contract.declared_protected = data.is_protected
     contract.municipal_ground = data.municipal_ground
     contract.household = _household(persons, data.move_in_on) if persons else None
-    contract.representative = representative_of(persons, data.representative)
     contract.grant = _grant(persons, data.decision)
     contract.occupancy = _occupy(contract, data)
     contract.save()
@@ -197,6 +197,22 @@ def _person(tenant: TenantInput, today: date) -> Person:
     return person
 
 
+def _mend_names(before: Contract, written: list[CaseParty], data: Registration, today: date) -> None:
+    """A misspelt name that came from this registration, and stands nowhere else, is mended with it."""
+    typed = {_number(tenant, today): tenant for tenant in data.tenants}
+    for party in written:
+        person, tenant = party.person, typed.get(party.person.personnummer)
+        if tenant is None or person.name != party.given_name:
+            continue
+        known_elsewhere = (
+            person.case_parties.exclude(case=before.pk).exists()
+            or person.memberships.exclude(household=before.household_id).exists()
+        )
+        if not known_elsewhere:
+            person.first_name, person.last_name = tenant.first_name, tenant.last_name
+            person.save(update_fields=["first_name", "last_name", "sort_key"])
+
+
 def _household(persons: list[Person], on: date) -> Household:
     known = HouseholdMember.objects.filter(person=persons[0], role=HouseholdRole.ADULT, to_on=None).first()
     household = known.household if known else Household.objects.create()
@@ -209,11 +225,11 @@ def _household(persons: list[Person], on: date) -> Household:
     return household
 
 
-def representative_of(persons: list[Person], data: RepresentativeInput | None) -> Representative | None:
-    if data is None or not persons:
+def representative_of(person: Person, data: RepresentativeInput | None) -> Representative | None:
+    if data is None:
         return None
-    found = Representative.objects.filter(person=persons[0], **vars(data)).order_by("id").first()
-    return found or Representative.objects.create(person=persons[0], **vars(data))
+    found = Representative.objects.filter(person=person, **vars(data)).order_by("id").first()
+    return found or Representative.objects.create(person=person, **vars(data))
 
 
 def _grant(persons: list[Person], data: DecisionInput | None) -> Grant | None:

@@ -6,13 +6,13 @@ from bostad.casework.models import Case
 from bostad.documents.letters import cancel_letters
 from bostad.documents.models import Original
 from bostad.documents.services import move
-from bostad.documents.states import OriginalState
+from bostad.documents.states import OUT, OriginalState
 from bostad.organisation.scope import Scope
 
 
 def sheets_of(case: Case, **which: str) -> list[Original]:
     """The valid sheets, in the order of their codes."""
-    return list(Original.objects.filter(case_id=case.pk, **which).exclude(state=OriginalState.VOID).order_by("code"))
+    return list(Original.objects.filter(case_id=case.pk, **which).valid().order_by("code"))
 
 
 def move_all(sheets: list[Original], state: OriginalState, *, on: date, by: Scope, note: str = "") -> None:
@@ -26,7 +26,11 @@ def not_yet_filed(sheets: list[Original]) -> list[Original]:
 
 
 def call_off_papers(case: Case, *, on: date, by: Scope, note: str, **letters: str) -> None:
-    """Every sheet is void and no letter of that kind goes out. What lies in the archive stays there."""
+    """Every sheet is void and no letter of that kind goes out. What lies in the archive stays there.
+
+    A sheet that has left the house bears the municipality's signature: it is called back until it is destroyed.
+    """
     for sheet in not_yet_filed(sheets_of(case)):
-        move(sheet, OriginalState.VOID, on=max(on, sheet.since), by=by, note=note[:200])
+        state = OriginalState.RECALLED if sheet.state in OUT else OriginalState.VOID
+        move(sheet, state, on=max(on, sheet.since), by=by, note=note[:200])
     cancel_letters(case, **letters)

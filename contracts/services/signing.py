@@ -7,14 +7,14 @@ from datetime import date
 from django.db import transaction
 
 from bostad.casework import steps
-from bostad.casework.models import Case, PartyRole
+from bostad.casework.models import Case, CaseParty
 from bostad.casework.refusals import StepNotTaken
 from bostad.documents.letters import cancel_letters
 from bostad.documents.models import Holder, Original, SheetKind
 from bostad.documents.services import find_sheet, move, normalise_code
-from bostad.documents.states import ORIGINAL_MOVES, OriginalState
+from bostad.documents.states import INVALID, ORIGINAL_MOVES, OriginalState
 from bostad.organisation.scope import SYSTEM, Scope
-from bostad.people.models import Person, Representative
+from bostad.people.models import ENDS_WITH_DEATH, Representative
 from contracts.kind import CONTRACT
 from contracts.models import Contract, Ending, Signature
 from contracts.services.sheets import move_all, not_yet_filed, sheets_of
@@ -75,9 +75,8 @@ def record_signatures(
     return contract
 
 
-def tenants_of(contract: Contract) -> dict[int, Person]:
-    parties = contract.parties.filter(role=PartyRole.TENANT).select_related("person")
-    return {party.person_id: party.person for party in parties}
+def tenants_of(contract: Contract) -> dict[int, CaseParty]:
+    return {party.person_id: party for party in contract.tenants}
 
 
 def sign_sheet(
@@ -88,21 +87,31 @@ def sign_sheet(
     if set(signings) - set(tenants):
         raise StepNotTaken("Bara kontraktets hyresgäster, eller deras företrädare, undertecknar.", "signed_on")
     for tenant_id, signing in signings.items():
-        representative = _representative(contract, tenants[tenant_id], signing)
+        tenant = tenants[tenant_id]
+        representative = _signer(tenant, signing)
         Signature.objects.create(
-            original=sheet, tenant=tenants[tenant_id], signed_for=signed_for, capacity=signing.capacity,
+            original=sheet, tenant=tenant.person, signed_for=signed_for, capacity=signing.capacity,
             representative=representative, signed_on=signing.on, recorded_by_id=by.staff_id,
-            signer_name=representative.name if representative else tenants[tenant_id].name,
+            signer_name=representative.name if representative else tenant.person.name,
         )  # fmt: skip
 
 
-def _representative(contract: Contract, tenant: Person, signing: Signing) -> Representative | None:
-    """By recorded authority, in force on the day of the signature (R-0-15)."""
+def _signer(tenant: CaseParty, signing: Signing) -> Representative | None:
+    """Who signs for the tenant, by authority recorded and in force that day (R-0-15); None for the tenant's own hand.
+
+    Nobody signs after death, and what a court or a guardian gave ends with it: then the estate's representative signs.
+    """
+    field, found = f"capacity_{tenant.person_id}", tenant.representative
+    died_on = tenant.person.died_on
+    dead = died_on is not None and died_on < signing.on
     if signing.capacity != Capacity.REPRESENTATIVE:
+        if dead:
+            raise StepNotTaken("Hyresgästen var avliden den dagen. Dödsboets företrädare undertecknar.", field)
         return None
-    field, found = f"capacity_{tenant.pk}", contract.representative
-    if found is None or found.person_id != tenant.pk:
+    if found is None:
         raise StepNotTaken("Ingen företrädare för den hyresgästen är registrerad.", field)
+    if dead and found.authority in ENDS_WITH_DEATH:
+        raise StepNotTaken("Behörigheten upphörde när hyresgästen avled. Dödsboets företrädare undertecknar.", field)
     if not found.may_sign_housing_on(signing.on):
         raise StepNotTaken("Företrädarens behörighet gäller inte den dagen.", field)
     return found
@@ -143,7 +152,7 @@ def sheet_to_receive(code: str, by: Scope) -> Original:
         raise StepNotTaken(NO_SUCH_SHEET, "code")
     if sheet.state == OriginalState.ARCHIVED:
         raise StepNotTaken(f"Bladet {sheet.code} ligger redan i arkivet, på hyllplats {sheet.shelf}.", "code")
-    if sheet.state == OriginalState.VOID:
+    if sheet.state in INVALID:
         raise StepNotTaken(f"Bladet {sheet.code} är ogiltigt. Det har ersatts eller återkallats.", "code")
     if sheet.kind != SheetKind.ELECTRICITY_ANNEX and not sheet.signatures.exists():
         raise StepNotTaken(

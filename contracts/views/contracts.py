@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from bostad.audit.reading import log_reading
 from bostad.casework.pages import case_context, find_case
 from bostad.casework.timeline import timeline
-from bostad.documents.states import FileState
+from bostad.documents.states import INVALID, FileState
 from bostad.forms import whole_number
 from bostad.organisation.models import Organisation
 from bostad.organisation.roles import Role
@@ -204,7 +204,7 @@ def originals(request: HttpRequest, number: str) -> HttpResponse:
     case = find_case(request, number)
     context = case_context(request, case, "contracts:originals")
     waiting = case.documents.filter(original__isnull=False, file_state=FileState.WAITING).exists()
-    void = case.originals.filter(state="void").select_related("document").order_by("code")
+    void = case.originals.filter(state__in=INVALID).select_related("document").order_by("code")
     issued = sheets_of(case)[0].document.template if sheets_of(case) else None
     return render(
         request,

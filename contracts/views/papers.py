@@ -55,8 +55,10 @@ def _still_out(filed: Original | None) -> list[Original]:
     """What belongs in the same envelope and is not filed yet."""
     if filed is None:
         return []
-    same = Original.objects.filter(case=filed.case_id, holder=filed.holder).exclude(
-        state__in=[OriginalState.ARCHIVED, OriginalState.VOID]
+    same = (
+        Original.objects.filter(case=filed.case_id, holder=filed.holder)
+        .valid()
+        .exclude(state__in=[OriginalState.ARCHIVED, OriginalState.LOST])
     )
     return list(same.select_related("document", "case").order_by("code"))
 

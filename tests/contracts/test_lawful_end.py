@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from contracts.loading import lawful_end
 from contracts.models import Contract, Ending
+from contracts.tenancy_time import lawful_end
 
 D = date
 FURTHER_NOTICE = {"move_in_on": D(2025, 10, 15)}
@@ -13,9 +13,9 @@ A_YEAR = {"move_in_on": D(2026, 1, 1), "term_to": D(2026, 12, 31)}
 HALF_A_YEAR = {"move_in_on": D(2026, 1, 1), "term_to": D(2026, 6, 30)}
 
 
-def end(lease: dict, notice_on: date, by: str = "tenant", months: int = 3, **more) -> date:
+def end(lease: dict, notice_on: date, by: str = "tenant", months: int = 3, since: date | None = None, **more) -> date:
     contract = Contract(notice_months=months, **lease)
-    return lawful_end(contract, Ending(notice_on=notice_on, notice_by=by, **more))
+    return lawful_end(contract, Ending(notice_on=notice_on, notice_by=by, **more), since=since or contract.move_in_on)
 
 
 @pytest.mark.rule("JB 12:4")
@@ -84,3 +84,21 @@ def test_a_tenant_leaves_a_long_term_after_three_months_and_the_municipality_wai
 @pytest.mark.parametrize("notice_on", [D(2026, 4, 1), D(2026, 6, 29)])
 def test_a_term_of_nine_months_or_less_ends_by_itself(notice_on):
     assert end(HALF_A_YEAR, notice_on) == end(HALF_A_YEAR, notice_on, "municipality") == D(2026, 6, 30)
+
+
+@pytest.mark.rule("JB 8:8")
+def test_the_municipalitys_time_runs_from_the_day_its_notice_is_served():
+    assert end(FURTHER_NOTICE, D(2026, 11, 20), "municipality") == D(2027, 2, 28)
+    assert end(FURTHER_NOTICE, D(2026, 11, 20), "municipality", served_on=D(2026, 12, 1)) == D(2027, 3, 31)
+    assert end(FURTHER_NOTICE, D(2026, 11, 20), "tenant", served_on=D(2026, 12, 1)) == D(2027, 2, 28)
+
+
+@pytest.mark.rule("JB 12:3")
+def test_a_short_term_that_follows_on_another_must_be_given_notice_of():
+    assert end(HALF_A_YEAR, D(2026, 5, 20), "municipality") == D(2026, 6, 30)
+    assert end(HALF_A_YEAR, D(2026, 5, 20), "municipality", since=D(2025, 7, 1)) == D(2026, 8, 31)
+
+
+@pytest.mark.rule("JB 12:3")
+def test_a_short_term_ends_on_its_last_day_without_notice():
+    assert end(HALF_A_YEAR, D(2026, 6, 1), "term") == D(2026, 6, 30)

@@ -152,7 +152,7 @@ def test_a_person_lets_a_term_run_on_only_when_it_has_run_out_and_was_long(town)
     do = lambda one, day: ending.become_indefinite(one.pk, by=town.administrator, today=day)  # noqa: E731
     assert lacking(lambda: do(contract, last)) == {"the_term_has_run_out"}
     short = a_contract(town, "active", term_to=last - A_DAY)
-    assert lacking(lambda: do(short, last + A_DAY)) == {"the_term_was_longer_than_nine_months"}
+    assert lacking(lambda: do(short, last + A_DAY)) == {"the_tenancy_goes_on"}
     assert do(contract, last + A_DAY).term_to is None
     with pytest.raises(WrongState):
         do(contract, last + A_DAY)

@@ -10,7 +10,7 @@ from typing import Any, Literal, get_args, get_origin, is_typeddict
 import pytest
 from pypdf import PdfReader
 
-from bostad.documents import pdf
+from bostad.documents import pdf, wording
 from bostad.documents.pdf import CannotPrint, MissingData
 from contracts import papers
 from tests.documents import papers_read, samples
@@ -230,7 +230,7 @@ def test_the_printer_looks_for_gaps_without_printing():
 
 @pytest.mark.parametrize("kind", papers.PAPERS)
 def test_every_document_has_a_template_and_every_field_a_swedish_name(kind):
-    assert pdf.wording(kind)
+    assert wording.wording(kind)
     names = papers.names(papers.PAPERS[kind].data)
     assert all(names.values())
     assert set(get_args(papers.Kind)) == set(papers.PAPERS)

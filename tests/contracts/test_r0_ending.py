@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from bostad import dates
 from bostad.casework import steps
 from bostad.casework.models import Deadline, StepLog
 from bostad.casework.refusals import NotYours, StepNotTaken, WrongState
@@ -12,7 +13,8 @@ from bostad.documents.models import Document, Holder, Letter, Original
 from bostad.housing.models import Occupancy
 from bostad.organisation.models import DelegatedAct, Delegation, Setting
 from bostad.organisation.settings_keys import resolve
-from bostad.people.models import Person
+from bostad.people.models import Person, Representative
+from contracts.kind import CONTRACT
 from contracts.models import AbandonedProperty, Contract, Ending, Grant, Signature
 from contracts.services import ending, issuing, signing
 from contracts.services.ordering import RepresentativeInput
@@ -219,10 +221,82 @@ def test_an_estate_that_waited_more_than_a_month_is_told_that_three_months_apply
 
 
 @pytest.mark.rule("JB 12:5")
-def test_of_a_couple_nobody_is_put_down_as_dead_by_a_notice(town):
+def test_of_a_couple_it_is_said_who_has_died(town):
     couple = a_contract(town, "active", category="couple", tenants=2)
-    give_notice(town, couple, notice_by="estate", reason="died", died_on=NOTICE)
+    one, other = (party.person_id for party in couple.tenants)
+    death = {"notice_by": "estate", "reason": "died", "died_on": NOTICE}
+    assert "vem av hyresgästerna" in told(lambda: give_notice(town, couple, **death))
     assert not Person.objects.exclude(died_on=None).exists()
+    give_notice(town, couple, **death, deceased=other)
+    assert list(Person.objects.exclude(died_on=None).values_list("pk", flat=True)) == [other]
+    sign = lambda by_other: sign_move_out(  # noqa: E731
+        town, couple, signings={one: Signing("tenant", DAYS["agreed"]), other: by_other}
+    )
+    assert "avliden den dagen" in told(lambda: sign(Signing("tenant", DAYS["agreed"])))
+    assert "Ingen företrädare" in told(lambda: sign(Signing("representative", DAYS["agreed"])))
+
+
+@pytest.mark.rule("R-0-15")
+@pytest.mark.parametrize("authority", ["trustee", "administrator", "future_power", "guardian"])
+def test_an_authority_that_ends_with_death_signs_no_more(town, authority):
+    contract = a_contract(town, "active", represented=True)
+    Representative.objects.update(authority=authority)
+    give_notice(town, contract, notice_by="estate", reason="died", died_on=NOTICE)
+    signed = signed_by_all(contract, DAYS["agreed"], Capacity.REPRESENTATIVE)
+    assert "upphörde när hyresgästen avled" in told(lambda: sign_move_out(town, contract, signings=signed))
+
+
+def municipal_notice(town):
+    contract = a_contract(town, "active")
+    return give_notice(
+        town, contract, by=town.administrator, notice_by="municipality", reason="breach", grounds="Stör grannarna."
+    )
+
+
+@pytest.mark.rule("JB 8:8")
+def test_the_municipalitys_notice_is_served_before_anybody_has_to_move(town):
+    contract = municipal_notice(town)
+    (serve,) = Deadline.objects.still_open().filter(case=contract, kind="contracts.service")
+    assert serve.due_on == dates.add_working_days(NOTICE, 2)
+    ending.record_obstacle(contract.pk, reason="Vägrar.", by=town.manager, today=DAYS["agreed"])
+    end = date(2027, 6, 30)
+    go = lambda: ending.move_out(  # noqa: E731
+        contract.pk, a_move_out(end, closing_on=end), by=town.administrator, today=end
+    )
+    assert lacking(go) == {"the_municipalitys_notice_is_served"}
+    record = lambda on, manner="registered": ending.record_service(  # noqa: E731
+        contract.pk, served_on=on, manner=manner, by=town.administrator, today=end
+    )
+    assert lacking(lambda: record(NOTICE - A_DAY)) == {"the_service_comes_after_the_notice"}
+    assert "efter idag" in told(lambda: record(end + A_DAY))
+    assert "hur uppsägningen delgavs" in told(lambda: record(NOTICE, "publication"))
+    record(date(2027, 3, 2))  # in March, so that three months end with June and not with May
+    assert not Deadline.objects.still_open().filter(case=contract, kind="contracts.service").exists()
+    early = a_move_out(end - A_DAY, closing_on=end - A_DAY)
+    refused = lacking(lambda: ending.move_out(contract.pk, early, by=town.administrator, today=end))
+    assert refused == {"the_tenancy_is_not_closed_before_its_time"}
+    assert go().state == "moved_out"
+
+
+@pytest.mark.rule("JB 12:3")
+def test_a_short_term_that_runs_out_is_ended_without_notice_and_without_a_letter(town):
+    term_to = date(2027, 4, 30)
+    contract = a_contract(town, "active", form="trial", term_to=term_to)
+    over = {"notice_by": "term", "reason": "other", "planned_move_out_on": term_to}
+    give_notice(town, contract, by=town.coordinator, **over)
+    assert not Letter.objects.filter(case=contract, kind="termination").exists()
+    assert CONTRACT.load_facts([contract.pk], NOTICE)[contract.pk].lawful_end_on == term_to
+    longer = a_contract(town, "active", form="trial", term_to=date(2028, 4, 30))
+    refused = lacking(lambda: give_notice(town, longer, by=town.coordinator, **over))
+    assert refused == {"only_a_short_term_ends_without_notice"}
+
+
+@pytest.mark.rule("R-4-17")
+def test_each_tenant_gets_the_notice_in_a_letter_of_its_own(town):
+    couple = a_contract(town, "active", category="couple", tenants=2, represented=True)
+    give_notice(town, couple)
+    letters = Letter.objects.filter(case=couple, kind="termination").order_by("pk")
+    assert [letter.recipient["name"] for letter in letters] == ["Birgitta Nyberg", couple.tenants[1].person.name]
 
 
 @pytest.mark.rule("R-4-17")

@@ -488,17 +488,29 @@ def test_a_corrected_tenant_who_lives_somewhere_else_stays_there(town):
     assert first.grant is not None
 
 
+@pytest.mark.rule("R-0-5")
+def test_a_misspelt_name_is_mended_with_the_registration_that_made_it(town):
+    contract = register(town, tenants=[a_tenant(7, first_name="Harlad")])
+    edit(town, contract, tenants=[a_tenant(7, first_name="Harald")])
+    assert contract.tenants[0].person.first_name == "Harald"
+    other = register(town, tenants=[a_tenant(7, first_name="Harald")])
+    edit(town, contract, tenants=[a_tenant(7, first_name="Harry")])
+    assert contract.tenants[0].person.first_name == "Harald"  # now another contract knows the person too
+    assert (contract.tenants[0].given_name, other.tenants[0].given_name) == ("Harry Nyberg 7", "Harald Nyberg 7")
+
+
 def test_one_contracts_correction_is_not_anothers(town):
     first = register(town, represented=True)
     tenant = a_tenant(personnummer=first.parties.get().person.personnummer)
     typed = a_decision(number=first.grant.number, decided_on=date(2026, 9, 1))
     second = register(town, tenants=[tenant], decision=typed, represented=True)
-    assert second.representative_id == first.representative_id
+    who = first.tenants[0].representative_id
+    assert second.tenants[0].representative_id == who
     assert second.grant_id != first.grant_id
     before = Grant.objects.filter(pk=first.grant_id).values().get()
     edit(town, second, tenants=[tenant], decision=replace(typed, decided_on=date(2026, 9, 2)), represented=False)
     assert Grant.objects.filter(pk=first.grant_id).values().get() == before
-    assert Representative.objects.filter(pk=first.representative_id).exists()
+    assert Representative.objects.filter(pk=who).exists()
     assert Grant.objects.count() == 2
 
 

@@ -31,7 +31,7 @@ WELL = ContractFacts(
     municipality_signed_on=D(2026, 10, 2), signer_has_delegation=True, dispatched_on=D(2026, 10, 5),
     received_by_provider_on=D(2026, 10, 7), first_signed_on=D(2026, 10, 9), tenant_signed_on=D(2026, 10, 9),
     both_originals_signed=True, handed_over_on=D(2026, 10, 9), sent_back_on=D(2026, 10, 12),
-    municipal_original_archived_on=D(2026, 10, 14), tenant_original_archived_on=D(2026, 10, 20),
+    served_on=D(2026, 10, 17), municipal_original_settled_on=D(2026, 10, 14), tenant_original_settled_on=D(2026, 10, 20),
     owner_notified_on=D(2026, 10, 2), waiver_signed_on=D(2026, 10, 1), waiver_approved_on=D(2026, 10, 10),
     waiver_spouse_accepts=True,
     notice_on=D(2026, 10, 16), notice_by="tenant", notice_has_grounds=True, died_on=D(2026, 10, 15),
@@ -143,14 +143,16 @@ TABLE: list[tuple[Condition, list[Changes], list[Changes]]] = [
       {"received_by_provider_on": None, "municipality_signed_on": None},
       {"received_by_provider_on": None, "first_signed_on": D(2026, 10, 1)}],
      [{"received_by_provider_on": None}, {"first_signed_on": D(2026, 10, 7)}, {"tenant_signed_on": D(2026, 10, 20)}]),
-    (rules.the_tenants_original_is_handed_over, [{"handed_over_on": None}], []),
+    (rules.the_tenants_original_is_handed_over,
+     [{"handed_over_on": None, "tenant_original_settled_on": None}],
+     [{"handed_over_on": None}, {"tenant_original_settled_on": None}]),
     (rules.the_hand_over_comes_after_the_signature,
      [{"handed_over_on": D(2026, 10, 8)}, {"handed_over_on": D(2026, 10, 21)}, {"tenant_signed_on": None}],
      [{"handed_over_on": D(2026, 10, 20)}]),
     (rules.the_return_comes_after_the_signature,
      [{"sent_back_on": D(2026, 10, 8)}, {"sent_back_on": D(2026, 10, 21)}, {"tenant_signed_on": None}],
      [{"sent_back_on": D(2026, 10, 9)}]),
-    (rules.the_municipal_original_is_archived, [{"municipal_original_archived_on": None}], []),
+    (rules.the_municipal_original_is_archived, [{"municipal_original_settled_on": None}], []),
     (rules.the_municipal_annexes_are_archived, [{"annexes_archived": False}], []),
     (rules.the_owner_is_notified, [{"owner_notified_on": None}], [{"owner_notified_on": None, "is_sublet": False}]),
     (rules.the_term_ends_by_itself,  # 15 October to 14 July is nine months exactly
@@ -159,7 +161,14 @@ TABLE: list[tuple[Condition, list[Changes], list[Changes]]] = [
       {"term_to": D(2028, 1, 1), "move_in_on": None}]),
     (rules.the_term_has_run_out,
      [{"term_to": D(2026, 10, 20)}, {"term_to": D(2026, 10, 21)}, {"term_to": None}], [{"term_to": D(2026, 10, 19)}]),
-    (rules.the_term_was_longer_than_nine_months, of_each("term_to", None, D(2027, 7, 14)), [{"term_to": D(2027, 7, 15)}]),
+    (rules.the_tenancy_goes_on,  # a short term does when the tenant has stayed for a month
+     [*of_each("term_to", None, D(2027, 7, 14)), {"term_to": D(2027, 7, 14), "today": D(2027, 8, 14)}],
+     [{"term_to": D(2027, 7, 15)}, {"term_to": D(2027, 7, 14), "today": D(2027, 8, 15)},
+      {"term_to": D(2027, 7, 14), "in_a_row_since": D(2026, 10, 14)}]),
+    (rules.only_a_short_term_ends_without_notice,
+     [{"notice_by": "term"}, {"notice_by": "term", "term_to": D(2027, 7, 15)},
+      {"notice_by": "term", "term_to": D(2027, 7, 14), "in_a_row_since": D(2026, 10, 14)}],
+     [{"notice_by": "term", "term_to": D(2027, 7, 14)}, {"term_to": D(2028, 1, 1)}]),
     (rules.no_security_from_the_first_day,
      [{"is_block_let": True, "waiver_signed_on": None},
       {"is_block_let": True, "waiver_approved_on": None},
@@ -169,7 +178,8 @@ TABLE: list[tuple[Condition, list[Changes], list[Changes]]] = [
       {"is_block_let": True, "is_sublet": False, "waiver_signed_on": None}]),
     (rules.the_let_is_second_hand, [{"is_sublet": False}], []),
     (rules.no_security_after_two_years,
-     [{"today": D(2028, 10, 16), "waiver_signed_on": None}, {"today": D(2028, 10, 16), "waiver_approved_on": None}],
+     [{"today": D(2028, 10, 16), "waiver_signed_on": None}, {"today": D(2028, 10, 16), "waiver_approved_on": None},
+      {"today": D(2026, 10, 20), "in_a_row_since": D(2024, 10, 19), "waiver_signed_on": None}],
      [{"today": D(2028, 10, 15), "waiver_signed_on": None}, {"today": D(2030, 1, 1)}, {"move_in_on": None},
       {"today": D(2030, 1, 1), "waiver_signed_on": None, "is_sublet": False},
       {"today": D(2030, 1, 1), "waiver_signed_on": D(2028, 10, 16), "waiver_approved_on": None}]),
@@ -207,6 +217,13 @@ TABLE: list[tuple[Condition, list[Changes], list[Changes]]] = [
     (rules.the_municipalitys_notice_is_not_backdated,
      [{"notice_by": "municipality"}, {"notice_by": "municipality", "notice_on": D(2026, 10, 19)}],
      [{"notice_by": "municipality", "notice_on": D(2026, 10, 20)}, {"notice_by": "municipality", "notice_on": None}]),
+    (rules.the_municipalitys_notice_is_served,
+     [{"notice_by": "municipality", "agreement_signed_on": None, "served_on": None}],
+     [{"notice_by": "municipality", "served_on": None}, {"served_on": None, "agreement_signed_on": None},
+      {"notice_by": "municipality", "agreement_signed_on": None, "served_on": D(2026, 10, 18)}]),
+    (rules.the_service_comes_after_the_notice,
+     [{"served_on": D(2026, 10, 15)}, {"served_on": D(2026, 10, 21)}, {"served_on": None}],
+     [{"served_on": D(2026, 10, 16)}]),
     (rules.the_notice_comes_after_the_contract,
      [{"notice_on": D(2026, 10, 1)}], [{"notice_on": D(2026, 10, 2)}, {"notice_on": None}, {"issued_on": None}]),
     (rules.the_tenancy_is_not_closed_before_its_time,
@@ -241,7 +258,7 @@ TABLE: list[tuple[Condition, list[Changes], list[Changes]]] = [
      [{"property_decided": False}, {"left_property": True}]),
     (rules.property_left_behind_is_listed, [{"property_recorded": False}], []),
     (rules.the_tenants_original_is_archived,
-     [{"tenant_original_archived_on": None}], [{"tenant_original_archived_on": None, "agreement_obstacle": True}]),
+     [{"tenant_original_settled_on": None}], [{"tenant_original_settled_on": None, "agreement_obstacle": True}]),
     (rules.billing_is_told, [{"billing_notified_on": None}, {"last_charged_on": None}], []),
     (rules.nobody_is_charged_after_closing,
      [{"last_charged_on": D(2026, 10, 21)}], [{"last_charged_on": D(2026, 10, 1)}, {"closing_on": None}]),
@@ -271,7 +288,7 @@ def test_every_rule_stands_in_the_table_once():
 
 @pytest.mark.parametrize("rule", ALL, ids=lambda rule: rule.name)
 def test_a_contract_in_which_all_is_well_has_nothing_lacking(rule):
-    if rule.name == "the_term_was_longer_than_nine_months":
+    if rule.name == "the_tenancy_goes_on":
         assert not rule.holds(WELL)  # it runs until further notice
     elif rule.name == "the_term_has_run_out":
         assert not rule.holds(WELL)

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from bostad.documents import pdf, qr
+from bostad.documents import pdf, qr, wording
 from bostad.documents.pdf import CannotPrint, FetchRefused, MissingData, UnprintableText
 from tests.documents import papers_read, samples
 
@@ -214,13 +214,13 @@ def test_the_environment_is_left_as_it_was(monkeypatch):
 
 @pytest.mark.rule("R-0-24")
 def test_the_wording_of_a_template_changes_with_every_part_that_it_is_built_of(tmp_path, monkeypatch):
-    before = pdf.wording("contract"), pdf.wording("reminder")
+    before = wording.wording("contract"), wording.wording("reminder")
     shutil.copytree(pdf.TEMPLATES / "pdf", tmp_path / "pdf")
     with (tmp_path / "pdf" / "_move_out.html").open("a", encoding="utf-8") as partial:
         partial.write("<p>Ny mening.</p>")
-    monkeypatch.setattr(pdf, "TEMPLATES", tmp_path)
-    assert pdf.wording("contract") != before[0]
-    assert pdf.wording("reminder") == before[1]
+    monkeypatch.setattr(wording, "TEMPLATES", tmp_path)
+    assert wording.wording("contract") != before[0]
+    assert wording.wording("reminder") == before[1]
 
 
 # --- nothing from outside --------------------------------------------------------------------------------------------

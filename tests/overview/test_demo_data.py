@@ -211,7 +211,7 @@ def test_the_turns_that_a_tenancy_can_take_are_there():
         "end_grant",
         "close",
     } - {"become_indefinite"}
-    assert Original.objects.filter(state="void").exists()
+    assert Original.objects.filter(state="recalled").exists()
     reasons = set(Contract.objects.filter(state="closed").values_list("outcome", flat=True))
     assert {EndReason.DIED, "taken_over"} <= reasons
     assert JournalEntry.objects.count() >= 10 and ContactAttempt.objects.count() >= 8 and Consent.objects.count() >= 2

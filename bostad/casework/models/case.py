@@ -10,7 +10,7 @@ from bostad.casework.querysets import CaseQuerySet
 from bostad.casework.state_field import StateField
 from bostad.housing.models import Dwelling
 from bostad.organisation.models import Organisation, Staff, Unit
-from bostad.people.models import Household, Person
+from bostad.people.models import Household, Person, Representative
 
 
 class Confidentiality(models.TextChoices):
@@ -89,6 +89,9 @@ class CaseParty(models.Model):
     role = models.CharField("roll", max_length=12, choices=PartyRole)
     given_first_name = models.CharField("förnamn som det uppgavs", max_length=80, blank=True)
     given_last_name = models.CharField("efternamn som det uppgavs", max_length=80, blank=True)
+    representative = models.ForeignKey(
+        Representative, models.PROTECT, null=True, blank=True, related_name="parties", verbose_name="företrädare"
+    )
     from_on = models.DateField("från och med")
     to_on = models.DateField("till och med", null=True, blank=True)
 

@@ -6,7 +6,9 @@ from django.db.models import Q
 
 from bostad import history
 from bostad.casework.models import Case
+from bostad.casework.triggers import by_a_step
 from bostad.documents.models.document import Document
+from bostad.documents.querysets import OriginalQuerySet
 from bostad.documents.states import ORIGINAL_MOVES, OriginalState
 from bostad.history import append_only, no_truncate
 from bostad.organisation.models import Staff
@@ -34,6 +36,8 @@ class Original(models.Model):
     since = models.DateField("sedan")
     shelf = models.CharField("hyllplats", max_length=40, blank=True)
 
+    objects = OriginalQuerySet.as_manager()
+
     class Meta:
         verbose_name, verbose_name_plural = "originalblad", "originalblad"
         indexes = [
@@ -42,7 +46,9 @@ class Original(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["case", "kind", "holder"], condition=~Q(state="void"), name="one_valid_sheet_of_each"
+                fields=["case", "kind", "holder"],
+                condition=~Q(state__in=["recalled", "void"]),
+                name="one_valid_sheet_of_each",
             ),
             models.CheckConstraint(
                 condition=~Q(state="archived") | ~Q(shelf=""),
@@ -53,6 +59,7 @@ class Original(models.Model):
         triggers = [
             pgtrigger.FSM(name="moves", field="state", transitions=ORIGINAL_MOVES),
             pgtrigger.Protect(name="stays", operation=pgtrigger.Delete),
+            by_a_step("NEW.case_id", pgtrigger.UpdateOf("state"), unless="NEW.state = 'printed'"),
         ]
 
     def __str__(self) -> str:

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from bostad import history
+from bostad.documents import wording
 from bostad.documents.querysets import TemplateQuerySet
 from bostad.organisation.models import Organisation, Staff
 
@@ -14,6 +15,7 @@ class TextTemplate(models.Model):
     kind = models.CharField("mall", max_length=40)
     version = models.PositiveIntegerField("lydelse")
     name = models.CharField("namn", max_length=120)
+    wording = models.CharField(max_length=64, editable=False, blank=True)  # of the fixed text, see documents.wording
     clauses = models.JSONField("särskilda bestämmelser", default=list, blank=True)
     owner = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="förvaltas av")
     written_by = models.ForeignKey(Staff, models.PROTECT, related_name="+", verbose_name="skriven av")
@@ -54,3 +56,15 @@ class TextTemplate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}, lydelse {self.version}"
+
+    def save(self, *args, **kwargs) -> None:
+        """What is written, or approved, is the fixed text as it stands that moment, with these clauses."""
+        self.wording = wording.current(self.kind)
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "wording"}
+        super().save(*args, **kwargs)
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the fixed text still is the one that was approved (R-0-24)."""
+        return self.wording == wording.current(self.kind)

@@ -80,7 +80,7 @@ class Tenancy:
         return {"by": self.town.by(username), "today": self.now}
 
     def sheet(self, holder: Holder, kind: SheetKind = SheetKind.CONTRACT) -> str:
-        found = Original.objects.filter(case=self.pk, kind=kind, holder=holder).exclude(state=OriginalState.VOID)
+        found = Original.objects.filter(case=self.pk, kind=kind, holder=holder).valid()
         return found.get().code
 
     # --- register, order, issue ---------------------------------------------------------------------------------------
@@ -100,10 +100,9 @@ class Tenancy:
             move_in_on=self.move_in,
             contract_on=self.contract_on or max(self.now, min(self.move_in, self.now + timedelta(days=7))),
             tenants=tuple(
-                ordering.TenantInput(first, last, person.personnummer)
-                for (first, last), person in zip(names, self.people, strict=True)
+                ordering.TenantInput(first, last, person.personnummer, self.representative if number == 0 else None)
+                for number, ((first, last), person) in enumerate(zip(names, self.people, strict=True))
             ),
-            representative=self.representative,
             decision=None if self.form == Form.MUNICIPAL else self._decision(),
             municipal_ground=self.ground,
         )
@@ -200,7 +199,7 @@ class Tenancy:
         )
 
     def tenants_sign(self) -> None:
-        signed = Original.objects.filter(case=self.pk).exclude(state=OriginalState.VOID)
+        signed = Original.objects.filter(case=self.pk).valid()
         signing.record_signatures(
             self.pk,
             step="record_signatures" if self.is_care else "sign_at_desk",
@@ -210,13 +209,11 @@ class Tenancy:
         )
 
     def _signings(self) -> dict[int, signing.Signing]:
-        """The representative signs for the first tenant, for whom it is recorded."""
-        represented = Contract.objects.get(pk=self.pk).representative_id is not None
         return {
-            person.pk: signing.Signing(
-                Capacity.REPRESENTATIVE if represented and number == 0 else Capacity.TENANT, self.now
+            party.person_id: signing.Signing(
+                Capacity.REPRESENTATIVE if party.representative_id else Capacity.TENANT, self.now
             )
-            for number, person in enumerate(self.people)
+            for party in Contract.objects.get(pk=self.pk).tenants
         }
 
     def hand_over_original(self) -> None:
@@ -227,9 +224,8 @@ class Tenancy:
 
     def file(self, holder: Holder = Holder.MUNICIPALITY) -> None:
         """Each paper that has come goes on the shelf, under the tenant's initial."""
-        back = Original.objects.filter(case=self.pk, holder=holder).exclude(
-            state__in=[OriginalState.VOID, OriginalState.ARCHIVED, OriginalState.PRINTED]
-        )
+        filed_or_here = [OriginalState.ARCHIVED, OriginalState.PRINTED]
+        back = Original.objects.filter(case=self.pk, holder=holder).valid().exclude(state__in=filed_or_here)
         if holder == Holder.TENANT:
             back = back.filter(kind=SheetKind.CONTRACT)
         shelf = f"{self.people[0].last_name[0]} {1 + self.people[0].pk % 24}"

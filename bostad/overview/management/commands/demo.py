@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from bostad import dates
 from bostad.organisation.demo_day import move_to
 from bostad.overview import demo
-from bostad.overview.demo import staff
+from bostad.overview.demo import staff, templates
 
 
 class Command(BaseCommand):
@@ -30,6 +30,7 @@ class Command(BaseCommand):
             move_to(day)
             self.stdout.write(f"Demons dag är {dates.day_with_year(day)}.")
         if demo.is_made():
+            templates.renew(dates.today())
             staff.give_passwords()
             return
         self.stdout.write("Gör Ekstads kommun: 60 bostäder, 80 personer, 40 kontrakt. Det tar ungefär en minut.")
