@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from guardian.models import GroupObjectPermissionBase
 
 from bostad import history
+from bostad.organisation import setting_key
 from bostad.organisation.roles import PERMISSIONS
 
 
@@ -213,6 +214,14 @@ class Setting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} från {self.from_on}"
+
+    def save(self, *args, **kwargs) -> None:
+        """One value that no clock can count with would stop the sweep for the whole municipality."""
+        setting_key.check(self.key, self.value)
+        super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        setting_key.check(self.key, self.value)
 
 
 class DemoDay(models.Model):

@@ -12,17 +12,9 @@ from typing import Any
 from django.db.models import Q
 
 from bostad.organisation.models import Setting
+from bostad.organisation.setting_key import SettingKey, declare, declared
 
-
-@dataclass(frozen=True)
-class SettingKey:
-    key: str
-    label: str  # Swedish, as the department administrator reads it
-    type: type
-    default: Any
-    unit: str = ""  # "arbetsdagar", "procent", …
-    source: str = ""
-    choices: tuple[tuple[str, str], ...] = ()
+__all__ = ["Clock", "Resolved", "SettingKey", "declare", "declared", "resolve", "resolve_for", "resolve_many"]
 
 
 @dataclass(frozen=True)
@@ -32,17 +24,6 @@ class Resolved:
 
 
 Clock = tuple[date, int | None]  # the day a clock started, and the organisation whose case it is
-
-_keys: dict[str, SettingKey] = {}
-
-
-def declare(*keys: SettingKey) -> None:
-    for key in keys:
-        _keys[key.key] = key
-
-
-def declared() -> dict[str, SettingKey]:
-    return dict(_keys)
 
 
 def resolve(key: str, on: date, organisation_id: int | None = None) -> Resolved:
@@ -57,13 +38,13 @@ def resolve_many(keys: list[str], on: date, organisation_id: int | None = None) 
 
 def resolve_for(keys: list[str], clocks: Iterable[Clock]) -> dict[Clock, dict[str, Resolved]]:
     """The same for many days and organisations, in one query however many."""
-    clocks = list(clocks)
+    clocks, known = list(clocks), declared()
     rows = Setting.objects.filter(
         Q(organisation=None) | Q(organisation__in={organisation for _, organisation in clocks}), key__in=keys
     )
     ordered = sorted(rows, key=lambda row: row.organisation_id is not None)  # the municipality's first
     return {
-        (on, organisation): {key: Resolved(_keys[key].default, None) for key in keys}
+        (on, organisation): {key: Resolved(known[key].default, None) for key in keys}
         | {
             row.key: Resolved(row.value, row.pk)
             for row in ordered

@@ -1,0 +1,67 @@
+"""The keys of dated settings, as the apps declare them, and which values each of them may have."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+MAX_TEXT = 300
+
+
+@dataclass(frozen=True)
+class SettingKey:
+    key: str
+    label: str  # Swedish, as the department administrator reads it
+    type: type
+    default: Any
+    unit: str = ""  # "arbetsdagar", "procent", …
+    source: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    minimum: int = 0  # of a number, and of each number in a list; ten years in days, so that every date is a date
+    maximum: int = 3650
+
+
+_keys: dict[str, SettingKey] = {}
+
+
+def declare(*keys: SettingKey) -> None:
+    for key in keys:
+        _keys[key.key] = key
+
+
+def declared() -> dict[str, SettingKey]:
+    return dict(_keys)
+
+
+def check(key: str, value: Any) -> None:
+    """Refuses, in Swedish, an unknown key and a value that its clocks could not count with."""
+    if key not in _keys:
+        raise ValidationError({"key": "Inställningen finns inte."})
+    if fault := _fault(_keys[key], value):
+        raise ValidationError({"value": fault})
+
+
+def _fault(key: SettingKey, value: Any) -> str:
+    if key.choices:
+        return "" if value in [choice for choice, _ in key.choices] else f"Välj ett av: {', '.join(dict(key.choices))}."
+    return {int: _fault_of_number, list: _fault_of_list, str: _fault_of_text}[key.type](key, value)
+
+
+def _fault_of_number(key: SettingKey, value: Any) -> str:
+    return "" if _is_within(key, value) else f"Värdet ska vara ett heltal, {key.minimum}–{key.maximum}."
+
+
+def _fault_of_list(key: SettingKey, value: Any) -> str:
+    """Each number names one occurrence of a deadline, so none may stand twice."""
+    fits = isinstance(value, list) and all(_is_within(key, item) for item in value) and len(set(value)) == len(value)
+    wanted = f"Värdet ska vara en lista av olika heltal, {key.minimum}–{key.maximum}, till exempel [18, 21, 23]."
+    return "" if fits else wanted
+
+
+def _fault_of_text(key: SettingKey, value: Any) -> str:
+    fits = isinstance(value, str) and len(value) <= MAX_TEXT and "\0" not in value
+    return "" if fits else f"Värdet ska vara en text inom citattecken, högst {MAX_TEXT} tecken."
+
+
+def _is_within(key: SettingKey, value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and key.minimum <= value <= key.maximum
