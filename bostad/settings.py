@@ -33,7 +33,7 @@ INSTALLED_APPS = [
     "bostad.documents",
     "contracts",
     "bostad.overview",
-    "django.contrib.admin",
+    "bostad.organisation.admin_config.AdministrationConfig",  # django.contrib.admin
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

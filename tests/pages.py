@@ -40,7 +40,7 @@ def people_of(town: Town) -> dict[str, Scope]:
     added = {
         "caseworker_elsewhere": StaffFactory(username="elsa", unit=unit, roles=[(Role.CASEWORKER, town.sof)]),
         "department_administrator": StaffFactory(
-            username="dag", unit=town.debiteringen, is_staff=True, roles=[(Role.DEPARTMENT_ADMINISTRATOR, town.vof)]
+            username="dag", unit=town.debiteringen, roles=[(Role.DEPARTMENT_ADMINISTRATOR, town.vof)]
         ),
         "landlord": StaffFactory(username="hyr", unit=None, roles=[(Role.LANDLORD, town.landlord)]),
     }

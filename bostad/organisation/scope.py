@@ -58,8 +58,11 @@ class Scope:
 
     @property
     def partner_ids(self) -> frozenset[int]:
-        """Organisations outside the departments (care providers) that see only what is shared with them."""
-        return frozenset(g.organisation_id for g in self.grants if g.role in READS_CASES) - self.departments
+        """Organisations outside the departments (care providers) that see only what is shared with them: as a whole."""
+        return (
+            frozenset(g.organisation_id for g in self.grants if g.unit_id is None and g.role in READS_CASES)
+            - self.departments
+        )
 
     @property
     def reading_ids(self) -> frozenset[int]:
@@ -69,6 +72,13 @@ class Scope:
     @property
     def organisation_ids(self) -> frozenset[int]:
         return frozenset(grant.organisation_id for grant in self.grants)
+
+    @property
+    def administered_ids(self) -> frozenset[int]:
+        """The organisations whose units, people and settings this person keeps. A unit has no administrator."""
+        return frozenset(
+            g.organisation_id for g in self.grants if g.unit_id is None and g.role == Role.DEPARTMENT_ADMINISTRATOR
+        )
 
     def holds(self, role: Role, organisation_id: int | None, unit_id: int | None = None) -> bool:
         """Whether the role is held on the organisation as a whole, or on just this unit of it."""
@@ -133,7 +143,10 @@ def _on_organisations(staff: Staff) -> Iterator[tuple[Grant, str]]:
 
 
 def _on_units(staff: Staff) -> Iterator[tuple[Grant, str]]:
-    rows = UnitGroupObjectPermission.objects.filter(_ROLES, group__user=staff)
+    """Of departments only: what is shared with a care provider is shared with the whole of it, not with its units."""
+    rows = UnitGroupObjectPermission.objects.filter(
+        _ROLES, group__user=staff, content_object__organisation__kind=OrganisationKind.DEPARTMENT
+    )
     for codename, unit, organisation, kind in rows.values_list(
         "permission__codename",
         "content_object_id",

@@ -1,6 +1,7 @@
 """The frame around every signed-in page: where one can go, what is late, what was opened lately."""
 
 from django.conf import settings
+from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -80,7 +81,7 @@ def _shared(request: HttpRequest, scope: Scope) -> list[NavItem]:
     items.append(_item(request, "Rutiner", "overview:routines", "map"))
     if Role.LOG_REVIEWER in scope.roles:
         items.append(_item(request, "Logggranskning", "overview:log_review", "eye"))
-    if request.user.is_staff:
+    if admin.site.has_permission(request):
         items.append(_item(request, "Administration", "admin:index", "key"))
     return items
 

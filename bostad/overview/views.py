@@ -64,7 +64,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
             if scope.departments
             else None,
             "bulk_id": "tilldela" if scope.departments else "",
-            "empty": _nothing(nearest),
+            "empty": _no_cases() if scope.administered_ids and not scope.reading_ids else _nothing(nearest),
             "may_register": may_register(request),
         },
     )
@@ -97,6 +97,15 @@ def _nothing(nearest) -> dict:
         "title": "Du har inget att göra just nu",
         "text": when,
         "actions": [{"label": "Visa kontrakt", "url": reverse("contracts:contracts")}],
+    }
+
+
+def _no_cases() -> dict:
+    """For who keeps the department's units, people and settings, and reads no cases."""
+    return {
+        "title": "Du har inga ärenden",
+        "text": "Enheter, medarbetare, roller, bostäder, mallar och inställningar sköter du i administrationen.",
+        "actions": [{"label": "Öppna administrationen", "url": reverse("admin:index")}],
     }
 
 
