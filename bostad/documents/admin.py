@@ -5,11 +5,11 @@ from django.http import HttpRequest
 
 from bostad.documents.models import TextTemplate
 from bostad.documents.services import renewed
-from bostad.organisation.admin import DepartmentAdmin
+from bostad.organisation.admin import MunicipalAdmin
 
 
 @admin.register(TextTemplate)
-class TextTemplateAdmin(DepartmentAdmin):
+class TextTemplateAdmin(MunicipalAdmin):
     """Written by one, approved by another, and then final (R-0-24)."""
 
     belongs_to = "owner"

@@ -1,24 +1,52 @@
+from datetime import date
+from typing import Any
+
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.forms import ModelForm
+from django.http import HttpRequest
 
 from bostad.housing.models import Dwelling, HeadLease, HeadRent, Property
-from bostad.organisation.admin import DepartmentAdmin
+from bostad.organisation.admin import MunicipalAdmin
+from bostad.organisation.models import OrganisationKind
 
 
 @admin.register(Property)
-class PropertyAdmin(admin.ModelAdmin):
+class PropertyAdmin(MunicipalAdmin):
+    """A property is nobody's own: several departments may have dwellings in it."""
+
+    of_kind = {"landlord": {OrganisationKind.LANDLORD, OrganisationKind.DEPARTMENT}}  # own stock is the municipality's
     list_display = ["designation", "name", "landlord"]
     search_fields = ["designation", "name"]
 
-    def has_delete_permission(self, request, obj=None) -> bool:
-        return False
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return Property.objects.all()
+
+
+class HeadRentForm(ModelForm):
+    """A rent that is already paid stays as it was: a new one is a later row."""
+
+    today: date  # set by the page
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        in_force = self.instance.pk is not None and self.instance.from_on <= self.today
+        for field in self.fields.values():
+            field.disabled = field.disabled or in_force
 
 
 class HeadRentInline(admin.TabularInline):
     """Goes with the lease: who may see that may write its rents; a rent is followed by a later one, not deleted."""
 
     model = HeadRent
+    form = HeadRentForm
     extra = 1
     can_delete = False
+
+    def get_formset(self, request: HttpRequest, obj: HeadLease | None = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.form.today = request.today
+        return formset
 
     def has_view_permission(self, request, obj=None) -> bool:
         return True
@@ -27,14 +55,16 @@ class HeadRentInline(admin.TabularInline):
 
 
 @admin.register(Dwelling)
-class DwellingAdmin(DepartmentAdmin):
+class DwellingAdmin(MunicipalAdmin):
     belongs_to = "manager"
+    of_kind = {"provider": {OrganisationKind.PROVIDER}}
     list_display = ["designation", "street", "apartment_number", "tenure", "provider"]
     search_fields = ["designation", "street"]
 
 
 @admin.register(HeadLease)
-class HeadLeaseAdmin(DepartmentAdmin):
+class HeadLeaseAdmin(MunicipalAdmin):
     belongs_to = "dwelling__manager"
+    of_kind = {"owner": {OrganisationKind.LANDLORD}}
     list_display = ["reference", "dwelling", "owner", "from_on", "to_on", "is_block_let"]
     inlines = [HeadRentInline]

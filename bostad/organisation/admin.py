@@ -3,42 +3,50 @@
 Cases are not here at all: what a routine allows is done on the case's own page.
 """
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
-from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
 from django.forms import ChoiceField, ModelForm
 from django.http import HttpRequest
 
-from bostad.organisation.models import Absence, Delegation, Organisation, Setting, Staff, Unit
-from bostad.organisation.roles import Role
+from bostad.organisation.models import Absence, Delegation, Organisation, OrganisationKind, Setting, Staff, Unit
 from bostad.organisation.settings_keys import declared
 
-admin.site.site_header = "bostad: förvaltningens administration"
-admin.site.site_title = "bostad"
-admin.site.index_title = "Administration"
 admin.site.unregister(Group)
 
 
-def administered(request: HttpRequest) -> set[int]:
+def administered(request: HttpRequest) -> frozenset[int]:
     """The organisations whose administrator this person is."""
-    return {grant.organisation_id for grant in request.scope.grants if grant.role == Role.DEPARTMENT_ADMINISTRATOR}
+    return request.scope.administered_ids
 
 
 class DepartmentAdmin(admin.ModelAdmin):
-    """Shows and changes what belongs to the administrator's own organisation. `belongs_to` is the lookup to it."""
+    """Shows and changes what belongs to the administrator's own organisation. `belongs_to` is the lookup to it.
+
+    `of_kind` names the fields that are filled with another organisation, and the kinds that it may be of.
+    """
 
     belongs_to = "organisation"
+    of_kind: Mapping[str, set[OrganisationKind]] = {}
+
+    def administers(self, request: HttpRequest) -> frozenset[int]:
+        """The organisations whose rows of this sort the person keeps."""
+        return administered(request)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         rows = super().get_queryset(request)
-        return rows if request.user.is_superuser else rows.filter(**{f"{self.belongs_to}__in": administered(request)})
+        return rows if request.user.is_superuser else self._own(rows, self.belongs_to, request)
+
+    def _own(self, rows: QuerySet, belongs_to: str, request: HttpRequest) -> QuerySet:
+        return rows.filter(**{f"{belongs_to}__in": self.administers(request)})
 
     def _may(self, request: HttpRequest) -> bool:
-        return request.user.is_superuser or bool(administered(request))
+        return request.user.is_superuser or bool(self.administers(request))
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self._may(request)
@@ -59,28 +67,35 @@ class DepartmentAdmin(admin.ModelAdmin):
         return obj is None or self.get_queryset(request).filter(pk=obj.pk).exists()
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Only own organisations, units and colleagues can be chosen."""
-        own = _own_rows(db_field.related_model, request)
-        if own is not None and not request.user.is_superuser:
-            kwargs["queryset"] = own
+        """What the row belongs to, and every colleague and unit, is of the own organisation."""
+        rows = db_field.related_model._default_manager
+        field, _, rest = self.belongs_to.partition("__")
+        path = rest or "pk" if db_field.name == field else _PATHS.get(db_field.related_model)
+        if db_field.name in self.of_kind:
+            kwargs["queryset"] = rows.filter(kind__in=self.of_kind[db_field.name])
+        elif path and not request.user.is_superuser:
+            kwargs["queryset"] = self._own(rows.all(), path, request)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-def _own_rows(model: type[Model], request: HttpRequest) -> QuerySet | None:
-    mine = administered(request)
-    if model is Organisation:
-        return Organisation.objects.filter(pk__in=mine)
-    if model is Unit:
-        return Unit.objects.filter(organisation__in=mine)
-    if model is Staff:
-        return Staff.objects.filter(unit__organisation__in=mine)
-    return None
+_PATHS = {Unit: "organisation", Staff: "unit__organisation"}
+
+
+class MunicipalAdmin(DepartmentAdmin):
+    """The same for what is the municipality's to decide: the administrators of its departments, and no others."""
+
+    def administers(self, request: HttpRequest) -> frozenset[int]:
+        return super().administers(request) & request.scope.departments
 
 
 @admin.register(Organisation)
 class OrganisationAdmin(DepartmentAdmin):
     belongs_to = "pk"
     list_display = ["name", "code", "kind"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
+        """Its kind says what its people may see and decide: a care provider does not make itself a department."""
+        return [] if request.user.is_superuser else ["kind"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return request.user.is_superuser
@@ -128,11 +143,17 @@ class AbsenceAdmin(DepartmentAdmin):
 
 
 @admin.register(Delegation)
-class DelegationAdmin(DepartmentAdmin):
+class DelegationAdmin(MunicipalAdmin):
     list_display = ["staff", "act", "item", "from_on", "to_on"]
 
 
+_NOT_BACK = "Inställningar som redan gäller ändras inte: avsluta den och lägg till en ny från en kommande dag."
+
+
 class SettingForm(ModelForm):
+    """The past stays as it was: cases keep the value of the day when their clock started."""
+
+    today: date  # set by the page
     key = ChoiceField(label="Inställning")
 
     class Meta:
@@ -147,20 +168,30 @@ class SettingForm(ModelForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        key = declared().get(data.get("key", ""))
-        value = data.get("value")
-        if key and value is not None and (not isinstance(value, key.type) or isinstance(value, bool)):
-            wanted = {int: "ett heltal", str: "en text inom citattecken", list: "en lista, till exempel [18, 21, 23]"}
-            raise ValidationError({"value": f"Värdet ska vara {wanted[key.type]}."})
-        if key and key.choices and value not in dict(key.choices):
-            raise ValidationError({"value": f"Välj ett av: {', '.join(dict(key.choices))}."})
+        if self.instance.pk and self.initial["from_on"] <= self.today:
+            self._clean_begun()
+        elif (data.get("from_on") or self.today) < self.today:
+            self.add_error("from_on", "Inställningen kan inte börja gälla före idag.")
         return data
+
+    def _clean_begun(self) -> None:
+        """It may be ended, today at the earliest; one that has ended stays ended."""
+        for name in {"key", "organisation", "from_on", "value"} & set(self.changed_data):
+            self.add_error(name, _NOT_BACK)
+        ends = [self.initial["to_on"], self.cleaned_data.get("to_on")]
+        if "to_on" in self.changed_data and any(day is not None and day < self.today for day in ends):
+            self.add_error("to_on", "Inställningen kan avslutas tidigast idag, och en avslutad öppnas inte igen.")
 
 
 @admin.register(Setting)
-class SettingAdmin(DepartmentAdmin):
+class SettingAdmin(MunicipalAdmin):
     form = SettingForm
     list_display = ["key", "organisation", "from_on", "to_on", "value"]
+
+    def get_form(self, request: HttpRequest, obj: Setting | None = None, **kwargs: Any) -> type[ModelForm]:
+        form = super().get_form(request, obj, **kwargs)
+        form.today = request.today
+        return form
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
