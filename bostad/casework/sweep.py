@@ -1,15 +1,20 @@
 """Looks at what is due, a batch at a time. Run twice, late or killed in the middle: the result is the same."""
 
+import logging
 from datetime import date
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 
 from bostad.casework import deadlines, steps
 from bostad.casework.graph import kind as kind_by_key
 from bostad.casework.models import Case, Deadline
 from bostad.organisation.scope import SYSTEM
 
+log = logging.getLogger(__name__)
+
 BATCH = 10_000
+MACHINE = (OperationalError, InterfaceError, MemoryError)  # no case's fault: the next sweep begins anew
+BROKEN = "Steget kunde inte tas av sig självt: något i ärendet stämmer inte. Gör det för hand, eller be om hjälp."
 
 
 def sweep(today: date, batch: int = BATCH) -> dict[str, int]:
@@ -21,7 +26,7 @@ def sweep(today: date, batch: int = BATCH) -> dict[str, int]:
         done["given to a person"] += given
         if not acted + given:
             break
-    return done | {"escalated": escalate(today)}
+    return done | {"escalated": escalate(today, batch)}
 
 
 @transaction.atomic
@@ -39,21 +44,50 @@ def _act(today: date, batch: int) -> tuple[int, int]:
     for row in due.filter(case__in=held):
         by_kind.setdefault(row.kind, []).append(row)
     for key, rows in by_kind.items():
-        declared = deadlines.deadline_kind(key)
-        model = kind_by_key(declared.case_kind).model
-        refused = steps.perform_many(
-            model, list({row.case_id for row in rows}), declared.step, by=SYSTEM, today=today, note=declared.label
-        )
+        refused = _refused(key, list({row.case_id for row in rows}), today)
         # what the step did not meet would come back at once and stop the queue for everyone
         Deadline.objects.still_open().filter(pk__in=[row.pk for row in rows]).update(acts=False)
         left = [row for row in rows if row.case_id in refused]
         for row in left:
-            row.detail = " ".join(lack.sentence for lack in refused[row.case_id])[:300]
+            row.detail = refused[row.case_id][:300]
         Deadline.objects.bulk_update(left, ["detail"])
         acted, given = acted + len(rows) - len(left), given + len(left)
     return acted, given
 
 
-def escalate(today: date) -> int:
-    """What has been late for long enough is shown to the manager as well."""
-    return Deadline.objects.still_open().filter(escalated_on=None, escalate_on__lte=today).update(escalated_on=today)
+def _refused(key: str, case_ids: list[int], today: date) -> dict[int, str]:
+    """Takes the step in all of them; where one breaks it, in each half, down to that one. Why not, by case id."""
+    try:
+        return _take(key, case_ids, today)
+    except MACHINE:
+        raise
+    except Exception as broken:
+        if len(case_ids) == 1:
+            log.error("%s could not be taken in case %s: %s", key, case_ids[0], type(broken).__name__)
+            return {case_ids[0]: BROKEN}
+    half = len(case_ids) // 2
+    return _refused(key, case_ids[:half], today) | _refused(key, case_ids[half:], today)
+
+
+@transaction.atomic
+def _take(key: str, case_ids: list[int], today: date) -> dict[int, str]:
+    declared = deadlines.deadline_kind(key)
+    model = kind_by_key(declared.case_kind).model
+    refused = steps.perform_many(model, case_ids, declared.step, by=SYSTEM, today=today, note=declared.label)
+    connection.check_constraints()  # what the database asks at commit, while one case can still be told from another
+    return {case_id: " ".join(lack.sentence for lack in lacks) for case_id, lacks in refused.items()}
+
+
+def escalate(today: date, batch: int = BATCH) -> int:
+    """What has been late for long enough is shown to the manager as well. Waits for nobody: so it can stop nobody."""
+    escalated = 0
+    while held := _escalate(today, batch):
+        escalated += held
+    return escalated
+
+
+@transaction.atomic
+def _escalate(today: date, batch: int) -> int:
+    late = Deadline.objects.still_open().filter(escalated_on=None, escalate_on__lte=today).order_by("pk")
+    held = list(late.select_for_update(no_key=True, skip_locked=True).values_list("pk", flat=True)[:batch])
+    return Deadline.objects.filter(pk__in=held).update(escalated_on=today)

@@ -105,6 +105,58 @@ def test_a_deadline_without_a_ready_case_is_no_stop_for_the_others(town):
     assert acting(due).status == "met"
 
 
+def breaking(monkeypatch: pytest.MonkeyPatch, *broken: Contract) -> None:
+    """The facts of these cannot be read: whoever plans their deadlines raises."""
+    replan = deadlines.replan
+
+    def breaks(kind, case_ids, *args, **kwargs) -> None:
+        replan(kind, case_ids, *args, **kwargs)
+        if {contract.pk for contract in broken} & set(case_ids):
+            raise ZeroDivisionError("Harald Nyberg 250101-9801")
+
+    monkeypatch.setattr(deadlines, "replan", breaks)
+
+
+def test_one_case_that_breaks_stops_nobody_else_and_is_given_to_a_person(town, monkeypatch, caplog):
+    contracts = [ending_in_a_year(town) for _ in range(5)]
+    broken = contracts[2]
+    breaking(monkeypatch, broken)
+    assert sweep.sweep(OVER) | {"escalated": 0} == {"acted": 4, "given to a person": 1, "escalated": 0}
+    assert {acting(contract).status for contract in contracts if contract != broken} == {"met"}
+    row = acting(broken)
+    assert (row.status, row.acts) == ("open", False)
+    assert row.detail.startswith("Steget kunde inte tas av sig självt: ")
+    assert StepLog.objects.filter(step="become_indefinite").count() == 4
+    broken.refresh_from_db()
+    assert broken.term_to == YEAR  # nothing of the step is left
+    [said] = [record for record in caplog.records if record.name == "bostad.casework.sweep"]
+    assert said.getMessage() == f"contracts.indefinite could not be taken in case {broken.pk}: ZeroDivisionError"
+    assert said.exc_info is None
+    assert sweep.sweep(OVER)["given to a person"] == 0
+
+
+def test_what_the_database_refuses_at_commit_stops_nobody_else(town, monkeypatch):
+    """A constraint that is asked at commit is asked case by case, so the batch survives it."""
+    broken, whole = ending_in_a_year(town), ending_in_a_year(town)
+    replan = deadlines.replan
+
+    def breaks(kind, case_ids, *args, **kwargs) -> None:
+        replan(kind, case_ids, *args, **kwargs)
+        if broken.pk in case_ids:
+            Deadline.objects.filter(case=broken).update(watcher_unit=999_999_999)
+
+    monkeypatch.setattr(deadlines, "replan", breaks)
+    assert sweep.sweep(OVER) | {"escalated": 0} == {"acted": 1, "given to a person": 1, "escalated": 0}
+    assert (acting(whole).status, acting(broken).status) == ("met", "open")
+
+
+def test_a_kind_of_deadline_that_the_code_has_lost_stops_nobody_else(town):
+    lost, due = ending_in_a_year(town), ending_in_a_year(town)
+    Deadline.objects.filter(case=lost, kind="contracts.indefinite").update(kind="contracts.lost")
+    assert sweep.sweep(OVER) | {"escalated": 0} == {"acted": 1, "given to a person": 1, "escalated": 0}
+    assert acting(due).status == "met"
+
+
 def test_the_task_only_looks(town):
     assert look_at_deadlines() == {"acted": 0, "given to a person": 0, "escalated": 0}
 
@@ -266,6 +318,39 @@ def test_what_has_been_late_for_a_week_is_shown_to_the_manager(town):
     assert sweep.escalate(late + timedelta(days=1)) == 0
     row.refresh_from_db()
     assert row.escalated_on == late
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_somebody_holds_is_escalated_the_next_time_and_nobody_waits(town):
+    """The sweep that waited for a page, which waited for a row that the sweep had changed, was a deadlock."""
+    held, free = (Deadline.objects.get(case=a_contract(town, "ordered"), kind="contracts.issue") for _ in range(2))
+    locked, release = Event(), Event()
+
+    def hold() -> None:
+        with transaction.atomic():
+            Deadline.objects.filter(pk=held.pk).update(detail="planeras om")
+            locked.set()
+            release.wait(timeout=30)
+        connection.close()
+
+    colleague = Thread(target=hold)
+    colleague.start()
+    try:
+        assert locked.wait(timeout=10)
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL lock_timeout = '2s'")
+            assert sweep.escalate(held.escalate_on) == 1
+    finally:
+        release.set()
+        colleague.join()
+    held.refresh_from_db(), free.refresh_from_db()
+    assert (held.escalated_on, free.escalated_on) == (None, free.escalate_on)
+    assert sweep.escalate(held.escalate_on) == 1
+
+
+def test_what_is_late_is_escalated_a_batch_at_a_time(town):
+    rows = [Deadline.objects.get(case=a_contract(town, "ordered"), kind="contracts.issue") for _ in range(3)]
+    assert sweep.escalate(rows[0].escalate_on, batch=2) == 3
 
 
 def test_the_notice_to_the_owner_is_escalated_sooner(town):
