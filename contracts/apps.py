@@ -25,11 +25,17 @@ class ContractsConfig(AppConfig):
 
 def _register_papers() -> None:
     from bostad.documents import printing
+    from bostad.words import in_sentence
     from contracts import papers
     from contracts.services.issuing import on_posting
+    from contracts.states import HousingForm
 
     for kind, paper in papers.PAPERS.items():
         printing.register_printer(kind, papers.printer(kind, paper.title))
+        if kind != "contract":  # each form of housing has a contract of its own wording
+            printing.register_template(kind, paper.title)
+    for form in HousingForm:
+        printing.register_template(f"contract_{form}", f"{papers.PAPERS['contract'].title}, {in_sentence(form.label)}")
     printing.register_letter("contract", printing.LetterKind("Kontrakt med följebrev", post=on_posting))
     printing.register_letter("owner_notice", printing.LetterKind("Underrättelse till ägaren"))
     printing.register_letter("reminder", printing.LetterKind("Påminnelse"))

@@ -28,6 +28,7 @@ class LetterKind:
 
 _printers: dict[str, Printer] = {}
 _letter_kinds: dict[str, LetterKind] = {}
+_template_kinds: dict[str, str] = {}
 
 
 def register_printer(kind: str, printer: Printer) -> None:
@@ -36,6 +37,16 @@ def register_printer(kind: str, printer: Printer) -> None:
 
 def register_letter(kind: str, letter_kind: LetterKind) -> None:
     _letter_kinds[kind] = letter_kind
+
+
+def register_template(kind: str, title: str) -> None:
+    """A paper, or one of the forms that it has, whose wording is written in versions."""
+    _template_kinds[kind] = title
+
+
+def template_kinds() -> dict[str, str]:
+    """Every kind of template with its Swedish title."""
+    return dict(_template_kinds)
 
 
 def printer(kind: str) -> Printer:

@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from bostad.housing.models import Dwelling, HeadLease, HeadRent, Property
 from bostad.organisation.models import Organisation, OrganisationKind, Setting
-from bostad.organisation.roles import Role
 from bostad.organisation.scope import scope_for
+from tests.administration import administrator_of, change, errors, form_data
 from tests.factories import DwellingFactory, HeadLeaseFactory, StaffFactory
 from tests.pages import DAY, client_of
 from tests.town import Town
@@ -23,10 +23,6 @@ YESTERDAY, TOMORROW = DAY - timedelta(days=1), DAY + timedelta(days=1)
 KEY = "contracts.issue_days"
 
 
-def administrator_of(where: Any) -> Client:
-    return client_of(scope_for(StaffFactory(unit=None, roles=[(Role.DEPARTMENT_ADMINISTRATOR, where)]), DAY))
-
-
 @pytest.fixture
 def vof(town: Town) -> Client:
     return administrator_of(town.vof)
@@ -35,39 +31,6 @@ def vof(town: Town) -> Client:
 @pytest.fixture
 def of_provider(town: Town) -> Client:
     return administrator_of(town.ronngarden)
-
-
-def form_data(page: Any) -> dict[str, Any]:
-    """What a browser would send back of the page's form, untouched."""
-    admin_form = page.context["adminform"].form
-    sets = [inline.formset for inline in page.context["inline_admin_formsets"]]
-    fields = [*admin_form, *(field for one in sets for form in [one.management_form, *one.forms] for field in form)]
-    sent = {}
-    for field in fields:
-        value = field.field.widget.value_from_datadict(_as_shown(field), {}, field.html_name)
-        if value is not None and value is not False and not field.field.disabled:
-            sent[field.html_name] = value
-    return sent
-
-
-def _as_shown(field: Any) -> dict[str, Any]:
-    """The widget's own rendering of the value; what a list of choices does not hold is not sent."""
-    widget, value = field.field.widget, field.value()
-    if getattr(widget, "choices", None) is not None:
-        offered = {str(choice) for choice, _ in field.field.choices}
-        return {field.html_name: value if str(value if value is not None else "") in offered else ""}
-    return {} if value is None or value is False else {field.html_name: widget.format_value(value)}
-
-
-def change(client: Client, row: Any, **changes: Any) -> Any:
-    address = reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
-    return client.post(address, form_data(client.get(address)) | changes)
-
-
-def errors(response: Any) -> str:
-    assert response.status_code == 200, "it was saved"
-    sets = [inline.formset for inline in response.context["inline_admin_formsets"]]
-    return str(response.context["adminform"].form.errors) + str([one.errors for one in sets])
 
 
 # --- the way in ------------------------------------------------------------------------------------------------------

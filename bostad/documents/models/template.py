@@ -1,11 +1,13 @@
 """The municipality's wording, in versions: written by one, approved by another, and then never changed (R-0-24)."""
 
 import pgtrigger
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
 from bostad import history
-from bostad.documents import wording
+from bostad.documents import clauses, wording
+from bostad.documents.printing import template_kinds
 from bostad.documents.querysets import TemplateQuerySet
 from bostad.organisation.models import Organisation, Staff
 
@@ -51,7 +53,19 @@ class TextTemplate(models.Model):
                 name="approved_is_final",
                 operation=pgtrigger.Update | pgtrigger.Delete,
                 condition=pgtrigger.Q(old__approved_by__isnull=False),
-            )
+            ),
+            pgtrigger.Trigger(
+                name="kept_by_a_department",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func="""
+                IF (SELECT kind FROM organisation_organisation WHERE id = NEW.owner_id) <> 'department' THEN
+                    RAISE EXCEPTION 'bostad: a template is kept by a municipal department'
+                        USING ERRCODE = 'check_violation';
+                END IF;
+                RETURN NEW;
+                """,
+            ),
         ]
 
     def __str__(self) -> str:
@@ -59,10 +73,20 @@ class TextTemplate(models.Model):
 
     def save(self, *args, **kwargs) -> None:
         """What is written, or approved, is the fixed text as it stands that moment, with these clauses."""
+        self.clean()
         self.wording = wording.current(self.kind)
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], "wording"}
         super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        """What the press could not set is refused when it is written, not when a tenant waits for it."""
+        if self.kind not in template_kinds():
+            raise ValidationError({"kind": "Det finns ingen sådan handling."})
+        try:
+            clauses.check(self.clauses)
+        except ValidationError as fault:
+            raise ValidationError({"clauses": fault.messages}) from fault
 
     @property
     def is_current(self) -> bool:
