@@ -112,14 +112,25 @@ class Staff(AbstractUser):
         return f"{self.first_name[:1]}{self.last_name[:1]}".upper() or self.username[:2].upper()
 
 
+@history.tracked()
 class OrganisationGroupObjectPermission(GroupObjectPermissionBase):
     """A group holds a role on a whole organisation. Guardian finds it by its name; the key is a real one."""
 
     content_object = models.ForeignKey(Organisation, models.CASCADE, related_name="roles")
 
 
+@history.tracked()
 class UnitGroupObjectPermission(GroupObjectPermissionBase):
     content_object = models.ForeignKey(Unit, models.CASCADE, related_name="roles")
+
+
+@history.tracked()
+class StaffGroup(Staff.groups.through):
+    """Who is in which group, and so holds which roles: the table of `Staff.groups`, under a name to keep history by."""
+
+    class Meta:
+        proxy = True
+        verbose_name, verbose_name_plural = "grupptillhörighet", "grupptillhörigheter"
 
 
 @history.tracked()

@@ -4,12 +4,14 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
+from guardian.shortcuts import assign_perm, remove_perm
 
 from bostad import history
 from bostad.audit.models import ReadLog
 from bostad.casework.models import Assignment, Case, ContactAttempt, Dispatch, JournalEntry, StepLog
 from bostad.documents.models import DocumentFile, Movement
-from bostad.organisation.models import Setting
+from bostad.organisation.models import Setting, Staff
+from bostad.organisation.roles import Role, permission
 from bostad.people.models import Person
 from contracts.models import Contract
 from tests import making
@@ -24,6 +26,7 @@ TRACKED = [
     "casework.Share", "casework.CaseAccess", "casework.Consent", "casework.Deadline", "contracts.Contract",
     "contracts.Order", "contracts.Signature", "contracts.Ending", "documents.Letter", "documents.Original",
     "organisation.Setting", "organisation.Staff", "organisation.Delegation", "organisation.Absence",
+    "organisation.StaffGroup", "organisation.OrganisationGroupObjectPermission", "organisation.UnitGroupObjectPermission",
 ]  # fmt: skip
 ONLY_GROW = [ReadLog, StepLog, Assignment, JournalEntry, ContactAttempt, Dispatch, DocumentFile, Movement]
 
@@ -51,6 +54,26 @@ def test_an_insert_a_change_and_a_deletion_are_each_a_row(db):
     kept = events("people.Person").filter(pgh_obj_id=person.pk)
     assert labels(kept) == ["insert", "update", "delete"]
     assert list(kept.values_list("last_name", flat=True)) == ["Ek", "Al", "Al"]
+
+
+def test_who_got_and_lost_which_role_is_kept_with_who_gave_it(town: Town):
+    person = Staff.objects.get(pk=town.caseworker.staff_id)
+    group = person.groups.get()
+    with history.acting(staff=town.manager.staff_id):
+        person.groups.clear()
+        person.groups.add(group)
+    kept = events("organisation.StaffGroup").filter(staff=person, group=group)
+    assert labels(kept) == ["insert", "delete", "insert"]
+    assert [row.pgh_context and row.pgh_context["staff"] for row in kept[1:]] == [town.manager.staff_id] * 2
+
+    for label, where in (
+        ("OrganisationGroupObjectPermission", town.vof),
+        ("UnitGroupObjectPermission", town.myndighet),
+    ):
+        assign_perm(permission(Role.REGISTRAR), group, where)
+        remove_perm(permission(Role.REGISTRAR), group, where)
+        kept = events(f"organisation.{label}").filter(group=group, content_object=where)
+        assert labels(kept)[-2:] == ["insert", "delete"]
 
 
 def test_a_bulk_update_and_plain_sql_are_in_the_history_too(db):
