@@ -3,6 +3,7 @@
 from datetime import date
 
 from bostad.casework.graph import Kind
+from bostad.organisation.roles import Role
 from contracts.facts import ContractFacts
 from contracts.loading import load
 from contracts.models import Contract
@@ -30,6 +31,7 @@ CONTRACT = Kind(
     looks=LOOKS,
     page="contracts:contract",
     step_page="contracts:step",
+    handled_by=frozenset({Role.CONTRACT_ADMINISTRATOR, Role.PROPERTY_OFFICER, Role.HOUSING_COORDINATOR}),
     source="Rutin för hantering av andrahandskontrakt, vård- och omsorgsförvaltningen (Linköping)",
     variants={
         "vard": ("Vård- och trygghetsboende", _variant(HousingForm.CARE_DEMENTIA)),

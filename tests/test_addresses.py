@@ -48,7 +48,7 @@ MATRIX = {
     "casework:consents": OWNER,
     "casework:revoke_consent": POST_ONLY,
     "casework:log": OWNER,
-    "casework:hand_over": OWNER,
+    "casework:hand_over": "ok ok no no – – – – – – – – –",
     "documents:documents": WHO_READS,
     "documents:file": WHO_READS,
     "documents:print_queue": "ok ok no no no ok ok ok no no no no no",
@@ -177,7 +177,7 @@ def test_nothing_is_posted_without_a_token_of_our_own_page(place: Place, people:
 POSTED = {
     "casework:journal": "again again again no – – – – – – – – –",
     "casework:consents": "again again again no – – – – – – – – –",
-    "casework:hand_over": "again again again no – – – – – – – – –",
+    "casework:hand_over": "again again no no – – – – – – – – –",
     "casework:revoke_consent": "done done done no – – – – – – – – –",
     "documents:documents": "again again again again – – – – – – – – –",
     "documents:print_chosen": "done done no no no done done done no no no no no",

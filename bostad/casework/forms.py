@@ -15,6 +15,7 @@ from bostad.casework.models import (
 )
 from bostad.forms import DateField, SwedishForm
 from bostad.organisation.models import Staff, Unit
+from bostad.organisation.scope import case_readers
 from bostad.people.models import Person
 
 
@@ -78,9 +79,7 @@ class HandOverForm(SwedishForm):
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = Unit.objects.filter(organisation=case.department_id).order_by("name")
-        self.fields["assignee"].queryset = Staff.objects.filter(
-            unit__organisation=case.department_id, is_active=True
-        ).order_by("last_name", "first_name")
+        self.fields["assignee"].queryset = case_readers([case.department_id])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

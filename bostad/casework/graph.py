@@ -118,6 +118,7 @@ class Kind:
     looks: Mapping[str, Look]
     page: str  # the url name of a case's page, by number
     step_page: str  # the url name of a step's page, by number and step
+    handled_by: frozenset[Role] = frozenset()  # who hand such a case over to each other, beside managers
     source: str = ""  # the written routine, as the routine page names it
     variants: Mapping[str, tuple[str, Any]] = field(default_factory=dict)  # key → (label, facts of such a case)
     steps: Mapping[str, Step] = field(init=False)

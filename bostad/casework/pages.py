@@ -16,6 +16,7 @@ from bostad.casework.deadlines import deadline_kind
 from bostad.casework.graph import Kind, Look, Step, kind_of
 from bostad.casework.models import Case, Deadline, DeadlineStatus
 from bostad.casework.refusals import Lack
+from bostad.casework.services import may_hand_over
 from bostad.organisation.scope import Scope
 
 PROTECTED = Look("Skyddade uppgifter", "brand2", "shield")
@@ -158,6 +159,7 @@ def case_context(request: HttpRequest, case: Case, current: str, *, why: str = "
             "log_url": reverse("casework:log", args=[case.number]) if is_owner else "",
         },
         "is_owner": is_owner,
+        "may_hand_over": is_owner and may_hand_over(case, request.scope),
     }
 
 

@@ -22,7 +22,8 @@ from bostad.casework.models import (
 )
 from bostad.casework.refusals import StepNotTaken
 from bostad.organisation.models import Staff, Unit
-from bostad.organisation.scope import Scope
+from bostad.organisation.roles import Role
+from bostad.organisation.scope import Scope, case_readers
 from bostad.people.models import Person
 
 
@@ -41,14 +42,26 @@ def check_owner(scope: Scope, case: Case) -> Case:
     return case
 
 
+def may_hand_over(case: Case, scope: Scope) -> bool:
+    """Who has the case, the managers of its unit or department, and there those whose work its kind is."""
+    if scope.staff_id is not None and scope.staff_id == case.assignee_id:
+        return True
+    roles = {Role.MANAGER, *kind_of(case).handled_by}
+    return any(scope.holds(role, case.department_id, case.unit_id) for role in roles)
+
+
 @transaction.atomic
 def hand_over(*, case_id: int, unit: Unit, assignee: Staff | None, reason: str, by: Scope, today: date) -> Case:
     """Moves the case and its open deadlines in one step. In a restricted case the new handler gets access too."""
     case = own(by, case_id)
+    if not may_hand_over(case, by):
+        raise PermissionDenied
     if assignee is not None and assignee.unit_id != unit.pk:
         raise StepNotTaken("Handläggaren arbetar inte på enheten.", "assignee")
     if unit.organisation_id != case.department_id:
         raise StepNotTaken("Enheten hör inte till ärendets förvaltning.", "unit")
+    if assignee is not None and not case_readers([case.department_id]).filter(pk=assignee.pk).exists():
+        raise StepNotTaken(f"{assignee} läser inte enhetens ärenden. Välj någon annan.", "assignee")
     Case.objects.filter(pk=case.pk).update(unit=unit, assignee=assignee)
     Assignment.objects.create(case=case, unit=unit, assignee=assignee, on=today, by_id=by.staff_id, reason=reason)
     if case.is_restricted and assignee is not None:

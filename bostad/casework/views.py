@@ -1,6 +1,7 @@
 """The tabs that every case has: journal, deadlines, consents, log, hand-over."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
@@ -97,6 +98,8 @@ def log(request: HttpRequest, number: str) -> HttpResponse:
 
 def hand_over(request: HttpRequest, number: str) -> HttpResponse:
     case = services.check_owner(request.scope, find_case(request, number))
+    if not services.may_hand_over(case, request.scope):
+        raise PermissionDenied
     form = HandOverForm(request.POST or None, case=case, initial={"unit": case.unit_id, "assignee": case.assignee_id})
     if request.method == "POST" and form.is_valid():
         services.hand_over(case_id=case.pk, by=request.scope, today=request.today, **form.cleaned_data)

@@ -5,7 +5,7 @@ from django import forms
 
 from bostad.forms import DateField, SwedishForm
 from bostad.organisation.models import Staff
-from bostad.organisation.scope import Scope
+from bostad.organisation.scope import Scope, case_readers
 from bostad.overview import work
 
 
@@ -28,11 +28,7 @@ class AssignForm(SwedishForm):
 
     def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["assignee"].queryset = (
-            Staff.objects.filter(unit__organisation__in=scope.departments, is_active=True)
-            .select_related("unit")
-            .order_by("last_name", "first_name")
-        )
+        self.fields["assignee"].queryset = case_readers(scope.departments).select_related("unit")
 
 
 class DemoDayForm(SwedishForm):

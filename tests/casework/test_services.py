@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 
 from bostad.casework import services
+from bostad.casework.forms import HandOverForm
 from bostad.casework.models import (
     Assignment,
     Case,
@@ -24,7 +25,8 @@ from bostad.casework.refusals import StepNotTaken
 from bostad.casework.timeline import timeline
 from bostad.organisation.models import Absence, Staff
 from bostad.organisation.roles import Role
-from bostad.organisation.scope import NOBODY, Scope, scope_for
+from bostad.organisation.scope import NOBODY, Grant, Scope, scope_for
+from bostad.overview.forms import AssignForm
 from contracts.models import Contract
 from tests import making
 from tests.factories import PersonFactory, StaffFactory, UnitFactory
@@ -77,6 +79,57 @@ def test_who_does_not_own_the_case_does_not_hand_it_over(town: Town, contract: C
             case_id=contract.pk, unit=town.myndighet, assignee=None, reason="x", by=getattr(town, who), today=TODAY
         )
     assert Case.objects.get(pk=contract.pk).unit_id == contract.unit_id
+
+
+@pytest.mark.parametrize(
+    ("role", "on", "may"),
+    [
+        (Role.MANAGER, "vof", True), (Role.MANAGER, "debiteringen", True), (Role.MANAGER, "myndighet", False),
+        (Role.CONTRACT_ADMINISTRATOR, "debiteringen", True), (Role.HOUSING_COORDINATOR, "vof", True),
+        (Role.REGISTRAR, "vof", False), (Role.CASEWORKER, "debiteringen", False), (Role.SUPPORT_WORKER, "vof", False),
+    ],
+)  # fmt: skip
+def test_a_case_is_handed_over_by_managers_and_by_those_who_handle_its_kind(
+    town: Town, contract: Contract, role: Role, on: str, may: bool
+):
+    by = scope_for(StaffFactory(unit=town.debiteringen, roles=[(role, getattr(town, on))]), TODAY)
+    assert services.may_hand_over(contract, by) is may
+    try:
+        services.hand_over(case_id=contract.pk, unit=town.myndighet, assignee=None, reason="x", by=by, today=TODAY)
+    except PermissionDenied:
+        assert not may
+    assert (Case.objects.get(pk=contract.pk).unit == town.myndighet) is may
+
+
+def test_who_has_a_case_may_hand_it_on(town: Town, contract: Contract):
+    services.hand_over(
+        case_id=contract.pk, unit=town.myndighet, assignee=staff(town.caseworker), reason="x", by=town.manager,
+        today=TODAY,
+    )  # fmt: skip
+    services.hand_over(
+        case_id=contract.pk, unit=town.debiteringen, assignee=None, reason="åter", by=town.caseworker, today=TODAY
+    )
+    assert Case.objects.get(pk=contract.pk).unit == town.debiteringen
+
+
+def test_a_case_is_given_only_to_who_reads_the_units_cases(town: Town, contract: Contract):
+    unit = town.debiteringen
+    readers = {town.administrator.staff_id, town.manager.staff_id}
+    readers.add(StaffFactory(unit=unit, roles=[(Role.CASEWORKER, unit), (Role.REGISTRAR, town.vof)]).pk)
+    others = [
+        StaffFactory(unit=unit), StaffFactory(unit=unit, roles=[(Role.DEPARTMENT_ADMINISTRATOR, town.vof)]),
+        StaffFactory(unit=unit, roles=[(Role.LOG_REVIEWER, town.vof)]),
+        StaffFactory(unit=unit, roles=[(Role.CASEWORKER, town.myndighet)]),
+        StaffFactory(unit=unit, roles=[(Role.CASEWORKER, town.sof)]),
+        StaffFactory(unit=unit, roles=[(Role.CASEWORKER, town.vof)], is_active=False),
+    ]  # fmt: skip
+    for other in others:
+        with pytest.raises(StepNotTaken, match="läser inte enhetens ärenden"):
+            services.hand_over(case_id=contract.pk, unit=unit, assignee=other, reason="x", by=town.manager, today=TODAY)
+    offered = HandOverForm(case=contract).fields["assignee"].queryset
+    assert sorted(offered.values_list("pk", flat=True)) == sorted({*readers, town.caseworker.staff_id})
+    assign = AssignForm(scope=town.manager).fields["assignee"].queryset
+    assert set(assign) == set(offered)
 
 
 def test_a_case_stays_in_its_department(town: Town, contract: Contract):
@@ -318,6 +371,19 @@ def test_a_municipal_and_a_private_provider_see_what_is_shared_with_them_alike(t
     assert list(Case.objects.visible_to(town.provider)) == [Case.objects.get(pk=private.pk)]
     assert list(Case.objects.visible_to(town.other_provider)) == [Case.objects.get(pk=municipal.pk)]
     assert set(Case.objects.visible_to(town.administrator)) == set(Case.objects.all())
+
+
+@pytest.mark.rule("R-0-3")
+def test_a_role_on_a_care_providers_unit_opens_nothing(town: Town, contract: Contract):
+    """What is shared with a provider is shared with the whole of it: its units have no cases of their own."""
+    unit = UnitFactory(organisation=town.ronngarden)
+    scope = scope_for(StaffFactory(unit=unit, roles=[(Role.PROVIDER_STAFF, unit)]), TODAY)
+    Deadline.objects.filter(case=contract).update(department=town.ronngarden, unit=unit, assignee=None)
+    assert Case.objects.visible_to(town.provider).exists()
+    assert not Case.objects.visible_to(scope).exists()
+    assert not Deadline.objects.visible_to(scope).exists()
+    assert not mine(scope)
+    assert Scope(staff_id=1, grants=frozenset({Grant(Role.PROVIDER_STAFF, 7, 8)})).partner_ids == frozenset()
 
 
 def test_a_share_that_has_ended_opens_nothing(town: Town, contract: Contract):
