@@ -192,11 +192,13 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"refusals": {"()": "bostad.logs.RefusalsOnOneLine"}},
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
     "loggers": {
-        name: {"level": "WARNING"} for name in ("weasyprint", "fontTools", "axes")
-    },  # they tell each step of each PDF
+        "django.request": {"filters": ["refusals"]},
+        **{name: {"level": "WARNING"} for name in ("weasyprint", "fontTools", "axes")},  # each step of each PDF
+    },
 }
 SILENCED_SYSTEM_CHECKS = ["guardian.W001"]  # roles are asked through Scope, not through guardian's backend
