@@ -11,9 +11,10 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
 from django.db.models import Model, Q, QuerySet
-from django.forms import ChoiceField, ModelForm
+from django.forms import CharField, ChoiceField, ModelForm
 from django.http import HttpRequest
 
+from bostad.organisation import setting_key
 from bostad.organisation.models import Absence, Delegation, Organisation, OrganisationKind, Setting, Staff, Unit
 from bostad.organisation.settings_keys import declared
 
@@ -147,6 +148,16 @@ class DelegationAdmin(MunicipalAdmin):
     list_display = ["staff", "act", "item", "from_on", "to_on"]
 
 
+class ValueField(CharField):
+    """A value as a person types it: a text, a number, or several numbers with commas between."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return value if value is None or isinstance(value, str) else setting_key.written(value)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.prepare_value(initial), data)
+
+
 _NOT_BACK = "Inställningar som redan gäller ändras inte: avsluta den och lägg till en ny från en kommande dag."
 
 
@@ -155,6 +166,7 @@ class SettingForm(ModelForm):
 
     today: date  # set by the page
     key = ChoiceField(label="Inställning")
+    value = ValueField(label="Värde", help_text="Ett tal, en text, eller flera tal med komma emellan.")
 
     class Meta:
         model = Setting
@@ -168,6 +180,8 @@ class SettingForm(ModelForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
+        if "key" in data and "value" in data:
+            data["value"] = setting_key.read(data["key"], data["value"])
         if self.instance.pk and self.initial["from_on"] <= self.today:
             self._clean_begun()
         elif (data.get("from_on") or self.today) < self.today:

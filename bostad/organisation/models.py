@@ -216,7 +216,8 @@ class Setting(models.Model):
                 name="one_value_at_a_time",
                 expressions=[
                     ("key", RangeOperators.EQUAL),
-                    (Coalesce("organisation_id", 0), RangeOperators.EQUAL),
+                    # by the field's own name: Django's validation of a form knows no other
+                    (Coalesce("organisation", 0, output_field=models.BigIntegerField()), RangeOperators.EQUAL),
                     (closed_period("from_on", "to_on"), RangeOperators.OVERLAPS),
                 ],
                 violation_error_message="Inställningen har redan ett värde under en del av tiden.",

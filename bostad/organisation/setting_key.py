@@ -41,6 +41,23 @@ def check(key: str, value: Any) -> None:
         raise ValidationError({"value": fault})
 
 
+def read(key: str, typed: str) -> Any:
+    """What a person has typed, as the key's own type; as it stands where it cannot be read so, for `check` to refuse."""
+    try:
+        if _keys[key].type is int:
+            return int(typed)
+        if _keys[key].type is list:
+            return [int(number) for number in typed.split(",") if number.strip()]
+    except ValueError:
+        pass
+    return typed
+
+
+def written(value: Any) -> str:
+    """The same as a person types it."""
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
 def _fault(key: SettingKey, value: Any) -> str:
     if key.choices:
         return "" if value in [choice for choice, _ in key.choices] else f"Välj ett av: {', '.join(dict(key.choices))}."
@@ -54,13 +71,13 @@ def _fault_of_number(key: SettingKey, value: Any) -> str:
 def _fault_of_list(key: SettingKey, value: Any) -> str:
     """Each number names one occurrence of a deadline, so none may stand twice."""
     fits = isinstance(value, list) and all(_is_within(key, item) for item in value) and len(set(value)) == len(value)
-    wanted = f"Värdet ska vara en lista av olika heltal, {key.minimum}–{key.maximum}, till exempel [18, 21, 23]."
+    wanted = f"Värdet ska vara olika heltal, {key.minimum}–{key.maximum}, till exempel 18, 21, 23."
     return "" if fits else wanted
 
 
 def _fault_of_text(key: SettingKey, value: Any) -> str:
     fits = isinstance(value, str) and len(value) <= MAX_TEXT and "\0" not in value
-    return "" if fits else f"Värdet ska vara en text inom citattecken, högst {MAX_TEXT} tecken."
+    return "" if fits else f"Värdet ska vara en text på högst {MAX_TEXT} tecken."
 
 
 def _is_within(key: SettingKey, value: Any) -> bool:

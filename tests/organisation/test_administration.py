@@ -210,3 +210,21 @@ def test_a_setting_of_a_coming_day_may_still_be_changed(vof: Client, town: Town)
     assert change(vof, row, value="7").status_code == 302
     row.refresh_from_db()
     assert row.value == 7
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "value"),
+    [("contracts.security_warning_months", "12, 24", [12, 24]), ("contracts.bankgiro", "9900-0010", "9900-0010"),
+     ("contracts.electricity_annex_copies", "tenant", "tenant"), (KEY, "0", 0)],
+)  # fmt: skip
+def test_a_value_is_typed_as_it_is_read(vof: Client, town: Town, key: str, typed: str, value: Any):
+    saved = add(vof, town.vof, key=key, value=typed)
+    assert saved.status_code == 302, errors(saved)
+    row = Setting.objects.get(key=key, organisation=town.vof)
+    assert row.value == value
+    address = reverse("admin:organisation_setting_change", args=[row.pk])
+    assert form_data(vof.get(address))["value"] == typed
+    assert change(vof, row, decided_by="Nämnden § 9").status_code == 302
+    for rubbish in ("tolv", "5, x", "\0"):
+        refused = add(vof, town.sof, key="contracts.security_warning_months", value=rubbish)
+        assert "value" in errors(refused)
