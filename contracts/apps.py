@@ -26,11 +26,11 @@ class ContractsConfig(AppConfig):
 def _register_papers() -> None:
     from bostad.documents import printing
     from contracts import papers
-    from contracts.services.issuing import on_posting
+    from contracts.services.issuing import on_owner_posting, on_posting
 
     for kind, paper in papers.PAPERS.items():
         printing.register_printer(kind, papers.printer(kind, paper.title))
     printing.register_letter("contract", printing.LetterKind("Kontrakt med följebrev", post=on_posting))
-    printing.register_letter("owner_notice", printing.LetterKind("Underrättelse till ägaren"))
+    printing.register_letter("owner_notice", printing.LetterKind("Underrättelse till ägaren", post=on_owner_posting))
     printing.register_letter("reminder", printing.LetterKind("Påminnelse"))
     printing.register_letter("termination", printing.LetterKind("Uppsägning"))

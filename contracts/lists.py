@@ -93,7 +93,7 @@ def _row(contract: Contract, deadline: Deadline | None, scope: Scope, today: dat
     own = contract.department_id in scope.departments
     protected = contract.is_restricted and (own or contract.declared_protected)
     tenants = [party for party in contract.parties.all() if party.role == PartyRole.TENANT]
-    names = " och ".join(party.person.name if own else party.given_name or party.person.name for party in tenants)
+    names = " och ".join(party.shown_name(own=own, restricted=contract.is_restricted) for party in tenants)
     dwelling = contract.dwelling
     return Row(
         contract=contract,
