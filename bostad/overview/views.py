@@ -21,7 +21,7 @@ from bostad.forms import whole_number
 from bostad.housing.models import Dwelling
 from bostad.organisation import demo_day as demo
 from bostad.organisation.roles import Role
-from bostad.overview import routines, work
+from bostad.overview import persons, routines, work
 from bostad.overview.forms import AssignForm, DemoDayForm, DwellingFilter, LogFilter, WorkFilter
 from bostad.overview.search import search as find
 from bostad.overview.shell import today_line
@@ -168,12 +168,12 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404("Personen finns inte, eller så får du inte läsa om den.")
     shown: Person = own[0].person
     log_reading(request, cases=[party.case_id for party in own], persons=[pk])
-    household = Household.objects.filter(members__person=pk, members__to_on=None)
     protected = (
         shown.is_protected
         or any(party.case.is_restricted for party in own)
-        or household.protected_on(request.today).exists()
+        or Household.objects.of_person_on(pk, request.today).protected_on(request.today).exists()
     )
+    members = persons.household_of(shown, request.scope, request.today)
     return render(
         request,
         "overview/person.html",
@@ -188,18 +188,10 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
                 (party, kind_of(party.case), reverse(kind_of(party.case).page, args=[party.case.number]))
                 for party in own
             ],
-            "household": _household(shown),
-            "representatives": shown.representatives.order_by("-from_on"),
+            "household": [member for member in members if member.is_now],
+            "earlier": [member for member in members if not member.is_now],
+            "representatives": persons.representatives_of(shown, request.scope),
         },
-    )
-
-
-def _household(shown: Person) -> list:
-    now = shown.memberships.filter(to_on=None).values("household")
-    return list(
-        shown.memberships.model.objects.filter(household__in=now, to_on=None)
-        .exclude(person=shown)
-        .select_related("person")
     )
 
 

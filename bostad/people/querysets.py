@@ -10,6 +10,10 @@ class PersonQuerySet(models.QuerySet):
 
 
 class HouseholdQuerySet(models.QuerySet):
+    def of_person_on(self, person_id: int, day: date) -> "HouseholdQuerySet":
+        still = Q(members__to_on=None) | Q(members__to_on__gte=day)
+        return self.filter(still, members__person=person_id).distinct()
+
     def protected_on(self, day: date) -> "HouseholdQuerySet":
         """A flag on any member, a child's too, protects the household."""
         member = self.model._meta.get_field("members").related_model
