@@ -4,6 +4,7 @@ from typing import Any
 from django import forms
 
 from bostad.forms import DateField, SwedishForm
+from bostad.listing import FreeText
 from bostad.organisation.models import Staff
 from bostad.organisation.scope import Scope
 from bostad.overview import work
@@ -43,7 +44,7 @@ class DemoDayForm(SwedishForm):
 
 
 class DwellingFilter(SwedishForm):
-    q = forms.CharField(label="Adress eller beteckning", required=False, max_length=80)
+    q = FreeText(label="Adress eller beteckning", required=False, max_length=80)
     lediga = forms.BooleanField(label="Bara lediga", required=False)
 
 

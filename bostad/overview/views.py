@@ -1,5 +1,8 @@
 """The top floor: my work, search, people and dwellings across cases, routines, the demo's day."""
 
+from datetime import date
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -9,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from bostad import dates, identifiers
+from bostad import dates, identifiers, listing
 from bostad.audit.models import ReadLog
 from bostad.audit.reading import log_reading
 from bostad.casework import services
@@ -19,6 +22,7 @@ from bostad.casework.pages import find_case
 from bostad.casework.refusals import StepNotTaken
 from bostad.forms import whole_number
 from bostad.housing.models import Dwelling
+from bostad.housing.querysets import DwellingQuerySet
 from bostad.organisation import demo_day as demo
 from bostad.organisation.roles import Role
 from bostad.overview import persons, routines, work
@@ -195,41 +199,38 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 def dwellings(request: HttpRequest) -> HttpResponse:
-    form = DwellingFilter(request.GET)
-    chosen = form.cleaned_data if form.is_valid() else {}
-    rows = Dwelling.objects.visible_to(request.scope)
-    if chosen.get("q"):
-        rows = rows.filter(street__icontains=chosen["q"]) | rows.filter(designation__icontains=chosen["q"])
-    if chosen.get("lediga"):
-        rows = rows.free_on(request.today)
-    free = set(Dwelling.objects.visible_to(request.scope).free_on(request.today).values_list("pk", flat=True))
-    page = min(max(1, whole_number(request.GET.get("sida", "")) or 1), 10_000)
-    start = (page - 1) * 50
-    found = list(rows.select_related("real_property", "provider", "manager").by_address()[start : start + 51])
+    asked = listing.asked(request, "dwellings", DwellingFilter)
+    if asked.go_to:
+        return redirect(asked.go_to)
+    mine = Dwelling.objects.visible_to(request.scope)
+    rows = _chosen_dwellings(mine, asked.chosen, request.today) if asked.form.is_valid() else mine.none()
+    page = listing.page_of(rows, ("sort_key", "id"), asked, among=mine, known=_for_list)
+    free = set(mine.filter(pk__in=[row.pk for row in page.rows]).free_on(request.today).values_list("pk", flat=True))
+    total = listing.count_of(rows)
     return render(
         request,
         "overview/dwellings.html",
         {
-            "rows": [(dwelling, dwelling.pk in free) for dwelling in found[:50]],
-            "form": form,
+            "rows": [(dwelling, dwelling.pk in free) for dwelling in page.rows],
+            "form": asked.form,
+            "list_address": asked.address(),
+            "total": total,
             "may_register": may_register(request),
-            "pager": {
-                "text": f"{start + 1}–{start + min(len(found), 50)}",
-                "previous_url": _page(request, page - 1) if page > 1 else "",
-                "next_url": _page(request, page + 1) if len(found) > 50 else "",
-            }
-            if page > 1 or len(found) > 50
-            else None,
+            "pager": listing.pager(asked, page, total),
         },
     )
 
 
-def _page(request: HttpRequest, page: int) -> str:
-    query = request.GET.copy()
-    query["sida"] = str(page)
-    return f"?{query.urlencode()}"
+def _chosen_dwellings(rows: DwellingQuerySet, chosen: dict[str, Any], today: date) -> DwellingQuerySet:
+    if chosen.get("q"):
+        rows = rows.matching(chosen["q"])
+    return rows.free_on(today) if chosen.get("lediga") else rows
+
+
+def _for_list(rows: DwellingQuerySet) -> DwellingQuerySet:
+    return rows.select_related("real_property", "provider", "manager")
 
 
 @require_GET

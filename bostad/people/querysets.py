@@ -3,8 +3,15 @@ from datetime import date
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from bostad import swedish
+
 
 class PersonQuerySet(models.QuerySet):
+    def named(self, typed: str) -> "PersonQuerySet":
+        """Every word is a part of the name, as a Swede spells it: case and accents do not count, å, ä and ö do."""
+        words = swedish.sort_key(typed).split()
+        return self.filter(*(Q(sort_key__contains=word) for word in words)) if words else self.none()
+
     def with_number(self, personnummer: str) -> "PersonQuerySet":
         return self.filter(personnummer=personnummer)
 
