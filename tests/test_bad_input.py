@@ -198,7 +198,7 @@ def test_a_sign_in_with_rubbish_is_refused_in_swedish(town: Town, client: Client
         ("overview:my_work", ["vems", "slag", "ordning"]),
         ("overview:dwellings", ["q", "lediga", "text", "efter", "fore"]),
         ("overview:routine", ["form", "arende"]),
-        ("overview:log_review", ["staff", "from_on"]),
+        ("overview:log_review", ["lasare", "staff", "from_on", "to_on", "number", "why", "efter", "fore"]),
         ("contracts:contracts", ["q", "lage", "form", "utforare", "ordning", "text", "efter", "fore"]),
         ("contracts:export_csv", ["q", "lage", "form", "utforare", "ordning", "text"]),
         ("contracts:export_xlsx", ["q", "lage", "form", "utforare", "ordning"]),

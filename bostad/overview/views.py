@@ -25,6 +25,7 @@ from bostad.housing.models import Dwelling
 from bostad.housing.querysets import DwellingQuerySet
 from bostad.organisation import demo_day as demo
 from bostad.organisation.roles import Role
+from bostad.overview import log_review as reviewing
 from bostad.overview import persons, routines, work
 from bostad.overview.forms import AssignForm, DemoDayForm, DwellingFilter, LogFilter, WorkFilter
 from bostad.overview.search import search as find
@@ -333,24 +334,23 @@ def rule(request: HttpRequest, rule_id: str) -> HttpResponse:
 @require_GET
 def log_review(request: HttpRequest) -> HttpResponse:
     """The recurring check of who has read what, for the log reviewers of an organisation (SoLPuL 10 §)."""
-    scope = request.scope
-    mine = {grant.organisation_id for grant in scope.grants if grant.role == Role.LOG_REVIEWER}
+    mine = {grant.organisation_id for grant in request.scope.grants if grant.role == Role.LOG_REVIEWER}
     if not mine:
         raise PermissionDenied("Loggen granskas av förvaltningens logggranskare.")
-    form = LogFilter(request.GET, scope=scope)
-    rows = ReadLog.objects.filter(staff__unit__organisation__in=mine).select_related("staff", "unit")
-    if form.is_valid() and form.cleaned_data["staff"]:
-        rows = rows.filter(staff=form.cleaned_data["staff"])
-    if form.is_valid() and form.cleaned_data["from_on"]:
-        rows = rows.filter(at__date__gte=form.cleaned_data["from_on"])
-    shown = list(rows.order_by("-id")[:200])
-    numbers = dict(
-        Case.objects.filter(pk__in={pk for row in shown for pk in row.case_ids[:20]}).values_list("pk", "number")
+    asked = listing.by_address(request.GET, lambda data: LogFilter(data, mine=mine))
+    rows = reviewing.readings(mine, asked.chosen) if asked.form.is_valid() else ReadLog.objects.none()
+    page = listing.page_of(
+        rows, ["-id"], asked, among=rows, size=reviewing.PER_PAGE, known=lambda rows: reviewing.with_numbers(rows, mine)
     )
     return render(
         request,
         "overview/log_review.html",
-        {"rows": [(row, [numbers[pk] for pk in row.case_ids[:5] if pk in numbers]) for row in shown], "form": form},
+        {
+            "rows": [reviewing.row(reading, asked.address(staff=reading.staff_id)) for reading in page.rows],
+            "form": asked.form,
+            "pager": listing.pager(asked, page),
+            "clear_url": reverse("overview:log_review"),
+        },
     )
 
 

@@ -38,9 +38,7 @@ def tenant_of(contract: Contract) -> Person:
 
 def joined(household: Household, name: str, **more) -> Person:
     person = PersonFactory(first_name=name, personnummer=None, **{k: more.pop(k) for k in ("died_on",) if k in more})
-    HouseholdMember.objects.create(
-        household=household, person=person, **{"role": "adult", "from_on": SINCE, **more}
-    )
+    HouseholdMember.objects.create(household=household, person=person, **{"role": "adult", "from_on": SINCE, **more})
     return person
 
 
