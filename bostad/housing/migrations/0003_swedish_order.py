@@ -5,11 +5,11 @@ from bostad import swedish
 
 def write_sort_keys(apps, schema_editor) -> None:
     """Å, ä and ö were dropped from the keys, so that Öberg stood beside Berg and was found as Berg."""
-    model = apps.get_model("housing", "Dwelling")
-    for row in model.objects.iterator():
+    Dwelling = apps.get_model("housing", "Dwelling")
+    for row in Dwelling.objects.iterator():
         key = swedish.sort_key(f"{row.street} {row.apartment_number}")
         if key != row.sort_key:
-            model.objects.filter(pk=row.pk).update(sort_key=key)
+            Dwelling.objects.filter(pk=row.pk).update(sort_key=key)
 
 
 class Migration(migrations.Migration):

@@ -5,11 +5,11 @@ from bostad import swedish
 
 def write_sort_keys(apps, schema_editor) -> None:
     """Å, ä and ö were dropped from the keys, so that Öberg stood beside Berg and was found as Berg."""
-    model = apps.get_model("people", "Person")
-    for row in model.objects.iterator():
+    Person = apps.get_model("people", "Person")
+    for row in Person.objects.iterator():
         key = swedish.sort_key(f"{row.last_name} {row.first_name}")
         if key != row.sort_key:
-            model.objects.filter(pk=row.pk).update(sort_key=key)
+            Person.objects.filter(pk=row.pk).update(sort_key=key)
 
 
 class Migration(migrations.Migration):
