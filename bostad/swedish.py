@@ -2,7 +2,8 @@
 
 import unicodedata
 
-_AFTER_Z = {"å": "{a", "ä": "{b", "æ": "{b", "ö": "{c", "ø": "{c"}
+# Greek letters: in every collation they come after the Latin ones, and a sort key keeps the length of its text
+_AFTER_Z = {"å": "α", "ä": "β", "æ": "β", "ö": "γ", "ø": "γ"}
 
 
 def sort_key(text: str) -> str:
@@ -11,5 +12,6 @@ def sort_key(text: str) -> str:
     >>> sorted(["Öberg", "Zander", "Åberg", "Ek"], key=sort_key)
     ['Ek', 'Zander', 'Åberg', 'Öberg']
     """
-    letters = (_AFTER_Z.get(letter) or unicodedata.normalize("NFD", letter)[0] for letter in text.casefold())
-    return "".join(letter for letter in letters if letter.isalnum() or letter in " {")
+    composed = unicodedata.normalize("NFC", text.casefold())
+    letters = (_AFTER_Z.get(letter) or unicodedata.normalize("NFD", letter)[0] for letter in composed)
+    return "".join(letter for letter in letters if letter.isalnum() or letter == " ")

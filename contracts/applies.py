@@ -58,7 +58,7 @@ def a_sheet_is_with_the_provider(facts: ContractFacts) -> bool:
 
 
 def the_owner_is_to_be_notified(facts: ContractFacts) -> bool:
-    return facts.is_sublet and facts.owner_notified_on is None
+    return facts.is_sublet and facts.owner_notified_on is None and not facts.owner_letter_is_under_way
 
 
 def a_sheet_is_filed(facts: ContractFacts) -> bool:
@@ -77,8 +77,29 @@ def is_shared_still(facts: ContractFacts) -> bool:
     return facts.is_shared and facts.recalled_on is None
 
 
-def no_waiver_yet(facts: ContractFacts) -> bool:
-    return facts.waiver_signed_on is None
+def the_move_in_day_has_come(facts: ContractFacts) -> bool:
+    return facts.move_in_on is not None and facts.move_in_on <= facts.today
+
+
+def was_not_taken_over(facts: ContractFacts) -> bool:
+    return facts.takeover_on is None
+
+
+def no_waiver_holds(facts: ContractFacts) -> bool:
+    over = facts.waiver_valid_to is not None and facts.waiver_valid_to < facts.today
+    return facts.waiver_signed_on is None or over
+
+
+def security_is_to_be_decided(facts: ContractFacts) -> bool:
+    return facts.is_sublet and facts.security_decided_on is None
+
+
+def the_term_is_to_be_decided(facts: ContractFacts) -> bool:
+    return facts.term_to is not None and facts.term_decided_on is None
+
+
+def the_owners_letter_is_under_way(facts: ContractFacts) -> bool:
+    return facts.owner_letter_is_under_way
 
 
 def has_a_term(facts: ContractFacts) -> bool:

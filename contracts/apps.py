@@ -27,7 +27,7 @@ def _register_papers() -> None:
     from bostad.documents import printing
     from bostad.words import in_sentence
     from contracts import papers
-    from contracts.services.issuing import on_posting
+    from contracts.services.issuing import on_owner_posting, on_posting
     from contracts.states import HousingForm
 
     for kind, paper in papers.PAPERS.items():
@@ -37,6 +37,6 @@ def _register_papers() -> None:
     for form in HousingForm:
         printing.register_template(f"contract_{form}", f"{papers.PAPERS['contract'].title}, {in_sentence(form.label)}")
     printing.register_letter("contract", printing.LetterKind("Kontrakt med följebrev", post=on_posting))
-    printing.register_letter("owner_notice", printing.LetterKind("Underrättelse till ägaren"))
+    printing.register_letter("owner_notice", printing.LetterKind("Underrättelse till ägaren", post=on_owner_posting))
     printing.register_letter("reminder", printing.LetterKind("Påminnelse"))
     printing.register_letter("termination", printing.LetterKind("Uppsägning"))

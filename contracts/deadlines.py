@@ -112,7 +112,12 @@ def _term(facts: ContractFacts) -> Iterator[Planned]:
         ends_by_itself = rules.the_term_ends_by_itself.holds(facts)
         months = 1 if ends_by_itself else facts.setting("contracts.term_warning_months")
         due = dates.add_months(facts.term_to, -months)
-        yield from _once(due, _office(facts), detail=f"Hyrestiden slutar {dates.day_with_year(facts.term_to)}.")
+        yield from _once(
+            due,
+            _office(facts),
+            facts.term_decided_on,
+            detail=f"Hyrestiden slutar {dates.day_with_year(facts.term_to)}.",
+        )
 
 
 def _becomes_indefinite(facts: ContractFacts) -> Iterator[Planned]:
@@ -128,9 +133,17 @@ def _security(facts: ContractFacts) -> Iterator[Planned]:
     if facts.state in (S.SIGNED, S.ACTIVE):
         for months in facts.setting("contracts.security_warning_months"):
             day = dates.add_months(since, months)
-            met = day if facts.today > dates.add_months(since, 24) else None
-            detail = f"{months} månader i följd sedan {dates.day_with_year(since)}."
+            over = dates.add_months(since, rules.SECURITY_AFTER_MONTHS)
+            met = facts.security_decided_on or (day if facts.today >= over else None)
+            detail = f"Uppsägning senast {dates.day_with_year(_last_notice(over))}, om bostaden ska lämnas före två år."
             yield Planned(day, day, _office(facts), occurrence=months, met_on=met, detail=detail)
+
+
+def _last_notice(over: date) -> date:
+    """The last day of a notice of three months that ends the tenancy before that day."""
+    last_end = over.replace(day=1) - timedelta(days=1)  # the last month-end before it
+    month = dates.add_months(last_end, -3)
+    return dates.add_months(month.replace(day=1), 1) - timedelta(days=1)
 
 
 def _recalled(facts: ContractFacts) -> Iterator[Planned]:
@@ -225,9 +238,9 @@ DEADLINES = (
     _kind("return", "Skicka kommunens original åter", "R-0-17", "Kommunens original förvaras hos förvaltningen.", _return, "send_back_original"),
     _kind("file", "Ta emot kommunens original", "R-0-17", "Originalet är skickat åter, eller undertecknat här.", _file, "receive_sheet"),
     _kind("owner", "Underrätta fastighetsägaren", "JB 12:39", "Ska ske genast när bostaden hyrs ut i andra hand.", _notify_owner, "notify_owner", escalate_after=3),
-    _kind("term", "Ta ställning till hyrestidens slut", "JB 12:3", "Ett avtal längre än nio månader slutar inte av sig självt.", _term, "give_notice"),
+    _kind("term", "Ta ställning till hyrestidens slut", "JB 12:3", "Ett avtal längre än nio månader slutar inte av sig självt.", _term, "decide_on_term"),
     _kind("indefinite", "Avtalet börjar löpa tills vidare", "JB 12:3", "Hyrestiden har gått ut utan uppsägning.", _becomes_indefinite, "become_indefinite", acts=True),
-    _kind("security", "Ta ställning till besittningsskyddet", "JB 12:45", "Efter två år får hyresgästen rätt till förlängning.", _security, "record_waiver"),
+    _kind("security", "Ta ställning till besittningsskyddet", "JB 12:45", "Efter två år får hyresgästen rätt till förlängning.", _security, "decide_on_security"),
     _kind("recalled", "Förstör de återkallade bladen", "R-0-12", "De bär kommunens underskrift men gäller inte längre.", _recalled, "confirm_destroyed"),
     _kind("end_sharing", "Delningen med utföraren upphör", "R-0-3", "Ärendet är avslutat.", _end_sharing, "end_sharing", acts=True),
     _kind("service", "Delge hyresgästen uppsägningen", "JB 8:8", "Kommunens uppsägning gäller från delgivningen.", _service, "record_service", escalate_after=3),

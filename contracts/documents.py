@@ -9,7 +9,7 @@ from django.conf import settings
 from bostad import dates, identifiers, words
 from bostad.casework.models import CaseParty, PartyRole
 from bostad.documents.models import Original, TextTemplate
-from bostad.housing.models import Category, Dwelling, Tenure
+from bostad.housing.models import Category, Dwelling
 from bostad.organisation.models import Delegation, Organisation, Staff, Unit
 from bostad.organisation.settings_keys import resolve
 from bostad.people.models import Authority, Person
@@ -187,7 +187,7 @@ def _months(months: int) -> str:
 def security_of_tenure(contract: Contract) -> str:
     """What the law says of this let; a waiver is a paper of its own, never a clause here (JB 12:45 a)."""
     own_paper = "Ett avstående från den rätten görs i en särskild handling och inte i detta avtal."
-    if contract.dwelling.tenure != Tenure.RENTED:
+    if not contract.is_sublet:
         return (
             "Lägenheten är kommunens egen och hyrs ut i första hand. Hyresgästen har rätt till förlängning av avtalet "
             f"enligt 12 kap. 46 § jordabalken. {own_paper}"
@@ -214,7 +214,7 @@ def rent(contract: Contract) -> papers.Rent:
         "total": _amount(contract.total_rent),
         "parts": parts,
         "due_text": DUE,
-        "bankgiro": resolve("contracts.bankgiro", contract.opened_on, contract.department_id).value,
+        "bankgiro": resolve("contracts.bankgiro", contract.issued_on, contract.department_id).value,
         "ocr": identifiers.make_ocr(digits),
     }
 
@@ -224,7 +224,7 @@ def _amount(amount: Decimal) -> str:
 
 
 def electricity_company(contract: Contract) -> str:
-    return resolve("contracts.electricity_company", contract.opened_on, contract.department_id).value
+    return resolve("contracts.electricity_company", contract.issued_on, contract.department_id).value
 
 
 def annexes(contract: Contract) -> list[tuple[str, str]]:
@@ -232,13 +232,12 @@ def annexes(contract: Contract) -> list[tuple[str, str]]:
     found = []
     if category(contract):
         found.append(("category_annex", f"Kategoriboende, {contract.get_category_display()}"))
-    if not contract.dwelling.electricity_included:
+    if not contract.includes_electricity:
         found.append(("electricity_annex", f"Anmälan om inflyttning till {electricity_company(contract)}"))
     return found
 
 
 def contract_data(contract: Contract, version: TextTemplate) -> papers.Contract:
-    sublet = contract.dwelling.tenure == Tenure.RENTED
     lease = contract.head_lease
     provider = contract.provider
     return {
@@ -249,7 +248,7 @@ def contract_data(contract: Contract, version: TextTemplate) -> papers.Contract:
         "tenants": tenants(contract),
         "provider": {"name": provider.name, "address": _address(provider)} if provider else None,
         "dwelling": dwelling(contract),
-        "head_lease": {"owner": lease.owner.name, "reference": lease.reference} if sublet and lease else None,
+        "head_lease": {"owner": lease.owner.name, "reference": lease.reference} if lease else None,
         "use": USE,
         "decision": decision(contract),
         "term": term(contract),
@@ -257,8 +256,8 @@ def contract_data(contract: Contract, version: TextTemplate) -> papers.Contract:
         "contract_on": contract.contract_on.isoformat(),
         "rent": rent(contract),
         "electricity": {
-            "included": contract.dwelling.electricity_included,
-            "company": None if contract.dwelling.electricity_included else electricity_company(contract),
+            "included": contract.includes_electricity,
+            "company": None if contract.includes_electricity else electricity_company(contract),
         },
         "security_of_tenure": security_of_tenure(contract),
         "clauses": version.clauses,
@@ -348,7 +347,7 @@ def recipient(contract: Contract) -> papers.Recipient:
 
 
 def title(contract: Contract) -> str:
-    return "Andrahandskontrakt" if contract.dwelling.tenure == Tenure.RENTED else "Hyreskontrakt"
+    return "Andrahandskontrakt" if contract.is_sublet else "Hyreskontrakt"
 
 
 def _letter(contract: Contract, version: TextTemplate, on: date, sender: Staff | None) -> dict[str, Any]:
@@ -502,13 +501,19 @@ def termination_data(
         "vacate_text": f"Lägenheten ska vara tömd, städad och lämnad senast klockan 12.00 den {dates.day_with_year(move_out)}.",
         "grounds": [{"text": ending.grounds, "legal_basis": "12 kap. 46 § jordabalken"}] if by_municipality else [],
         "received_on": None if by_municipality else ending.notice_on.isoformat(),
-        "given_by": None if by_municipality else {"tenant": "dig", "estate": "dödsboet"}[ending.notice_by],
+        "given_by": None if by_municipality else _giver(tenant, ending),
         "options": OPTIONS if by_municipality else [],
         "support_decision": contract.grant is not None and ending.notice_by != NoticeBy.ESTATE,
         "enclosures": [],
         "template": template(version),
         "signing": signing(delegation),
     }
+
+
+def _giver(tenant: CaseParty, ending: Ending) -> str:
+    if ending.notice_by == NoticeBy.ESTATE:
+        return "dödsboet"
+    return tenant.person.name if tenant.representative else "dig"
 
 
 def _addressee(person: Person, ending: Ending) -> str:

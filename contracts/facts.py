@@ -29,6 +29,8 @@ class ContractFacts:
     names_differ: bool = False
     represented: bool = False
     authority_holds: bool = False
+    representatives_have_address: bool = False
+    has_other_tenancy: bool = False
     # the dwelling
     has_dwelling: bool = False
     dwelling_has_address: bool = False
@@ -95,6 +97,9 @@ class ContractFacts:
     sheets_out: int = 0
     sheets_with_provider: int = 0
     owner_notified_on: date | None = None
+    owner_letter_is_under_way: bool = False
+    security_decided_on: date | None = None
+    term_decided_on: date | None = None
     waiver_signed_on: date | None = None
     waiver_valid_to: date | None = None
     waiver_spouse_accepts: bool | None = None
@@ -116,6 +121,8 @@ class ContractFacts:
     agreement_obstacle: bool = False
     left_property: bool | None = None
     property_recorded: bool = False
+    property_found_on: date | None = None
+    property_notified_on: date | None = None
     property_decided: bool = False
     property_keep_until: date | None = None
     billing_notified_on: date | None = None

@@ -5,6 +5,7 @@ from bostad.casework.conditions import Kept
 SEED = "Linköping, rad "
 KEPT = (
     Kept("R-0-1", "Varje kontrakt har en boendeform.", SEED + "13", "En spärr i databasen."),
+    Kept("R-0-7", "Varje registrering har inflyttningsdatum och kontraktsdatum.", SEED + "35, 45", "Databasen tar inte emot den annars."),
     Kept(
         "R-0-3", "Samma rutin för kommunala och privata utförare, och ingen ser en annan utförares hyresgäster.",
         SEED + "30", "Ett kontrakt delas bara med utföraren som driver boendet.",

@@ -9,11 +9,11 @@ from typing import Any
 from bostad.casework.models import CaseParty, PartyRole, Share
 from bostad.documents.models import Document, Holder, Letter, Movement, Original, SheetKind, TextTemplate
 from bostad.documents.states import FileState, LetterState, OriginalState
-from bostad.housing.models import HeadLease, Tenure
+from bostad.housing.models import HeadLease
 from bostad.organisation.models import DelegatedAct, Unit
 from bostad.organisation.settings_keys import resolve_for
 from contracts.facts import ContractFacts
-from contracts.models import CompletionRequest, Contract, Ending, Signature
+from contracts.models import CompletionRequest, Contract, Ending, Signature, Waiver
 from contracts.settings_keys import DAYS
 from contracts.states import SignedFor
 from contracts.tenancy_time import in_a_row_since, lawful_end
@@ -22,7 +22,7 @@ from contracts.tenancy_time import in_a_row_since, lawful_end
 def load(case_ids: list[int], today: date) -> Mapping[int, ContractFacts]:
     contracts = list(
         Contract.objects.filter(pk__in=case_ids).select_related(
-            "order", "grant", "dwelling", "occupancy", "waiver", "abandoned_property", "delegation"
+            "order", "grant", "dwelling", "occupancy", "abandoned_property", "delegation"
         )
     )  # fmt: skip
     around = _Around.of(contracts)
@@ -48,6 +48,9 @@ class _Around:
     since: Mapping[int, date]  # the first day of the unbroken tenancy
     recalled: Mapping[int, date]  # the day on which sheets that are still out were called back
     shared: frozenset[int]
+    doubled: frozenset[int]  # a tenant has another dwelling of the same department at the same time
+    owner_letters: frozenset[int]  # to the owner, written and not yet posted
+    waivers: Mapping[int, Waiver]  # the latest
 
     @classmethod
     def of(cls, contracts: list[Contract]) -> "_Around":
@@ -105,6 +108,13 @@ class _Around:
                 .values_list("case", "since")
             ),
             shared=frozenset(Share.objects.in_force().filter(case__in=ids).values_list("case", flat=True)),
+            doubled=frozenset(Contract.objects.filter(pk__in=ids).with_another_tenancy().values_list("pk", flat=True)),
+            owner_letters=frozenset(
+                Letter.objects.filter(case__in=ids, kind="owner_notice")
+                .exclude(state__in=[LetterState.POSTED, LetterState.CANCELLED])
+                .values_list("case", flat=True)
+            ),
+            waivers={row.case_id: row for row in Waiver.objects.filter(case__in=ids).order_by("signed_on", "id")},
         )
 
 
@@ -117,7 +127,9 @@ def _grouped(rows: Iterable[Any], key: str) -> Mapping[int, list[Any]]:
 
 def _days(clocks: set[tuple[date, int]]) -> Mapping[tuple[date, int], tuple[tuple[str, int], ...]]:
     """The municipality's own numbers, as they stood on the day and for the department of each clock."""
-    found = resolve_for([*(key.key for key in DAYS), "contracts.security_warning_months"], clocks)
+    found = resolve_for(
+        [*(key.key for key in DAYS), "contracts.security_warning_months", "contracts.property_keep_months"], clocks
+    )
     return {
         clock: tuple(sorted((key, _hashable(resolved.value)) for key, resolved in values.items()))
         for clock, values in found.items()
@@ -163,6 +175,8 @@ def _of_tenants(contract: Contract, around: _Around, today: date) -> dict[str, A
         "names_differ": any(party.given_name not in ("", party.person.name) for party in parties),
         "represented": bool(representatives),
         "authority_holds": all(who.may_sign_housing_on(today) for who in representatives),
+        "representatives_have_address": all(who.has_address for who in representatives),
+        "has_other_tenancy": contract.pk in around.doubled,
     }
 
 
@@ -192,14 +206,14 @@ def _of_dwelling(contract: Contract, around: _Around) -> dict[str, Any]:
         and not occupancy.voided
         and occupancy.dwelling_id == contract.dwelling_id
         and occupancy.from_on == contract.move_in_on,
-        "electricity_included": dwelling is None or dwelling.electricity_included,
+        "electricity_included": contract.includes_electricity,
         "category": contract.category,
         "category_is_allowed": dwelling is not None and contract.category in dwelling.allowed_categories,
         "move_in_on": contract.move_in_on,
         "contract_on": contract.contract_on,
         "term_to": contract.term_to,
         "notice_months": contract.notice_months,
-        "is_sublet": dwelling is not None and dwelling.tenure == Tenure.RENTED,
+        "is_sublet": contract.is_sublet,
         "has_head_lease": lease is not None,
         "is_block_let": lease is not None and lease.is_block_let,
         "head_rent": rents[-1].monthly_rent if rents else None,
@@ -211,14 +225,16 @@ def _of_dwelling(contract: Contract, around: _Around) -> dict[str, Any]:
             "contracts.furniture_max_percent"
         ],
         "owner_notified_on": contract.owner_notified_on,
+        "owner_letter_is_under_way": contract.pk in around.owner_letters,
+        "security_decided_on": contract.security_decided_on,
+        "term_decided_on": contract.term_decided_on,
         "takeover_on": contract.takeover_on,
         "takeover_has_reasons": bool(contract.takeover_reasons.strip()),
         "owner_consents": contract.owner_consents,
-    } | _of_waiver(contract)
+    } | _of_waiver(around.waivers.get(contract.pk))
 
 
-def _of_waiver(contract: Contract) -> dict[str, Any]:
-    waiver = getattr(contract, "waiver", None)
+def _of_waiver(waiver: Waiver | None) -> dict[str, Any]:
     if waiver is None:
         return {}
     return {
@@ -373,6 +389,8 @@ def _of_ending(contract: Contract, around: _Around) -> dict[str, Any]:
         "agreement_obstacle": bool(ending.agreement_obstacle),
         "left_property": ending.left_property,
         "property_recorded": left is not None,
+        "property_found_on": left.found_on if left else None,
+        "property_notified_on": left.notified_on if left else None,
         "property_decided": left is not None and bool(left.decision),
         "property_keep_until": left.keep_until if left else None,
         "billing_notified_on": ending.billing_notified_on,

@@ -10,7 +10,7 @@ from django.urls import reverse
 from bostad import dates, identifiers, words
 from bostad.casework.deadlines import deadline_kind
 from bostad.casework.models import Case
-from bostad.casework.pages import HIDDEN_ADDRESS, PROTECTED, CaseHead, Fact, KindPages, Tab
+from bostad.casework.pages import HIDDEN_ADDRESS, PROTECTED, CaseHead, Fact, KindPages, Tab, told_deadlines
 from bostad.documents.models import Holder, Movement, Original, SheetKind
 from bostad.documents.states import OriginalState
 from bostad.organisation.scope import Scope
@@ -29,9 +29,7 @@ FORM_WORDS = {
 def tenant_names(contract: Contract, scope: Scope) -> str:
     """A provider is shown the names that it gave itself; a number never fetches a name for it."""
     own = contract.department_id in scope.departments
-    return " och ".join(
-        party.person.name if own else party.given_name or party.person.name for party in contract.tenants
-    )
+    return " och ".join(party.shown_name(own=own, restricted=contract.is_restricted) for party in contract.tenants)
 
 
 def representatives(contract: Contract) -> list[Representative]:
@@ -69,7 +67,7 @@ def head(case: Case, scope: Scope, today: date, *, revealed: bool = False) -> Ca
         facts.append(Fact("Företrädare", who.name, note=who.get_authority_display().lower()))
     facts.append(Fact("Hos", str(contract.assignee or contract.unit)))
     return CaseHead(
-        kind=f"{'Andrahandskontrakt' if contract.dwelling.is_sublet else 'Hyreskontrakt'}, {contract.get_housing_form_display().lower()}",
+        kind=f"{'Andrahandskontrakt' if contract.is_sublet else 'Hyreskontrakt'}, {contract.get_housing_form_display().lower()}",
         number=contract.number,
         title=tenant_names(contract, scope) or "Ingen hyresgäst",
         looks=tuple(looks),
@@ -88,19 +86,19 @@ PAGES = KindPages(
     head=head,
     tabs=(
         Tab("Översikt", "contracts:contract"),
-        Tab("Original och bilagor", "contracts:originals", lambda case: case.originals.valid().count()),
+        Tab("Original och bilagor", "contracts:originals", lambda case, scope: case.originals.valid().count()),
         Tab(
             "Journal",
             "casework:journal",
-            lambda case: case.journal.count() + case.contact_attempts.count(),
+            lambda case, scope: case.journal.count() + case.contact_attempts.count(),
             owner_only=True,
         ),
         Tab("Handlingar", "documents:documents", None),
-        Tab("Bevakningar", "casework:deadlines", lambda case: case.deadlines.still_open().count()),
+        Tab("Bevakningar", "casework:deadlines", lambda case, scope: told_deadlines(case, scope).still_open().count()),
         Tab(
             "Samtycken",
             "casework:consents",
-            lambda case: case.consents.filter(revoked_on=None).count(),
+            lambda case, scope: case.consents.filter(revoked_on=None).count(),
             owner_only=True,
         ),
         Tab("Logg", "casework:log", None, owner_only=True),
@@ -122,8 +120,8 @@ def agreement_facts(contract: Contract, scope: Scope, today: date, *, revealed: 
     for party in contract.tenants:
         person = party.person
         number = identifiers.format_personnummer(person.personnummer, on=today) if person.personnummer else "saknas"
-        url = reverse("overview:person", args=[person.pk]) if own else ""
-        name = person.name if own else party.given_name or person.name
+        name = party.shown_name(own=own, restricted=contract.is_restricted)
+        url = reverse("overview:person", args=[person.pk]) if own and name == person.name else ""
         facts.append(Fact("Hyresgäst", name, url=url, below=number, rules=("R-0-5",)))
     hidden = shows_protected(contract, scope) and not revealed  # the dwelling's own page has its address
     url = "" if hidden else reverse("overview:dwelling", args=[contract.dwelling_id])
@@ -151,7 +149,7 @@ def _terms(contract: Contract) -> list[Fact]:
     months = contract.notice_months
     return [
         Fact("Hyra", f"{words.kr(contract.total_rent)} i månaden", below=", ".join(parts), rules=("JB 12:55",)),
-        Fact("El", "ingår" if contract.dwelling.electricity_included else "ingår inte", rules=("R-0-18",)),
+        Fact("El", "ingår" if contract.includes_electricity else "ingår inte", rules=("R-0-18",)),
         Fact("Hyrestid", until, rules=("R-4-18",)),
         Fact(
             "Uppsägning", f"{months} {'månad' if months == 1 else 'månader'}, vid dödsfall en månad", rules=("JB 12:5",)

@@ -1,6 +1,5 @@
-from datetime import date
-
-from django.db.models import QuerySet
+from django.apps import apps
+from django.db.models import Exists, OuterRef, QuerySet
 
 from bostad.casework.querysets import CaseQuerySet
 
@@ -12,8 +11,17 @@ class ContractQuerySet(CaseQuerySet):
             "parties__person"
         )
 
-    def ordered_for_debiting(self) -> "ContractQuerySet":
-        return self.filter(state="ordered")
-
-    def in_term_ending_by(self, day: date) -> "ContractQuerySet":
-        return self.filter(term_to__lte=day)
+    def with_another_tenancy(self) -> "ContractQuerySet":
+        """Of which a tenant has another dwelling of the same department on the day on which this one begins."""
+        parties = apps.get_model("casework", "CaseParty").objects.filter(role="tenant")
+        elsewhere = (
+            parties.filter(
+                person__in=parties.filter(case=OuterRef(OuterRef("pk"))).values("person"),
+                case__department=OuterRef("department"),
+                case__as_contract__occupancy__voided=False,
+                case__as_contract__occupancy__from_on__lte=OuterRef("move_in_on"),
+            )
+            .exclude(case=OuterRef("pk"))
+            .exclude(case__as_contract__occupancy__to_on__lt=OuterRef("move_in_on"))
+        )
+        return self.filter(Exists(elsewhere))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bostad import dates
 from bostad.casework.conditions import condition
-from contracts.states import CARE, CategoryAnswer, HousingForm, NoticeBy
+from contracts.states import BEFORE_ISSUE, CARE, CategoryAnswer, HousingForm, NoticeBy
 
 if TYPE_CHECKING:
     from datetime import date
@@ -19,13 +19,9 @@ if TYPE_CHECKING:
     from contracts.facts import ContractFacts
 
 SEED = "Linköping, rad "
+SECURITY_AFTER_MONTHS = 24  # JB 12:45 första stycket 1
 
 # --- registration and order ----------------------------------------------------------------------------------------
-
-
-@condition("R-0-1", "Välj boendeform.", source=SEED + "13", field="housing_form")
-def has_one_housing_form(facts: ContractFacts) -> bool:
-    return facts.form in HousingForm.values
 
 
 @condition(
@@ -92,13 +88,6 @@ def holds_the_dwelling(facts: ContractFacts) -> bool:
     return facts.holds_dwelling and not facts.dwelling_is_withdrawn
 
 
-@condition(
-    "R-0-4", "Ange inflyttningsdatum och kontraktsdatum.", source=SEED + "35", meet_at="edit", field="move_in_on"
-)
-def both_dates_are_given(facts: ContractFacts) -> bool:
-    return facts.move_in_on is not None and facts.contract_on is not None
-
-
 @condition("R-0-22", "Flera hyresgäster på ett kontrakt kräver parboende.", source=SEED + "35, 46", meet_at="edit")
 def several_tenants_only_as_a_couple(facts: ContractFacts) -> bool:
     return facts.form not in CARE or facts.tenants <= 1 or facts.category == CategoryAnswer.COUPLE
@@ -120,11 +109,6 @@ def tenants_are_named_and_numbered(facts: ContractFacts) -> bool:
 )
 def the_object_has_designation_and_address(facts: ContractFacts) -> bool:
     return facts.has_dwelling and facts.dwelling_has_address
-
-
-@condition("R-0-7", "Inflyttningsdatum saknas.", source=SEED + "45", meet_at="edit", field="move_in_on")
-def the_move_in_date_is_given(facts: ContractFacts) -> bool:
-    return facts.move_in_on is not None
 
 
 @condition("R-0-8", "Svara på om det är ett kategoriboende.", source=SEED + "46", field="category")
@@ -170,12 +154,40 @@ def the_representative_has_authority(facts: ContractFacts) -> bool:
 
 
 @condition(
+    "R-0-15",
+    "Företrädarens adress saknas. Den står på kontraktet.",
+    source=SEED + "70",
+    meet_at="edit",
+    field="representative_street",
+)
+def the_representative_has_an_address(facts: ContractFacts) -> bool:
+    return not facts.represented or facts.representatives_have_address
+
+
+@condition(
     "R-0-5",
     "Namnet i beställningen skiljer sig från det som är registrerat på personnumret. Kontrollera det.",
     source=SEED + "43",
 )
 def names_agree(facts: ContractFacts) -> bool:
     return not facts.names_differ
+
+
+@condition(
+    "R-0-5",
+    "Personnumret är registrerat på ett annat namn. Kontrollera det med beställaren innan något utfärdas.",
+    source=SEED + "43",
+)
+def a_protected_number_has_its_own_name(facts: ContractFacts) -> bool:
+    """A mistyped number may be a protected person's: then no paper leaves the house with that person on it."""
+    return not (facts.is_restricted and facts.names_differ)
+
+
+@condition(
+    "R-0-22", "Hyresgästen har redan en bostad hos förvaltningen. Kontrollera att den är uppsagd.", source=SEED + "35"
+)
+def the_tenant_has_no_other_tenancy(facts: ContractFacts) -> bool:
+    return not facts.has_other_tenancy
 
 
 # --- issue, sign, post ---------------------------------------------------------------------------------------------
@@ -402,12 +414,12 @@ def the_return_comes_after_the_signature(facts: ContractFacts) -> bool:
     return _in_order(facts.tenant_signed_on, facts.sent_back_on, facts.today)
 
 
-@condition("R-0-17", "Kommunens original är inte åter.", source=SEED + "73", meet_at="remind_provider")
+@condition("R-0-17", "Kommunens original är inte åter.", source=SEED + "73", meet_at="receive_sheet")
 def the_municipal_original_is_archived(facts: ContractFacts) -> bool:
     return facts.municipal_original_settled_on is not None
 
 
-@condition("R-0-14", "Kommunens kategoribilaga är inte åter.", source=SEED + "67, 72", meet_at="remind_provider")
+@condition("R-0-14", "Kommunens kategoribilaga är inte åter.", source=SEED + "67, 72", meet_at="receive_sheet")
 def the_municipal_annexes_are_archived(facts: ContractFacts) -> bool:
     return facts.annexes_archived
 
@@ -492,24 +504,28 @@ def the_let_is_second_hand(facts: ContractFacts) -> bool:
 
 @condition(
     "JB 12:45",
-    "Hyresgästen har bott i bostaden i mer än två år och har besittningsskydd.",
+    "När hyrestiden slutar har den varat i mer än två år i följd. Hyresgästen har besittningsskydd.",
     source="JB 12:45 första stycket 1",
 )
 def no_security_after_two_years(facts: ContractFacts) -> bool:
+    """Asked of the day on which the tenancy ends, where that is known: a notice in the 22nd month comes too late."""
     if not facts.is_sublet or facts.is_block_let:
         return True  # it has been there from the first day, and another rule says so
-    return not security_exists_on(facts, facts.today) or waiver_holds(facts)
+    ends = max(facts.today, facts.lawful_end_on or facts.today)
+    return not security_exists_on(facts, ends) or waiver_holds(facts)
 
 
 def security_exists_on(facts: ContractFacts, day: date) -> bool:
-    """Whether the tenant has a right to extension that day, but for a waiver (JB 12:45).
+    """Whether a tenancy that ends that day gives a right to extension, but for a waiver (JB 12:45).
 
-    A second-hand let gives one when it has lasted more than two years in a row; a block let, and a let of the
-    municipality's own dwelling, when it begins.
+    A second-hand let does when it has lasted more than two years in a row; a block let, and a let of the municipality's
+    own dwelling, when it begins.
     """
     if facts.move_in_on is None or day < facts.move_in_on:
         return False
-    return not facts.is_sublet or facts.is_block_let or day > dates.add_months(tenancy_since(facts), 24)
+    if not facts.is_sublet or facts.is_block_let:
+        return True
+    return dates.tenancy_exceeds_nine_months(tenancy_since(facts), day, months=SECURITY_AFTER_MONTHS)
 
 
 def waiver_holds(facts: ContractFacts) -> bool:
@@ -606,6 +622,29 @@ def the_municipality_keeps_the_notice_time(facts: ContractFacts) -> bool:
     if facts.notice_by != NoticeBy.MUNICIPALITY or None in (facts.agreed_end_on, facts.lawful_end_on):
         return True
     return facts.agreed_end_on >= facts.lawful_end_on
+
+
+@condition(
+    "JB 12:5",
+    "Den andra hyresgästen lever. Dödsboet kan inte säga upp bostaden för den som bor kvar: registrera dödsfallet, "
+    "och en uppsägning från den som bor kvar om bostaden ska lämnas.",
+    source="JB 12:5 andra stycket",
+    field="notice_by",
+)
+def an_estate_gives_notice_when_nobody_is_left(facts: ContractFacts) -> bool:
+    return facts.notice_by != NoticeBy.ESTATE or facts.tenants_dead >= facts.tenants
+
+
+@condition(
+    "R-0-19",
+    "Den överenskomna sista dagen kan inte vara före uppsägningen eller inflyttningen.",
+    source=SEED + "79",
+    field="agreed_end_on",
+)
+def the_agreed_end_comes_after_the_notice(facts: ContractFacts) -> bool:
+    if facts.agreed_end_on is None:
+        return True
+    return all(facts.agreed_end_on >= day for day in (facts.notice_on, facts.move_in_on) if day)
 
 
 @condition(
@@ -726,6 +765,31 @@ def the_agreement_is_signed_after_notice(facts: ContractFacts) -> bool:
     return _in_order(facts.notice_on, facts.agreement_first_signed_on, facts.agreement_signed_on, facts.today)
 
 
+def _closes_too_late(facts: ContractFacts) -> str:
+    return f"Avslutningsdatumet kan inte vara efter den {dates.day_with_year(last_possible_day(facts))}, då hyrestiden slutar."
+
+
+@condition(
+    "R-0-19",
+    _closes_too_late,
+    plainly="Avslutningsdatumet kan inte vara efter hyrestidens slut.",
+    source=SEED + "79",
+    field="closing_on",
+)
+def the_tenancy_is_not_closed_after_its_time(facts: ContractFacts) -> bool:
+    """The end by law or by agreement, or the day of moving out where somebody stayed longer."""
+    return None in (facts.closing_on, facts.lawful_end_on) or facts.closing_on <= last_possible_day(facts)
+
+
+def last_possible_day(facts: ContractFacts) -> date:
+    return max(day for day in (facts.lawful_end_on, facts.agreed_end_on, facts.moved_out_on) if day)
+
+
+@condition("R-0-19", "Utflyttningen kan inte vara före inflyttningen.", source=SEED + "79", field="moved_out_on")
+def nobody_moves_out_before_moving_in(facts: ContractFacts) -> bool:
+    return None in (facts.moved_out_on, facts.move_in_on) or facts.moved_out_on >= facts.move_in_on
+
+
 @condition("R-0-19", "Ange utflyttningsdatum, orsak och avslutningsdatum.", source=SEED + "79", field="moved_out_on")
 def the_ending_is_complete(facts: ContractFacts) -> bool:
     return None not in (facts.moved_out_on, facts.closing_on) and bool(facts.end_reason)
@@ -766,12 +830,43 @@ def property_left_behind_is_decided(facts: ContractFacts) -> bool:
     return facts.left_property is False or facts.property_decided
 
 
+def _kept_too_short(facts: ContractFacts) -> str:
+    months = facts.setting("contracts.property_keep_months")
+    return f"Egendomen förvaras i minst {months} månader från den dag den hittades."
+
+
+@condition(
+    "R-4-19",
+    _kept_too_short,
+    plainly="Egendomen förvaras så länge som kommunen har bestämt, från den dag den hittades.",
+    source="Stockholm, rad 264",
+    field="keep_until",
+)
+def property_is_kept_long_enough(facts: ContractFacts) -> bool:
+    if None in (facts.property_found_on, facts.property_keep_until):
+        return True
+    months = facts.setting("contracts.property_keep_months")
+    return facts.property_keep_until >= dates.add_months(facts.property_found_on, months)
+
+
+@condition(
+    "R-4-19",
+    "Ägaren kan inte ha underrättats innan egendomen hittades.",
+    source="Stockholm, rad 264",
+    field="notified_on",
+)
+def the_owner_of_property_is_told_when_it_is_found(facts: ContractFacts) -> bool:
+    return None in (facts.property_found_on, facts.property_notified_on) or (
+        facts.property_notified_on >= facts.property_found_on
+    )
+
+
 @condition("R-4-19", "Egendomen är inte förtecknad.", source="Stockholm, rad 264", meet_at="record_property")
 def property_left_behind_is_listed(facts: ContractFacts) -> bool:
     return facts.property_recorded
 
 
-@condition("R-0-21", "Hyresgästens original har inte kommit åter.", source=SEED + "82", meet_at="remind_provider")
+@condition("R-0-21", "Hyresgästens original har inte kommit åter.", source=SEED + "82", meet_at="receive_sheet")
 def the_tenants_original_is_archived(facts: ContractFacts) -> bool:
     return facts.tenant_original_settled_on is not None or facts.agreement_obstacle
 
@@ -791,9 +886,29 @@ def nobody_is_charged_after_closing(facts: ContractFacts) -> bool:
     return None in (facts.last_charged_on, facts.closing_on) or facts.last_charged_on <= facts.closing_on
 
 
+@condition(
+    "R-0-27",
+    "Sista debiterade dag kan inte vara före inflyttningen.",
+    source=SEED + "79–81",
+    field="last_charged_on",
+)
+def nobody_is_last_charged_before_moving_in(facts: ContractFacts) -> bool:
+    return None in (facts.last_charged_on, facts.move_in_on) or facts.last_charged_on >= facts.move_in_on
+
+
 @condition("R-0-19", "Avslutningsdatumet är inte passerat.", source=SEED + "79")
 def the_closing_date_has_come(facts: ContractFacts) -> bool:
     return facts.closing_on is not None and facts.closing_on <= facts.today
+
+
+@condition(
+    "R-0-19",
+    "Inflyttningsdagen har kommit. Har hyresgästen aldrig flyttat in beslutar chefen om återkallelsen; annars sägs avtalet upp.",
+    source=SEED + "79–82",
+)
+def nobody_has_moved_in(facts: ContractFacts) -> bool:
+    """Before anything is on paper there is nothing to end; after that only until the day of moving in."""
+    return facts.state in BEFORE_ISSUE or facts.move_in_on is None or facts.move_in_on > facts.today
 
 
 # --- taking the lease over -------------------------------------------------------------------------------------------

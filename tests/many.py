@@ -64,6 +64,7 @@ class Copies:
                     cursor.execute(self._copy(model, row), [first, last])
             self._triggers(cursor, tables, "ENABLE")
             cursor.execute("ANALYZE")
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")  # as they are for the services that follow
 
     @staticmethod
     def _triggers(cursor: Any, tables: Iterable[str], word: str) -> None:

@@ -170,7 +170,8 @@ def test_the_doors_without_a_form_of_their_own_take_rubbish(town: Town, settings
     settings.DEMO = True
     place, client = a_place(town), client_of(town.administrator)
     posted = [
-        ("overview:search", "q"), ("overview:assign", "rad"), ("overview:assign", "assignee"),
+        ("overview:search", "q"), ("contracts:contracts", "q"), ("contracts:contracts", "lage"),
+        ("overview:dwellings", "q"), ("overview:dwellings", "lediga"), ("overview:assign", "rad"), ("overview:assign", "assignee"),
         ("overview:demo_day", "day"), ("organisation:demo_sign_in", "person"), ("organisation:demo_sign_in", "next"),
         ("documents:print_chosen", "rad"), ("documents:post_chosen", "rad"), ("documents:post_chosen", "on"),
         ("documents:post_chosen", "batch"), ("contracts:reveal_address", "reason"), ("contracts:step", "seen"),
@@ -195,11 +196,11 @@ def test_a_sign_in_with_rubbish_is_refused_in_swedish(town: Town, client: Client
     ("name", "parameters"),
     [
         ("overview:my_work", ["vems", "slag", "ordning"]),
-        ("overview:dwellings", ["q", "lediga", "sida"]),
+        ("overview:dwellings", ["q", "lediga", "text", "efter", "fore"]),
         ("overview:routine", ["form", "arende"]),
-        ("overview:log_review", ["staff", "from_on"]),
-        ("contracts:contracts", ["q", "lage", "form", "utforare", "ordning", "sida"]),
-        ("contracts:export_csv", ["q", "lage", "form", "utforare", "ordning"]),
+        ("overview:log_review", ["lasare", "staff", "from_on", "to_on", "number", "why", "efter", "fore"]),
+        ("contracts:contracts", ["q", "lage", "form", "utforare", "ordning", "text", "efter", "fore"]),
+        ("contracts:export_csv", ["q", "lage", "form", "utforare", "ordning", "text"]),
         ("contracts:export_xlsx", ["q", "lage", "form", "utforare", "ordning"]),
         ("contracts:register", ["bostad"]),
         ("contracts:receive", ["kod"]),

@@ -13,6 +13,8 @@ def equalise(**kwargs: Any) -> None:
     """Receives `post_migrate` of casework, which Django sends when every migration of the house has run."""
     if "casework_transition" not in connection.introspection.table_names():
         return  # migrated backwards, to before the spine
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL bostad.equalising = 'on'")
     wanted = {(k.key, source, target) for k in kinds() for source, target in k.edges}
     known = set(Transition.objects.values_list("kind", "source", "target"))
     Transition.objects.bulk_create(Transition(kind=k, source=s, target=t) for k, s, t in wanted - known)

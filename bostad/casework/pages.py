@@ -15,6 +15,7 @@ from bostad.casework import steps
 from bostad.casework.deadlines import deadline_kind
 from bostad.casework.graph import Kind, Look, Step, kind_of
 from bostad.casework.models import Case, Deadline, DeadlineStatus
+from bostad.casework.querysets import DeadlineQuerySet
 from bostad.casework.refusals import Lack
 from bostad.casework.services import may_hand_over
 from bostad.organisation.scope import Scope
@@ -92,7 +93,7 @@ class Tab:
 
     label: str
     url_name: str
-    count: Callable[[Case], int] | None = None
+    count: Callable[[Case, Scope], int] | None = None
     owner_only: bool = False  # a provider that works with the case does not see the department's own notes
 
 
@@ -144,14 +145,14 @@ def case_context(request: HttpRequest, case: Case, current: str, *, why: str = "
                 tab.label,
                 reverse(tab.url_name, args=[case.number]),
                 tab.url_name == current,
-                tab.count and tab.count(case),
+                tab.count and tab.count(case, request.scope),
             )
             for tab in pages.tabs
             if is_owner or not tab.owner_only
         ],
         "case_url": reverse(kind.page, args=[case.number]),
         "steps": shown_steps(case, request.scope, request.today),
-        "deadlines": shown_deadlines(case, request.today),
+        "deadlines": shown_deadlines(case, request.scope, request.today),
         "deadlines_url": reverse("casework:deadlines", args=[case.number]),
         "read_note": {
             "at": reading.at,
@@ -172,17 +173,27 @@ def shown_steps(case: Case, scope: Scope, today: date) -> list[ShownStep]:
     """First what I can do, then what lacks something; of others' steps those that are on the way."""
     kind = kind_of(case)
     found = steps.available(case, scope, today)
+    due = _due_by_step(case)
     awaited = {lack.condition.meet_at for step in found for lack in step.lacks}
     shown = [
         _shown_step(kind, case, step)
         for step in found
         if step.mine or step.step.name in awaited or _weight(kind, step.step, case) == 0
     ]
-    ranked = sorted(
-        shown, key=lambda step: (not step.allowed, bool(step.waits_for), _weight(kind, kind.steps[step.name], case))
-    )
+
+    def rank(step: ShownStep) -> tuple:
+        asked_for = due.get(step.name, date.max)
+        return not step.allowed, bool(step.waits_for), asked_for, _weight(kind, kind.steps[step.name], case)
+
+    ranked = sorted(shown, key=rank)
     main = next((step for step in ranked if step.allowed and _weight(kind, kind.steps[step.name], case) < _ASIDE), None)
     return [_as_primary(step) if step is main else step for step in ranked]
+
+
+def _due_by_step(case: Case) -> dict[str, date]:
+    """When each step is asked for by an open deadline: the nearest is the next thing to do."""
+    rows = case.deadlines.still_open().order_by("-due_on").values_list("kind", "due_on")
+    return {deadline_kind(key).step: due_on for key, due_on in rows}
 
 
 _ASIDE = 2  # from here on a step is never the main button
@@ -235,8 +246,14 @@ def shown_lack(kind: Kind, case: Case, lack: Lack, mine: bool = True) -> ShownLa
     return ShownLack(lack.sentence, lack.condition.rule, url, label, lack.condition.source)
 
 
-def shown_deadlines(case: Case, today: date) -> list[ShownDeadline]:
-    rows = case.deadlines.still_open().select_related("assignee", "unit", "department").order_by("due_on", "id")
+def told_deadlines(case: Case, scope: Scope) -> DeadlineQuerySet:
+    """The owner sees all that a case awaits; another organisation what it shall do itself."""
+    rows = case.deadlines.select_related("assignee", "unit", "department")
+    return rows if case.department_id in scope.departments else rows.filter(department__in=scope.organisation_ids)
+
+
+def shown_deadlines(case: Case, scope: Scope, today: date) -> list[ShownDeadline]:
+    rows = told_deadlines(case, scope).still_open().order_by("due_on", "id")
     return [
         ShownDeadline(
             deadline_kind(row.kind).label,
@@ -254,10 +271,10 @@ def _addressee(row: Deadline) -> str:
     return row.detail or str(row.assignee or row.unit or row.department.name)
 
 
-def deadline_history(case: Case, today: date) -> list[tuple[Deadline, Any, words.Due]]:
+def deadline_history(case: Case, scope: Scope, today: date) -> list[tuple[Deadline, Any, words.Due]]:
     """All deadlines of a case, open ones first, with their kind and words."""
     found = []
-    for row in case.deadlines.select_related("assignee", "unit", "department").order_by("status", "due_on", "id"):
+    for row in told_deadlines(case, scope).order_by("status", "due_on", "id"):
         if row.status == DeadlineStatus.CANCELLED:
             continue
         due = words.met(row.met_on, today) if row.status == DeadlineStatus.MET else words.due(row.due_on, today)

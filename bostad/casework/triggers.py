@@ -1,5 +1,7 @@
 """The routine as the database holds it: what no page, shell, import or SQL can get round."""
 
+from collections.abc import Sequence
+
 import pgtrigger
 
 GUARD = """
@@ -53,6 +55,19 @@ stamp_transaction = pgtrigger.Trigger(
 )
 
 
+drawn_by_the_code = pgtrigger.Trigger(
+    name="drawn_by_the_code",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+    func="""
+    IF current_setting('bostad.equalising', true) IS DISTINCT FROM 'on' THEN
+        RAISE EXCEPTION 'bostad: the graph is drawn by the code alone' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN COALESCE(NEW, OLD);
+    """,
+)
+
+
 def by_a_step(case_id: str, operation: pgtrigger.Operation, *, unless: str = "FALSE") -> pgtrigger.Trigger:
     """On a part of a case: what is done to it is done in a step of that case, in the same transaction.
 
@@ -70,6 +85,16 @@ def by_a_step(case_id: str, operation: pgtrigger.Operation, *, unless: str = "FA
         END IF;
         RAISE EXCEPTION 'bostad: % changes only through a step', TG_TABLE_NAME USING ERRCODE = 'check_violation';
         """,
+    )
+
+
+def final_when(filled: str, columns: Sequence[str]) -> pgtrigger.Trigger:
+    """From the moment on that the column `filled` has a value these columns change no more, whoever asks."""
+    before, after = (", ".join(f"{row}.{column}" for column in columns) for row in ("OLD", "NEW"))
+    return pgtrigger.Protect(
+        name=f"final_when_{filled}",
+        operation=pgtrigger.Update,
+        condition=pgtrigger.Condition(f"OLD.{filled} IS NOT NULL AND ({before}) IS DISTINCT FROM ({after})"),
     )
 
 

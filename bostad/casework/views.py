@@ -51,7 +51,9 @@ def journal(request: HttpRequest, number: str) -> HttpResponse:
 def deadlines(request: HttpRequest, number: str) -> HttpResponse:
     case = find_case(request, number)
     context = case_context(request, case, "casework:deadlines")
-    return render(request, "case/deadlines.html", context | {"rows": deadline_history(case, request.today)})
+    return render(
+        request, "case/deadlines.html", context | {"rows": deadline_history(case, request.scope, request.today)}
+    )
 
 
 def consents(request: HttpRequest, number: str) -> HttpResponse:

@@ -5,9 +5,11 @@ from decimal import Decimal
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeOperators
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Upper
 
 from bostad import history, swedish
 from bostad.housing.querysets import DwellingQuerySet, OccupancyQuerySet
@@ -94,6 +96,8 @@ class Dwelling(PostalAddress):
         indexes = [
             models.Index(fields=["manager", "sort_key"], name="dwelling_by_manager"),
             models.Index(fields=["provider", "sort_key"], name="dwelling_by_provider"),
+            GinIndex(fields=["sort_key"], name="dwelling_by_part_of_address", opclasses=["gin_trgm_ops"]),
+            GinIndex(OpClass(Upper("designation"), "gin_trgm_ops"), name="dwelling_by_part_of_number"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -3,6 +3,7 @@ from datetime import date
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from bostad import swedish
 from bostad.organisation.scope import Scope
 
 
@@ -12,6 +13,12 @@ class DwellingQuerySet(models.QuerySet):
         return self.filter(
             Q(manager_id__in=scope.departments) | Q(provider_id__in=scope.organisation_ids - scope.departments)
         )
+
+    def matching(self, typed: str) -> "DwellingQuerySet":
+        """Every word is a part of the address, or the whole is a part of the designation."""
+        words = swedish.sort_key(typed).split()
+        address = Q(*(Q(sort_key__contains=word) for word in words)) if words else Q(pk=None)
+        return self.filter(address | Q(designation__icontains=typed))
 
     def free_on(self, day: date) -> "DwellingQuerySet":
         """Nobody holds it on the day, nor later: a dwelling is let until further notice."""

@@ -9,13 +9,25 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q, QuerySet
 from django.forms import CharField, ChoiceField, ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from bostad.organisation import setting_key
-from bostad.organisation.models import Absence, Delegation, Organisation, OrganisationKind, Setting, Staff, Unit
+from bostad.organisation.models import (
+    Absence,
+    Delegation,
+    Organisation,
+    OrganisationGroupObjectPermission,
+    OrganisationKind,
+    Setting,
+    Staff,
+    Unit,
+    UnitGroupObjectPermission,
+)
 from bostad.organisation.settings_keys import declared
 
 admin.site.unregister(Group)
@@ -106,35 +118,98 @@ class OrganisationAdmin(DepartmentAdmin):
 class UnitAdmin(DepartmentAdmin):
     list_display = ["name", "organisation", "is_queue"]
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
+        """A unit stays where it is: its cases and roles would follow it to the other organisation."""
+        return [] if obj is None or request.user.is_superuser else ["organisation"]
+
+
+class StaffForm(UserChangeForm):
+    """Roles that the administrator may not give are neither shown nor taken away."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "groups" in self.fields:
+            offered = self.fields["groups"].queryset
+            self.kept = Group.objects.filter(user=self.instance).exclude(pk__in=offered.values("pk"))
+            self.initial["groups"] = list(offered.filter(user=self.instance))
+
+    def clean_groups(self) -> QuerySet[Group]:
+        chosen = [group.pk for group in self.cleaned_data["groups"]]
+        return Group.objects.filter(Q(pk__in=chosen) | Q(pk__in=self.kept.values("pk")))
+
+
+class NewColleagueForm(ModelForm):
+    """Nobody can sign in to the account until the municipality's superuser has handed out a password."""
+
+    class Meta:
+        model = Staff
+        fields = ["username"]
+
+    def save(self, commit: bool = True) -> Staff:
+        self.instance.set_unusable_password()
+        return super().save(commit)
+
+
+_PERSON = ("Person", {"fields": ["first_name", "last_name", "title", "email", "phone", "unit"]})
+_ROLES = ("Roller", {"fields": ["groups"]})
+
 
 @admin.register(Staff)
 class StaffAdmin(DepartmentAdmin, UserAdmin):
+    """Passwords are the superuser's alone: who sets a colleague's password can sign in as that colleague."""
+
+    form = StaffForm
     belongs_to = "unit__organisation"
     list_display = ["username", "last_name", "first_name", "unit", "title", "is_active"]
     list_filter = ["is_active"]
     search_fields = ["username", "first_name", "last_name"]
     filter_horizontal = ["groups"]
-    fieldsets = [
-        (None, {"fields": ["username", "password", "is_active"]}),
-        ("Person", {"fields": ["first_name", "last_name", "title", "email", "phone", "unit"]}),
-        ("Roller", {"fields": ["groups"]}),
-    ]
-    add_fieldsets = [
-        (None, {"fields": ["username", "usable_password", "password1", "password2"]}),
-        ("Person", {"fields": ["first_name", "last_name", "title", "email", "unit"]}),
-    ]
+    fieldsets = [(None, {"fields": ["username", "password", "is_active"]}), _PERSON, _ROLES]
+    add_fieldsets = [(None, {"fields": ["username", "usable_password", "password1", "password2"]}), _PERSON]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Staff | None = None) -> list[tuple]:
+        if request.user.is_superuser:
+            return super().get_fieldsets(request, obj)
+        if obj is None:
+            return [(None, {"fields": ["username"]}), _PERSON]
+        return [(None, {"fields": ["username", "is_active"]}), _PERSON, _ROLES]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Staff | None = None) -> list[str]:
+        """Nobody gives a role to himself: somebody else must think so too."""
+        is_own = obj is not None and obj.pk == request.user.pk
+        return ["groups"] if is_own and not request.user.is_superuser else []
+
+    def has_change_permission(self, request: HttpRequest, obj: Staff | None = None) -> bool:
+        reachable = request.user.is_superuser or obj is None or not obj.is_superuser
+        return reachable and super().has_change_permission(request, obj)
+
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
+        if not request.user.is_superuser:
+            raise PermissionDenied("Lösenord delas ut av kommunens systemförvaltare.")
+        return super().user_change_password(request, id, form_url)
+
+    def get_form(self, request: HttpRequest, obj: Staff | None = None, **kwargs: Any) -> type[ModelForm]:
+        if request.user.is_superuser:
+            return super().get_form(request, obj, **kwargs)
+        form = super().get_form(request, obj, **({"form": NewColleagueForm} if obj is None else {}) | kwargs)
+        unit = form.base_fields.get("unit")
+        if unit is not None:
+            unit.required = True  # who has none belongs to no organisation, and is lost to its administrator
+            if obj is not None:
+                unit.queryset = unit.queryset.filter(organisation=obj.unit.organisation_id)
+        return form
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Only groups all of whose roles are on the own organisation: nobody gives away another's cases."""
         if db_field.name == "groups" and not request.user.is_superuser:
-            mine = administered(request)
-            elsewhere = Q(organisationgroupobjectpermission__isnull=False) & ~Q(
-                organisationgroupobjectpermission__content_object__in=mine
-            ) | Q(unitgroupobjectpermission__isnull=False) & ~Q(
-                unitgroupobjectpermission__content_object__organisation__in=mine
-            )
-            kwargs["queryset"] = Group.objects.exclude(pk__in=Group.objects.filter(elsewhere).values("pk"))
+            kwargs["queryset"] = _own_groups(administered(request))
         return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+def _own_groups(mine: frozenset[int]) -> QuerySet[Group]:
+    elsewhere = OrganisationGroupObjectPermission.objects.exclude(content_object__in=mine).values("group")
+    at_units = UnitGroupObjectPermission.objects.exclude(content_object__organisation__in=mine).values("group")
+    return Group.objects.exclude(Q(pk__in=elsewhere) | Q(pk__in=at_units))
 
 
 @admin.register(Absence)

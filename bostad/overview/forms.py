@@ -1,12 +1,15 @@
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
-from bostad.forms import DateField, SwedishForm
+from bostad.forms import DateField, SwedishForm, whole_number
+from bostad.listing import FreeText
 from bostad.organisation.models import Staff
 from bostad.organisation.scope import Scope, case_readers
-from bostad.overview import work
+from bostad.overview import log_review, work
 
 
 class WorkFilter(SwedishForm):
@@ -39,18 +42,23 @@ class DemoDayForm(SwedishForm):
 
 
 class DwellingFilter(SwedishForm):
-    q = forms.CharField(label="Adress eller beteckning", required=False, max_length=80)
+    q = FreeText(label="Adress eller beteckning", required=False, max_length=80)
     lediga = forms.BooleanField(label="Bara lediga", required=False)
 
 
 class LogFilter(SwedishForm):
+    lasare = forms.ChoiceField(label="Vilka läsare", required=False, choices=list(log_review.READERS.items()))
     staff = forms.ModelChoiceField(
         label="Medarbetare", queryset=Staff.objects.none(), required=False, empty_label="Alla"
     )
     from_on = DateField(label="Från och med", required=False)
+    to_on = DateField(label="Till och med", required=False)
+    number = forms.CharField(label="Ärendets nummer", required=False, max_length=16)
+    why = forms.ChoiceField(label="Bara", required=False, choices=[("", "Alla läsningar"), *log_review.REASONS.items()])
 
-    def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["staff"].queryset = Staff.objects.filter(unit__organisation__in=scope.organisation_ids).order_by(
-            "last_name"
-        )
+    def __init__(self, data: QueryDict, *, mine: Collection[int]) -> None:
+        super().__init__(data)
+        self.fields["staff"].queryset = log_review.readers(mine, whole_number(data.get("staff", "")))
+
+    def clean_number(self) -> str:
+        return self.cleaned_data["number"].strip().upper()

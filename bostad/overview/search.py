@@ -5,11 +5,12 @@ from datetime import date
 
 from django.urls import reverse
 
-from bostad import identifiers, swedish
+from bostad import identifiers
 from bostad.casework.models import Case, CaseParty
 from bostad.documents.services import find_sheet
 from bostad.housing.models import Dwelling
 from bostad.organisation.scope import Scope
+from bostad.people.models import Person
 from contracts.lists import Row, rows_of
 from contracts.models import Contract
 
@@ -67,16 +68,14 @@ def _parties(typed: str, scope: Scope, today: date) -> list[CaseParty]:
         except identifiers.IdentifierError:
             return []
         return list(rows.filter(person__personnummer=number)[:AT_MOST])
-    words = swedish.sort_key(typed).split()
-    if not words or len(typed.strip()) < 2:
+    if len(typed.strip()) < 2:
         return []
     rows = rows.filter(case__confidentiality="normal", person__protection="none")
     if not scope.departments:  # a provider knows the names that it gave
         for word in typed.split():
             rows = rows.filter(given_last_name__icontains=word) | rows.filter(given_first_name__icontains=word)
         return list(rows[:AT_MOST])
-    for word in words:
-        rows = rows.filter(person__sort_key__contains=word)
+    rows = rows.filter(person__in=Person.objects.named(typed))
     return list(rows.order_by("person__sort_key", "-id")[:AT_MOST])
 
 
@@ -84,7 +83,7 @@ def _dwellings(typed: str, scope: Scope) -> list[Dwelling]:
     if len(typed.strip()) < 2 or identifiers.looks_like_personnummer(typed):
         return []
     mine = Dwelling.objects.visible_to(scope)
-    return list((mine.filter(street__icontains=typed) | mine.filter(designation__icontains=typed)).by_address()[:20])
+    return list(mine.matching(typed).by_address()[:20])
 
 
 def _case(row: Row) -> Hit:

@@ -1,5 +1,8 @@
 """The top floor: my work, search, people and dwellings across cases, routines, the demo's day."""
 
+from datetime import date
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -9,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from bostad import dates, identifiers
+from bostad import dates, identifiers, listing
 from bostad.audit.models import ReadLog
 from bostad.audit.reading import log_reading
 from bostad.casework import services
@@ -19,9 +22,11 @@ from bostad.casework.pages import find_case
 from bostad.casework.refusals import StepNotTaken
 from bostad.forms import whole_number
 from bostad.housing.models import Dwelling
+from bostad.housing.querysets import DwellingQuerySet
 from bostad.organisation import demo_day as demo
 from bostad.organisation.roles import Role
-from bostad.overview import routines, work
+from bostad.overview import log_review as reviewing
+from bostad.overview import persons, routines, work
 from bostad.overview.forms import AssignForm, DemoDayForm, DwellingFilter, LogFilter, WorkFilter
 from bostad.overview.search import search as find
 from bostad.overview.shell import today_line
@@ -163,6 +168,11 @@ def search(request: HttpRequest) -> HttpResponse:
 # --- people and dwellings across cases -----------------------------------------------------------------------------------
 
 
+def _is_this_person(party: CaseParty) -> bool:
+    """Not where a number was mistyped: see `CaseParty.shown_name`."""
+    return party.shown_name(own=True, restricted=party.case.is_restricted) == party.person.name
+
+
 @require_GET
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """A person as this reader may see it: through the cases that are open to the reader, and no others."""
@@ -172,17 +182,19 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         .select_related("case", "person")
         .order_by("-case__opened_on", "-id")
     )
-    own = [party for party in parties if party.case.department_id in request.scope.departments]
+    own = [
+        party for party in parties if _is_this_person(party) and party.case.department_id in request.scope.departments
+    ]
     if not own:
         raise Http404("Personen finns inte, eller så får du inte läsa om den.")
     shown: Person = own[0].person
     log_reading(request, cases=[party.case_id for party in own], persons=[pk])
-    household = Household.objects.filter(members__person=pk, members__to_on=None)
     protected = (
         shown.is_protected
         or any(party.case.is_restricted for party in own)
-        or household.protected_on(request.today).exists()
+        or Household.objects.of_person_on(pk, request.today).protected_on(request.today).exists()
     )
+    members = persons.household_of(shown, request.scope, request.today)
     return render(
         request,
         "overview/person.html",
@@ -197,56 +209,45 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
                 (party, kind_of(party.case), reverse(kind_of(party.case).page, args=[party.case.number]))
                 for party in own
             ],
-            "household": _household(shown),
-            "representatives": shown.representatives.order_by("-from_on"),
+            "household": [member for member in members if member.is_now],
+            "earlier": [member for member in members if not member.is_now],
+            "representatives": persons.representatives_of(shown, request.scope),
         },
     )
 
 
-def _household(shown: Person) -> list:
-    now = shown.memberships.filter(to_on=None).values("household")
-    return list(
-        shown.memberships.model.objects.filter(household__in=now, to_on=None)
-        .exclude(person=shown)
-        .select_related("person")
-    )
-
-
-@require_GET
+@require_http_methods(["GET", "POST"])
 def dwellings(request: HttpRequest) -> HttpResponse:
-    form = DwellingFilter(request.GET)
-    chosen = form.cleaned_data if form.is_valid() else {}
-    rows = Dwelling.objects.visible_to(request.scope)
-    if chosen.get("q"):
-        rows = rows.filter(street__icontains=chosen["q"]) | rows.filter(designation__icontains=chosen["q"])
-    if chosen.get("lediga"):
-        rows = rows.free_on(request.today)
-    free = set(Dwelling.objects.visible_to(request.scope).free_on(request.today).values_list("pk", flat=True))
-    page = min(max(1, whole_number(request.GET.get("sida", "")) or 1), 10_000)
-    start = (page - 1) * 50
-    found = list(rows.select_related("real_property", "provider", "manager").by_address()[start : start + 51])
+    asked = listing.asked(request, "dwellings", DwellingFilter)
+    if asked.go_to:
+        return redirect(asked.go_to)
+    mine = Dwelling.objects.visible_to(request.scope)
+    rows = _chosen_dwellings(mine, asked.chosen, request.today) if asked.form.is_valid() else mine.none()
+    page = listing.page_of(rows, ("sort_key", "id"), asked, among=mine, known=_for_list)
+    free = set(mine.filter(pk__in=[row.pk for row in page.rows]).free_on(request.today).values_list("pk", flat=True))
+    total = listing.count_of(rows)
     return render(
         request,
         "overview/dwellings.html",
         {
-            "rows": [(dwelling, dwelling.pk in free) for dwelling in found[:50]],
-            "form": form,
+            "rows": [(dwelling, dwelling.pk in free) for dwelling in page.rows],
+            "form": asked.form,
+            "list_address": asked.address(),
+            "total": total,
             "may_register": may_register(request),
-            "pager": {
-                "text": f"{start + 1}–{start + min(len(found), 50)}",
-                "previous_url": _page(request, page - 1) if page > 1 else "",
-                "next_url": _page(request, page + 1) if len(found) > 50 else "",
-            }
-            if page > 1 or len(found) > 50
-            else None,
+            "pager": listing.pager(asked, page, total),
         },
     )
 
 
-def _page(request: HttpRequest, page: int) -> str:
-    query = request.GET.copy()
-    query["sida"] = str(page)
-    return f"?{query.urlencode()}"
+def _chosen_dwellings(rows: DwellingQuerySet, chosen: dict[str, Any], today: date) -> DwellingQuerySet:
+    if chosen.get("q"):
+        rows = rows.matching(chosen["q"])
+    return rows.free_on(today) if chosen.get("lediga") else rows
+
+
+def _for_list(rows: DwellingQuerySet) -> DwellingQuerySet:
+    return rows.select_related("real_property", "provider", "manager")
 
 
 @require_GET
@@ -349,24 +350,23 @@ def rule(request: HttpRequest, rule_id: str) -> HttpResponse:
 @require_GET
 def log_review(request: HttpRequest) -> HttpResponse:
     """The recurring check of who has read what, for the log reviewers of an organisation (SoLPuL 10 §)."""
-    scope = request.scope
-    mine = {grant.organisation_id for grant in scope.grants if grant.role == Role.LOG_REVIEWER}
+    mine = {grant.organisation_id for grant in request.scope.grants if grant.role == Role.LOG_REVIEWER}
     if not mine:
         raise PermissionDenied("Loggen granskas av förvaltningens logggranskare.")
-    form = LogFilter(request.GET, scope=scope)
-    rows = ReadLog.objects.filter(staff__unit__organisation__in=mine).select_related("staff", "unit")
-    if form.is_valid() and form.cleaned_data["staff"]:
-        rows = rows.filter(staff=form.cleaned_data["staff"])
-    if form.is_valid() and form.cleaned_data["from_on"]:
-        rows = rows.filter(at__date__gte=form.cleaned_data["from_on"])
-    shown = list(rows.order_by("-id")[:200])
-    numbers = dict(
-        Case.objects.filter(pk__in={pk for row in shown for pk in row.case_ids[:20]}).values_list("pk", "number")
+    asked = listing.by_address(request.GET, lambda data: LogFilter(data, mine=mine))
+    rows = reviewing.readings(mine, asked.chosen) if asked.form.is_valid() else ReadLog.objects.none()
+    page = listing.page_of(
+        rows, ["-id"], asked, among=rows, size=reviewing.PER_PAGE, known=lambda rows: reviewing.with_numbers(rows, mine)
     )
     return render(
         request,
         "overview/log_review.html",
-        {"rows": [(row, [numbers[pk] for pk in row.case_ids[:5] if pk in numbers]) for row in shown], "form": form},
+        {
+            "rows": [reviewing.row(reading, asked.address(staff=reading.staff_id)) for reading in page.rows],
+            "form": asked.form,
+            "pager": listing.pager(asked, page),
+            "clear_url": reverse("overview:log_review"),
+        },
     )
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
@@ -43,7 +44,10 @@ class Person(PostalAddress):
 
     class Meta:
         verbose_name, verbose_name_plural = "person", "personer"
-        indexes = [models.Index(fields=["sort_key"], name="person_by_name", opclasses=["text_pattern_ops"])]
+        indexes = [
+            models.Index(fields=["sort_key"], name="person_by_name", opclasses=["text_pattern_ops"]),
+            GinIndex(fields=["sort_key"], name="person_by_part_of_name", opclasses=["gin_trgm_ops"]),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(personnummer=None) | Q(personnummer__regex=r"^[0-9]{12}$"),

@@ -3,19 +3,16 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
-from bostad import identifiers
 from bostad.forms import SwedishForm
+from bostad.listing import FreeText
 from contracts.states import ContractState, HousingForm
 
 OPEN, ALL = "oppna", "alla"
 
 
 class FilterForm(SwedishForm):
-    """Stands in the address, so it refuses a personnummer and points to the search."""
-
-    q = forms.CharField(label="Namn, adress eller nummer", required=False, max_length=80)
+    q = FreeText(label="Namn, adress eller nummer", required=False, max_length=80)
     lage = forms.ChoiceField(
         label="Läge", required=False, choices=[(OPEN, "Alla öppna"), (ALL, "Alla"), *ContractState.choices]
     )
@@ -27,14 +24,6 @@ class FilterForm(SwedishForm):
         self.fields["utforare"].choices = [("", "Alla utförare"), *((str(pk), name) for pk, name in providers)]
         if len(providers) < 2:
             del self.fields["utforare"]
-
-    def clean_q(self) -> str:
-        typed = self.cleaned_data["q"].strip()
-        if identifiers.looks_like_personnummer(typed):
-            self.data = self.data.copy()
-            self.data["q"] = ""
-            raise ValidationError("Personnummer får inte stå i adressen. Använd sökrutan överst i menyn.")
-        return typed
 
 
 class ReceiveForm(SwedishForm):

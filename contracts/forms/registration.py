@@ -121,8 +121,7 @@ class RegistrationForm(representative.asked_in(SwedishForm, representative.field
         if data.get("personnummer") and data.get("personnummer") == data.get("personnummer_2"):
             self.add_error("personnummer_2", "Det är samma personnummer som för den första hyresgästen.")
         for suffix in ("", "_2"):
-            others = tuple(f"{name}{suffix}" for name in ("authority", "authority_reference", "authority_from"))
-            self._whole(f"representative{suffix}", others, "företrädarens behörighet")
+            representative.demand(self, suffix)
         if data.get("representative_2") and not data.get("personnummer_2"):
             self.add_error("representative_2", "Det finns ingen andra hyresgäst att företräda.")
         self._whole("decision_number", ("decided_on", "legal_basis"), "beslutet")

@@ -56,6 +56,16 @@ def asked_in(form: type[SwedishForm], *sets: Mapping[str, forms.Field]) -> Any:
     return type(f"{form.__name__}AboutRepresentative", (form,), {name: f for each in sets for name, f in each.items()})
 
 
+def demand(form: forms.Form, suffix: str = "", *, required: bool = False) -> None:
+    """All of it or nothing: a name without a paper, or without an address for the contract, is refused at the field."""
+    needed = [f"{name}{suffix}" for name in NAMES if name not in ("authority_to", "representative_phone")]
+    filled = [name for name in needed if form.cleaned_data.get(name)]
+    for name in needed if filled or required else []:
+        if name not in filled and name not in form.errors:
+            label = form.fields[name].label.lower()
+            form.add_error(name, f"Fyll i {label}. Annars är företrädarens behörighet ofullständig.")
+
+
 def given(data: Mapping[str, Any], suffix: str = "") -> RepresentativeInput | None:
     return _input(
         data, suffix, data[f"authority{suffix}"], data[f"authority_from{suffix}"], data[f"authority_to{suffix}"]

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django import forms
 
 from bostad import dates
+from bostad.casework.models import CaseParty
 from bostad.documents.models import Original, SheetKind
 from bostad.documents.states import OUT, OriginalState
 from bostad.forms import DateField, ExplicitChoiceField, MoneyField, SwedishForm, YesNoField
@@ -75,6 +76,14 @@ class CancelForm(ReasonForm):
         return ordering.call_off(self.contract.pk, "cancel", reason=self.cleaned_data["reason"], **self.door)
 
 
+class CancelLateForm(ReasonForm):
+    button = "Återkalla kontraktet"
+    intro = "Bara när hyresgästen aldrig flyttade in. Skriv hur det är känt: beslutet är en avvikelse och står kvar."
+
+    def take(self) -> Contract:
+        return ordering.call_off(self.contract.pk, "cancel_late", reason=self.cleaned_data["reason"], **self.door)
+
+
 class WithdrawForm(ReasonForm):
     button = "Ta bort registreringen"
 
@@ -87,9 +96,18 @@ class DelegationChoice(forms.ModelChoiceField):
         return f"{delegation.staff}, {delegation}"
 
 
+def _whom(contract: Contract) -> str:
+    """The tenants as they will stand on the paper, and as the orderer wrote them where that differs."""
+    return " och ".join(
+        party.person.name
+        if party.given_name in ("", party.person.name)
+        else f"{party.person.name} (i beställningen: {party.given_name})"
+        for party in contract.tenants
+    )
+
+
 class IssueForm(StepForm):
     button = "Utfärda och framställ originalen"
-    intro = "När kontraktet är utfärdat är uppgifterna låsta. En rättelse blir ett nytt kontrakt."
     sections = (
         ("Hyra per månad", "", ("rent", "furniture_rent", "other_rent", "other_rent_for")),
         ("Hyrestid", "", ("term_to", "notice_months")),
@@ -114,6 +132,10 @@ class IssueForm(StepForm):
         self.initial.setdefault("rent", contract.dwelling.monthly_rent)
         self.initial.setdefault(
             "notice_months", resolve("contracts.notice_months", contract.opened_on, contract.department_id).value
+        )
+        self.intro = (
+            f"{_whom(contract)}. Inflyttning {dates.day_with_year(contract.move_in_on)}. "
+            "När kontraktet är utfärdat är uppgifterna låsta. En rättelse blir ett nytt kontrakt."
         )
         mine = self.fields["signer"].queryset.filter(staff=self.scope.staff_id).first()
         if mine:
@@ -366,6 +388,20 @@ class NotifyOwnerForm(NothingToFillIn):
         return issuing.notify_owner(self.contract.pk, **self.door)
 
 
+class OwnerPostedForm(StepForm):
+    button = "Registrera postningen"
+    intro = "Brevet ska vara utskrivet. Postas det från Utskrifter registreras det där."
+    posted_on = DateField(label="Postat den")
+
+    def prepare(self) -> None:
+        self.initial.setdefault("posted_on", self.today)
+
+    def take(self) -> Contract:
+        return issuing.owner_was_notified(
+            self.contract.pk, posted_on=self.cleaned_data["posted_on"], by=self.scope, today=self.today
+        )
+
+
 class CloseForm(NothingToFillIn):
     button = "Avsluta ärendet"
 
@@ -516,6 +552,82 @@ class MoveOutForm(StepForm):
         return ending.move_out(self.contract.pk, ending.MoveOutInput(**data), **self.door)
 
 
+class UndoMoveOutForm(ReasonForm):
+    button = "Ta tillbaka utflyttningen"
+    intro = "Datumen och uppgiften till debiteringen tas bort. De tidigare uppgifterna står kvar i historiken."
+
+    def take(self) -> Contract:
+        return ending.undo_move_out(self.contract.pk, reason=self.cleaned_data["reason"], **self.door)
+
+
+class ReopenForm(ReasonForm):
+    button = "Öppna ärendet igen"
+
+    def take(self) -> Contract:
+        return ending.reopen(self.contract.pk, reason=self.cleaned_data["reason"], **self.door)
+
+
+class SecurityForm(ReasonForm):
+    button = "Registrera ställningstagandet"
+    intro = "Hyresgästen bor kvar och får besittningsskydd. Ska bostaden lämnas i stället, registrera en uppsägning."
+
+    def take(self) -> Contract:
+        return ending.decide_on_security(self.contract.pk, reason=self.cleaned_data["reason"], **self.door)
+
+
+class TermForm(ReasonForm):
+    button = "Registrera ställningstagandet"
+
+    def take(self) -> Contract:
+        return ending.decide_on_term(self.contract.pk, reason=self.cleaned_data["reason"], **self.door)
+
+
+class TenantChoice(forms.TypedChoiceField):
+    """Which of the tenants; where there is only one it is chosen already."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(label="Vilken hyresgäst?", coerce=int, **kwargs)
+
+    def offer(self, tenants: list[CaseParty]) -> None:
+        named = [(party.person_id, party.given_name or party.person.name) for party in tenants]
+        self.choices = named if len(named) == 1 else [("", "Välj hyresgäst"), *named]
+
+
+class RepresentativeForm(representative.asked_in(StepForm, representative.fields())):
+    button = "Registrera företrädaren"
+    tenant = TenantChoice()
+    field_order = ("seen", "tenant", *representative.NAMES)
+
+    def prepare(self) -> None:
+        self.fields["tenant"].offer(self.contract.tenants)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        representative.demand(self, required=True)
+        return data
+
+    def take(self) -> Contract:
+        data = self.cleaned_data
+        return ending.record_representative(
+            self.contract.pk, tenant=data["tenant"], data=representative.given(data), **self.door
+        )
+
+
+class DeathForm(StepForm):
+    button = "Registrera dödsfallet"
+    tenant = TenantChoice()
+    died_on = DateField(
+        label="Dödsdag", required=False, help_text="Lämna tomt för att ta bort en dödsdag som registrerats av misstag."
+    )
+
+    def prepare(self) -> None:
+        self.fields["tenant"].offer(self.contract.tenants)
+
+    def take(self) -> Contract:
+        data = self.cleaned_data
+        return ending.record_death(self.contract.pk, tenant=data["tenant"], died_on=data["died_on"], **self.door)
+
+
 class EndGrantForm(StepForm):
     button = "Registrera"
     continues = YesNoField(label="Fortsätter biståndet i en annan bostad?")
@@ -625,6 +737,14 @@ STEP_FORMS: dict[str, type[StepForm]] = {
     "notify_billing": BillingForm,
     "close": CloseForm,
     "take_over": TakeOverForm,
+    "owner_was_notified": OwnerPostedForm,
+    "decide_on_security": SecurityForm,
+    "decide_on_term": TermForm,
+    "record_representative": RepresentativeForm,
+    "record_death": DeathForm,
+    "undo_move_out": UndoMoveOutForm,
+    "reopen": ReopenForm,
     "cancel": CancelForm,
+    "cancel_late": CancelLateForm,
     "withdraw": WithdrawForm,
 }

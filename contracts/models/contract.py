@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from bostad import history
 from bostad.casework.models import Case, CaseParty, PartyRole
-from bostad.casework.triggers import child_of_kind
+from bostad.casework.triggers import child_of_kind, final_when
 from bostad.housing.models import HeadLease, Occupancy
 from bostad.organisation.models import Delegation, Organisation
 from contracts import applies
@@ -16,6 +16,13 @@ from contracts.models.parts import Ending
 from contracts.models.routine import ContractRoutine
 from contracts.querysets import ContractQuerySet
 from contracts.states import CategoryAnswer, HousingForm
+
+# What stands on the paper. A correction of it is a new contract (R-0-24).
+LOCKED_WHEN_ISSUED = (
+    "housing_form", "category", "provider_id", "grant_id", "municipal_ground", "occupancy_id", "move_in_on", "contract_on",
+    "head_lease_id", "notice_months", "rent", "furniture_rent", "other_rent", "other_rent_for", "electricity_included",
+    "issued_on", "delegation_id",
+)  # fmt: skip
 
 
 @history.tracked()
@@ -53,7 +60,10 @@ class Contract(ContractRoutine, Case):
     )
     dispatched_on = models.DateField("postat", null=True)
     received_by_provider_on = models.DateField("mottaget av utföraren", null=True)
+    electricity_included = models.BooleanField("el ingår i hyran", null=True)
     owner_notified_on = models.DateField("ägaren underrättad", null=True)
+    security_decided_on = models.DateField("ställning tagen till besittningsskyddet", null=True)
+    term_decided_on = models.DateField("ställning tagen till hyrestidens slut", null=True)
     takeover_on = models.DateField("övertaget", null=True)
     takeover_reasons = models.TextField("särskilda skäl för övertagande", blank=True)
     owner_consents = models.BooleanField("ägaren godkänner övertagandet", default=False)
@@ -82,7 +92,10 @@ class Contract(ContractRoutine, Case):
                 name="a_training_flat_is_taken_over_for_reasons",
             ),
         ]
-        triggers = [child_of_kind("contract")]
+        triggers = [
+            child_of_kind("contract"),
+            final_when("issued_on", LOCKED_WHEN_ISSUED),
+        ]
 
     @property
     def total_rent(self) -> Decimal | None:
@@ -98,6 +111,19 @@ class Contract(ContractRoutine, Case):
     def ending(self) -> Ending | None:
         """The notice in force. Read anew each time: a service may just have written it."""
         return self.endings.filter(withdrawn_on=None).first()
+
+    @property
+    def is_sublet(self) -> bool:
+        """Second hand: as the dwelling was held when the contract was issued, whatever has become of that since."""
+        if self.issued_on:
+            return self.head_lease_id is not None
+        return self.dwelling is not None and self.dwelling.is_sublet
+
+    @property
+    def includes_electricity(self) -> bool:
+        if self.electricity_included is not None:
+            return self.electricity_included
+        return self.dwelling is None or self.dwelling.electricity_included
 
     @property
     def is_care(self) -> bool:

@@ -45,9 +45,12 @@ class Grant(models.Model):
 
 @history.tracked()
 class Waiver(models.Model):
-    """Avstående från besittningsskydd: a paper of its own, never a clause of the contract (JB 12:45 a)."""
+    """Avstående från besittningsskydd: a paper of its own, never a clause of the contract (JB 12:45 a).
 
-    case = models.OneToOneField(Case, models.PROTECT, related_name="waiver")
+    One that has run out may be followed by another.
+    """
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="waivers")
     signed_on = models.DateField("undertecknat")
     spouse_accepts = models.BooleanField("make eller sambo godkänner", null=True)
     tribunal_number = models.CharField("hyresnämndens ärendenummer", max_length=40, blank=True)
@@ -96,6 +99,11 @@ class AbandonedProperty(models.Model):
                 condition=Q(decision="", decided_on=None)
                 | Q(decision__gt="", decided_on__isnull=False, decided_by__isnull=False),
                 name="a_decision_on_property_has_a_day_and_a_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(keep_until__gte=F("found_on")) & (Q(notified_on=None) | Q(notified_on__gte=F("found_on"))),
+                name="property_is_kept_and_told_of_after_it_is_found",
+                violation_error_message="Förvaringen och underrättelsen kan inte vara före den dag egendomen hittades.",
             ),
             models.CheckConstraint(
                 condition=Q(decision__in=["", "returned"])

@@ -152,6 +152,11 @@ class Ending(models.Model):
                 violation_error_message="Avslutningsdatumet kan inte vara före utflyttningen.",
             ),
             models.CheckConstraint(
+                condition=Q(agreed_end_on=None) | Q(agreed_end_on__gte=F("notice_on")),
+                name="the_agreed_end_comes_after_the_notice",
+                violation_error_message="Den överenskomna sista dagen kan inte vara före uppsägningen.",
+            ),
+            models.CheckConstraint(
                 condition=Q(last_charged_on=None) | Q(last_charged_on__lte=F("closing_on")),
                 name="nobody_is_charged_after_closing",
                 violation_error_message="Sista debiterade dag kan inte vara efter avslutningsdatumet.",

@@ -23,7 +23,6 @@ EVERYONE = (*PROVIDER, *OFFICE)
 WHAT_AN_ORDER_HOLDS = (
     rules.tenants_are_named_and_numbered,
     rules.the_object_has_designation_and_address,
-    rules.the_move_in_date_is_given,
     rules.holds_the_dwelling,
     rules.dwelling_serves_the_form,
     rules.a_grant_opens_the_dwelling,
@@ -31,6 +30,7 @@ WHAT_AN_ORDER_HOLDS = (
     rules.the_decision_comes_before_the_lease,
     rules.the_household_was_decided_beforehand,
     rules.the_representative_has_authority,
+    rules.the_representative_has_an_address,
     rules.the_order_has_a_queue,
 )
 
@@ -46,11 +46,9 @@ class ContractRoutine:
         rules=["R-0-4", "R-0-1"],
         why="Hyresgästen registreras på rätt hyresobjekt innan kontraktet beställs.",
         asks=[
-            rules.has_one_housing_form,
             rules.the_dwelling_is_the_providers_own,
             rules.dwelling_serves_the_form,
             rules.holds_the_dwelling,
-            rules.both_dates_are_given,
         ],
     )
     def register(self) -> None: ...
@@ -66,7 +64,6 @@ class ContractRoutine:
             rules.dwelling_serves_the_form,
             rules.the_dwelling_is_the_providers_own,
             rules.holds_the_dwelling,
-            rules.both_dates_are_given,
         ],
     )
     def edit(self) -> None: ...
@@ -121,7 +118,8 @@ class ContractRoutine:
         why="Uppgifterna låses, och två likalydande original med bilagor framställs ur den godkända mallen.",
         needs=[*WHAT_AN_ORDER_HOLDS, rules.the_category_is_answered, rules.the_dwelling_allows_the_category,
                rules.several_tenants_only_as_a_couple, rules.an_approved_template_exists,
-               rules.a_rented_dwelling_has_a_head_lease],
+               rules.a_rented_dwelling_has_a_head_lease,
+               rules.a_protected_number_has_its_own_name],
         asks=[
             rules.the_lease_has_its_terms,
             rules.an_emergency_let_has_an_end,
@@ -134,6 +132,7 @@ class ContractRoutine:
         ],
         tells=[
             rules.names_agree,
+            rules.the_tenant_has_no_other_tenancy,
             rules.the_head_rent_is_known,
             rules.the_term_ends_by_itself,
             rules.no_security_from_the_first_day,
@@ -359,6 +358,59 @@ class ContractRoutine:
     def notify_owner(self) -> None: ...
 
     @step(
+        "Registrera att underrättelsen till ägaren är postad",
+        source=[S.ISSUED, S.DISPATCHED, *IN_FORCE, S.MOVED_OUT, S.CLOSED, S.CANCELLED],
+        target=None,
+        by=OFFICE,
+        rules=["JB 12:39"],
+        why="Ägaren är underrättad när brevet är postat. Sker när brevet postas från utskrifterna.",
+        applies=applies.the_owners_letter_is_under_way,
+    )
+    def owner_was_notified(self) -> None: ...
+
+    @step(
+        "Ta ställning till besittningsskyddet",
+        source=[S.SIGNED, S.ACTIVE],
+        target=None,
+        by=(*OFFICE, owner(Role.MANAGER)),
+        rules=["JB 12:45"],
+        why="Hyresgästen bor kvar och får rätt till förlängning. Skriv varför; bevakningarna är då gjorda.",
+        applies=applies.security_is_to_be_decided,
+    )
+    def decide_on_security(self) -> None: ...
+
+    @step(
+        "Ta ställning till hyrestidens slut",
+        source=[S.SIGNED, S.ACTIVE],
+        target=None,
+        by=(*OFFICE, owner(Role.MANAGER)),
+        rules=["JB 12:3"],
+        why="Avtalet sägs inte upp. Skriv vad som ska hända när hyrestiden går ut.",
+        applies=applies.the_term_is_to_be_decided,
+    )
+    def decide_on_term(self) -> None: ...
+
+    @step(
+        "Registrera företrädare",
+        source=[S.DISPATCHED, *IN_FORCE, S.MOVED_OUT],
+        target=None,
+        by=EVERYONE,
+        rules=["R-0-15"],
+        why="En god man, fullmakt eller ett dödsbo som kommit till efter att kontraktet utfärdades.",
+    )
+    def record_representative(self) -> None: ...
+
+    @step(
+        "Registrera dödsfall",
+        source=[S.DISPATCHED, *IN_FORCE, S.MOVED_OUT],
+        target=None,
+        by=EVERYONE,
+        rules=["JB 12:5"],
+        why="Dödsdagen styr vem som undertecknar och hur länge dödsboet kan säga upp med en månad.",
+    )
+    def record_death(self) -> None: ...
+
+    @step(
         "Registrera avstående från besittningsskydd",
         source=[S.ORDERED, S.ISSUED, S.DISPATCHED, S.SIGNED, S.ACTIVE],
         target=None,
@@ -366,7 +418,7 @@ class ContractRoutine:
         rules=["JB 12:45 a"],
         why="Ett avstående är en egen handling, aldrig en del av kontraktet.",
         asks=[rules.the_waiver_is_approved_or_written_later, rules.the_spouse_accepts_the_waiver],
-        applies=applies.no_waiver_yet,
+        applies=applies.no_waiver_holds,
     )
     def record_waiver(self) -> None: ...
 
@@ -411,6 +463,8 @@ class ContractRoutine:
             rules.the_municipalitys_notice_is_not_backdated,
             rules.the_planned_move_out_is_not_before_notice,
             rules.an_estate_has_a_day_of_death,
+            rules.an_estate_gives_notice_when_nobody_is_left,
+            rules.the_agreed_end_comes_after_the_notice,
             rules.only_a_short_term_ends_without_notice,
             rules.the_municipalitys_notice_has_grounds,
             rules.the_municipality_keeps_the_notice_time,
@@ -484,14 +538,28 @@ class ContractRoutine:
         asks=[
             rules.the_ending_is_complete,
             rules.nobody_moves_out_before_notice,
+            rules.nobody_moves_out_before_moving_in,
             rules.the_move_out_has_happened,
             rules.nothing_closes_before_moving_out,
             rules.the_tenancy_is_not_closed_before_its_time,
+            rules.the_tenancy_is_not_closed_after_its_time,
             rules.it_is_known_if_property_was_left,
         ],
         tells=[rules.the_grant_is_settled],
     )
     def move_out(self) -> None: ...
+
+    @step(
+        "Ta tillbaka utflyttningen",
+        source=S.MOVED_OUT,
+        target=S.NOTICE_GIVEN,
+        by=[owner(Role.MANAGER)],
+        rules=["R-0-19"],
+        why="Något datum var fel. Utflyttningen registreras på nytt, och debiteringen meddelas på nytt.",
+        applies=applies.was_not_taken_over,
+        undo=True,
+    )
+    def undo_move_out(self) -> None: ...
 
     @step(
         "Registrera att hyresgästens original skickats åter",
@@ -511,6 +579,7 @@ class ContractRoutine:
         by=EVERYONE,
         rules=["R-4-19"],
         why="Förteckning, förvaring, underrättelse till ägaren och hur länge den förvaras.",
+        asks=[rules.property_is_kept_long_enough, rules.the_owner_of_property_is_told_when_it_is_found],
         applies=applies.property_is_to_be_listed,
     )
     def record_property(self) -> None: ...
@@ -523,6 +592,7 @@ class ContractRoutine:
         rules=["R-4-19"],
         why="Ingenting bortskaffas utan förteckning, underrättelse, väntetid och beslut.",
         needs=[rules.property_left_behind_is_listed],
+        asks=[rules.the_owner_of_property_is_told_when_it_is_found],
         applies=applies.property_is_to_be_decided,
     )
     def decide_property(self) -> None: ...
@@ -534,7 +604,11 @@ class ContractRoutine:
         by=OFFICE,
         rules=["R-0-27"],
         why="Debiteringen får avslutsuppgifterna och sista debiterade dag.",
-        asks=[rules.billing_is_told, rules.nobody_is_charged_after_closing],
+        asks=[
+            rules.billing_is_told,
+            rules.nobody_is_charged_after_closing,
+            rules.nobody_is_last_charged_before_moving_in,
+        ],
         applies=applies.billing_is_to_be_told,
     )
     def notify_billing(self) -> None: ...
@@ -560,9 +634,21 @@ class ContractRoutine:
     def close(self) -> None: ...
 
     @step(
+        "Öppna ärendet igen",
+        source=S.CLOSED,
+        target=S.MOVED_OUT,
+        by=[owner(Role.MANAGER)],
+        rules=["R-0-19"],
+        why="Ärendet avslutades av misstag, eller på felaktiga uppgifter.",
+        undo=True,
+    )
+    def reopen(self) -> None:
+        self.outcome = ""
+
+    @step(
         "Registrera övertagande",
         source=S.ACTIVE,
-        target=S.CLOSED,
+        target=S.MOVED_OUT,
         by=(owner(Role.HOUSING_COORDINATOR), owner(Role.PROPERTY_OFFICER)),
         rules=["R-4-27", "R-4-5", "R-4-7"],
         why="Hyresgästen tar över förstahandskontraktet. Det är målet för en försökslägenhet.",
@@ -570,17 +656,30 @@ class ContractRoutine:
         asks=[rules.a_training_flat_is_taken_over_for_special_reasons, rules.the_owner_consents_to_the_takeover],
         applies=applies.is_a_supported_let,
     )
-    def take_over(self) -> None:
-        self.outcome = "taken_over"
+    def take_over(self) -> None: ...
 
     @step(
         "Återkalla kontraktet",
         source=[S.REGISTERED, S.ORDERED, S.RETURNED, S.ISSUED, S.DISPATCHED],
         target=S.CANCELLED,
         by=OFFICE,
+        rules=["R-0-19"],
         why="Kontraktet blir inte av. Bostaden blir ledig och bladen ogiltiga.",
+        needs=[rules.nobody_has_moved_in],
     )
     def cancel(self) -> None:
+        self.outcome = "cancelled"
+
+    @step(
+        "Återkalla kontraktet efter inflyttningsdagen",
+        source=[S.ISSUED, S.DISPATCHED],
+        target=S.CANCELLED,
+        by=[owner(Role.MANAGER)],
+        rules=["R-0-19"],
+        why="Hyresgästen flyttade aldrig in. Chefen skriver hur det är känt; avvikelsen står kvar i loggen.",
+        applies=applies.the_move_in_day_has_come,
+    )
+    def cancel_late(self) -> None:
         self.outcome = "cancelled"
 
     @step(

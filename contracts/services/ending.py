@@ -7,6 +7,7 @@ from datetime import date
 from django.db import transaction
 
 from bostad.casework import steps
+from bostad.casework.models import CaseParty
 from bostad.casework.refusals import StepNotTaken
 from bostad.documents import letters
 from bostad.documents.models import Holder, SheetKind
@@ -22,8 +23,10 @@ from contracts.services.issuing import delegations_on, sender_of
 from contracts.services.ordering import RepresentativeInput, representative_of
 from contracts.services.sheets import move_all, sheets_of
 from contracts.services.signing import Signing, activate_if_complete, not_in_the_future, sign_sheet
-from contracts.states import NoticeBy, ServiceManner, SignedFor
+from contracts.states import EndReason, NoticeBy, ServiceManner, SignedFor
 from contracts.tenancy_time import in_a_row_since, lawful_end
+
+STAYS_ON = "Hyresgästen har tagit över kontraktet och bor kvar."
 
 
 @dataclass(frozen=True)
@@ -86,8 +89,7 @@ def _record_death(contract: Contract, data: NoticeInput) -> None:
     if not of:
         raise StepNotTaken("Välj vem av hyresgästerna som har avlidit.", "deceased")
     (deceased,) = of
-    if deceased.person.born_on and deceased.person.born_on > data.died_on:
-        raise StepNotTaken("Dödsdagen kan inte vara före födelsedagen.", "died_on")
+    _alive_until(deceased.person, data.died_on)
     Person.objects.filter(pk=deceased.person_id, died_on=None).update(died_on=data.died_on)
     if data.representative:
         deceased.representative = representative_of(deceased.person, data.representative)
@@ -136,6 +138,45 @@ def _print_agreement(contract: Contract, ending: Ending, by: Scope, today: date)
         data=documents.move_out_data(contract, version, last_on=last_day(contract, ending)),
         sheet={**original.document.sheet, "sheet_title": "Överenskommelse om avflyttning"}, on=today, by=by,
     )  # fmt: skip
+
+
+def record_representative(
+    pk: int, *, tenant: int, data: RepresentativeInput, by: Scope, today: date, seen: int | None = None
+) -> Contract:
+    """Somebody has come to act for one of the tenants since the contract was issued (R-0-15)."""
+    with steps.door(Contract, pk, "record_representative", by=by, today=today, seen=seen) as contract:
+        party = _tenant(contract, tenant)
+        party.representative = representative_of(party.person, data)
+        party.save(update_fields=["representative"])
+    return contract
+
+
+def record_death(
+    pk: int, *, tenant: int, died_on: date | None, by: Scope, today: date, seen: int | None = None
+) -> Contract:
+    """A tenant has died; no day takes back one that was recorded by mistake, which the department does."""
+    with steps.door(Contract, pk, "record_death", by=by, today=today, seen=seen) as contract:
+        party = _tenant(contract, tenant)
+        if died_on is None:
+            if contract.department_id not in by.departments:
+                raise StepNotTaken("Ange dödsdagen. En felaktig dödsdag tas bort av förvaltningen.", "died_on")
+        else:
+            not_in_the_future(died_on, today, "died_on")
+            _alive_until(party.person, died_on)
+        Person.objects.filter(pk=party.person_id).update(died_on=died_on)
+    return contract
+
+
+def _tenant(contract: Contract, person: int) -> CaseParty:
+    found = next((party for party in contract.tenants if party.person_id == person), None)
+    if found is None:
+        raise StepNotTaken("Välj vem av hyresgästerna det gäller.", "tenant")
+    return found
+
+
+def _alive_until(person: Person, died_on: date) -> None:
+    if person.born_on and person.born_on > died_on:
+        raise StepNotTaken("Dödsdagen kan inte vara före födelsedagen.", "died_on")
 
 
 def withdraw_notice(pk: int, *, reason: str, by: Scope, today: date, seen: int | None = None) -> Contract:
@@ -193,6 +234,22 @@ def move_out(pk: int, data: MoveOutInput, *, by: Scope, today: date, seen: int |
     return contract
 
 
+def undo_move_out(pk: int, *, reason: str, by: Scope, today: date, seen: int | None = None) -> Contract:
+    """The manager takes back a move-out that was recorded with a wrong date. The dwelling is held as before."""
+    with steps.door(Contract, pk, "undo_move_out", by=by, today=today, seen=seen, note=reason) as contract:
+        Ending.objects.filter(contract=contract, withdrawn_on=None).update(
+            moved_out_on=None, closing_on=None, left_property=None, billing_notified_on=None, last_charged_on=None
+        )
+        Occupancy.objects.filter(pk=contract.occupancy_id).update(to_on=None)
+    return contract
+
+
+def reopen(pk: int, *, reason: str, by: Scope, today: date, seen: int | None = None) -> Contract:
+    with steps.door(Contract, pk, "reopen", by=by, today=today, seen=seen, note=reason) as contract:
+        pass
+    return contract
+
+
 def send_back_tenants_original(
     pk: int, *, sent_back_on: date, by: Scope, today: date, seen: int | None = None
 ) -> Contract:
@@ -218,6 +275,10 @@ def end_grant(
     """The grant ends by a decision of its own, or goes on in another dwelling. The tenancy is not touched (R-4-20)."""
     if not continues and (ended_on is None or not number):
         raise StepNotTaken("Ange beslutet om att biståndet upphör, och från vilken dag.", "number")
+    if continues and (ended_on or number):
+        raise StepNotTaken(
+            "Biståndet kan inte både fortsätta och upphöra. Ta bort beslutet, eller svara nej.", "continues"
+        )
     with steps.door(Contract, pk, "end_grant", by=by, today=today, seen=seen) as contract:
         if continues:
             contract.grant_continues = True
@@ -298,7 +359,10 @@ def take_over(
     today: date,
     seen: int | None = None,
 ) -> Contract:
-    """The tenant takes the first-hand lease over; the municipality's sublease ends that day (R-4-5, R-4-7, R-4-27)."""
+    """The tenant takes the first-hand lease over; the municipality's sublease ends that day (R-4-5, R-4-7, R-4-27).
+
+    Nobody moves: what is left to do is the same as after a move, but for the agreement to move out.
+    """
     not_in_the_future(takeover_on, today, "takeover_on")
     with steps.door(Contract, pk, "take_over", by=by, today=today, seen=seen) as contract:
         if takeover_on < contract.move_in_on:
@@ -306,6 +370,11 @@ def take_over(
         contract.takeover_reasons, contract.owner_consents = special_reasons.strip(), owner_consents
         if contract.takeover_reasons or contract.housing_form != "training":
             contract.takeover_on = takeover_on
+        Ending.objects.create(
+            contract=contract, notice_on=takeover_on, notice_by=NoticeBy.TENANT, reason=EndReason.TAKEN_OVER,
+            planned_move_out_on=takeover_on, agreed_end_on=takeover_on, moved_out_on=takeover_on,
+            closing_on=takeover_on, left_property=False, agreement_obstacle=STAYS_ON,
+        )  # fmt: skip
         Occupancy.objects.filter(pk=contract.occupancy_id).update(to_on=takeover_on)
     return contract
 
@@ -331,6 +400,20 @@ def record_waiver(pk: int, data: WaiverInput, *, by: Scope, today: date, seen: i
             case_id=pk, signed_on=data.signed_on, spouse_accepts=data.spouse_accepts,
             tribunal_number=data.tribunal_number, approved_on=data.approved_on, valid_to=data.valid_to,
         )  # fmt: skip
+    return contract
+
+
+def decide_on_security(pk: int, *, reason: str, by: Scope, today: date, seen: int | None = None) -> Contract:
+    """The tenant stays, and will have a right to extension (JB 12:45). No more warnings."""
+    with steps.door(Contract, pk, "decide_on_security", by=by, today=today, seen=seen, note=reason) as contract:
+        contract.security_decided_on = today
+    return contract
+
+
+def decide_on_term(pk: int, *, reason: str, by: Scope, today: date, seen: int | None = None) -> Contract:
+    """No notice is given before the term runs out; what then happens follows from its length (JB 12:3)."""
+    with steps.door(Contract, pk, "decide_on_term", by=by, today=today, seen=seen, note=reason) as contract:
+        contract.term_decided_on = today
     return contract
 
 

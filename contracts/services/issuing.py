@@ -13,7 +13,7 @@ from bostad.documents.models import Document, Letter, Original, SheetKind, TextT
 from bostad.documents.pdf import Sheet
 from bostad.documents.services import approved_template, freeze, make_original
 from bostad.documents.states import LetterState, OriginalState
-from bostad.housing.models import HeadLease, Tenure
+from bostad.housing.models import HeadLease
 from bostad.organisation.models import DelegatedAct, Delegation, Staff
 from bostad.organisation.scope import Scope
 from bostad.organisation.settings_keys import resolve
@@ -72,6 +72,7 @@ def issue(pk: int, terms: Terms, *, by: Scope, today: date, seen: int | None = N
         contract.term_to, contract.notice_months = terms.term_to, terms.notice_months
         contract.delegation = terms.delegation
         contract.head_lease = _head_lease(contract)
+        contract.electricity_included = contract.dwelling.electricity_included
         contract.issued_on = today
         contract.save()
         if terms.term_to is None or terms.term_to > contract.move_in_on:
@@ -80,7 +81,7 @@ def issue(pk: int, terms: Terms, *, by: Scope, today: date, seen: int | None = N
 
 
 def _head_lease(contract: Contract) -> HeadLease | None:
-    if contract.dwelling.tenure != Tenure.RENTED:
+    if not contract.dwelling.is_sublet:
         return None
     return (
         contract.dwelling.head_leases.filter(from_on__lte=contract.move_in_on)
@@ -137,7 +138,7 @@ def _sheets(
 def _holders(contract: Contract, kind: SheetKind) -> list[str]:
     """One annex with each original; the electricity annex as the municipality has decided (requirements.md point 13)."""
     if kind == SheetKind.ELECTRICITY_ANNEX:
-        copies = resolve("contracts.electricity_annex_copies", contract.opened_on, contract.department_id).value
+        copies = resolve("contracts.electricity_annex_copies", contract.issued_on, contract.department_id).value
         return ["tenant"] if copies == "tenant" else ["tenant", "municipality"]
     return ["tenant", "municipality"]
 
@@ -239,11 +240,25 @@ def notify_owner(pk: int, *, by: Scope, today: date, seen: int | None = None) ->
         data = documents.owner_notice_data(contract, version, on=today, sender=sender_of(contract, by))
         notice = freeze(case=contract, kind="owner_notice", template=version, data=data, on=today, by=by)
         letters.write_letter(
-            case=contract, key=f"owner_notice:{pk}", kind="owner_notice",
+            case=contract, key=f"owner_notice:{pk}:{steps.last_log_id(pk)}", kind="owner_notice",
             title=f"Underrättelse till ägaren, {contract.number}", recipient=data["recipient"], documents=[notice], by=by,
         )  # fmt: skip
-        contract.owner_notified_on = today
     return contract
+
+
+def owner_was_notified(pk: int, *, posted_on: date, by: Scope, today: date) -> Contract:
+    """From the case's page: posts the letter to the owner, which takes the step."""
+    letter = Letter.objects.filter(case=pk, kind="owner_notice").exclude(state=LetterState.CANCELLED).last()
+    if letter is None:
+        raise StepNotTaken("Underrättelsen ligger inte i utskriftskön.")
+    letters.post(letter_id=letter.pk, on=posted_on, by=by, today=today)
+    return Contract.objects.get(pk=pk)
+
+
+def on_owner_posting(pk: int, posted_on: date, by: Scope, today: date) -> None:
+    """The owner is notified when the letter is in the post, not when it is written. Called by `letters.post`."""
+    with steps.door(Contract, pk, "owner_was_notified", by=by, today=today) as contract:
+        contract.owner_notified_on = posted_on
 
 
 WITH_PROVIDER = (

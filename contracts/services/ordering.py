@@ -132,9 +132,9 @@ def _forget(before: Contract, written: list[CaseParty], contract: Contract) -> N
 def _check(data: Registration, today: date) -> None:
     """What a registration must be before anything is written. The rest the routine's conditions ask."""
     if data.housing_form not in HousingForm.values:
-        raise StepNotTaken(rules.has_one_housing_form.sentence, "housing_form")
+        raise StepNotTaken("Välj boendeform.", "housing_form")
     if None in (data.move_in_on, data.contract_on):
-        raise StepNotTaken(rules.both_dates_are_given.sentence, "move_in_on")
+        raise StepNotTaken("Ange inflyttningsdatum och kontraktsdatum.", "move_in_on")
     if not data.tenants:
         raise StepNotTaken(rules.tenants_are_named_and_numbered.sentence, "personnummer")
     for tenant in data.tenants:
@@ -274,12 +274,15 @@ def _restrict_what_was_there(contract: Contract, persons: list[Person]) -> None:
 
 
 def restrict(contract: Contract, named: set[int | None]) -> None:
-    """Protected identity: only named people open the case, and the managers, who name the handler."""
+    """Protected identity: only named people open the case, and the managers, who name the handler.
+
+    A provider that has not declared the protection itself must not learn of it: all of its staff go on reading.
+    """
     managers = staff_holding(Role.MANAGER, contract.department_id).values_list("pk", flat=True)
     if not managers:
-        raise StepNotTaken(
-            "Förvaltningen har ingen chef som kan ta emot ett ärende med skyddade uppgifter. Ring förvaltningen."
-        )
+        raise StepNotTaken("Förvaltningen kan inte ta emot registreringen här. Ring förvaltningen.")
+    if contract.provider_id and not contract.declared_protected:
+        named |= set(staff_holding(Role.PROVIDER_STAFF, contract.provider_id).values_list("pk", flat=True))
     contract.confidentiality = Confidentiality.RESTRICTED
     contract.save(update_fields=["confidentiality"])
     for staff in {*named, *managers} - {None}:
@@ -357,8 +360,8 @@ def return_for_completion(pk: int, *, missing: str, by: Scope, today: date, seen
 
 
 def call_off(pk: int, step: str, *, reason: str, by: Scope, today: date, seen: int | None = None) -> Contract:
-    """`cancel` by the office, `withdraw` by the provider: the dwelling is free again and every sheet is void."""
-    if step not in ("cancel", "withdraw"):
+    """`cancel` by the office, `cancel_late` by the manager, `withdraw` by the provider: the dwelling is free again."""
+    if step not in ("cancel", "cancel_late", "withdraw"):
         raise ValueError(step)
     with steps.door(Contract, pk, step, by=by, today=today, seen=seen, note=reason) as contract:
         Occupancy.objects.filter(pk=contract.occupancy_id).update(voided=True)

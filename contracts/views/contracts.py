@@ -1,24 +1,23 @@
 """The list of contracts, its export, and a contract's own pages."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from bostad import listing
 from bostad.audit.reading import log_reading
 from bostad.casework.pages import case_context, find_case
 from bostad.casework.timeline import timeline
 from bostad.documents.states import INVALID, FileState
-from bostad.forms import whole_number
+from bostad.listing import Asked
 from bostad.organisation.models import Organisation
 from bostad.organisation.roles import Role
 from contracts import lists, pages
 from contracts.forms.lists import OPEN, FilterForm
 from contracts.models import Contract
+from contracts.querysets import ContractQuerySet
 from contracts.services.sheets import sheets_of
 from contracts.states import ContractState
 
@@ -30,97 +29,64 @@ def may_register(request: HttpRequest) -> bool:
     return bool(MAY_REGISTER & request.scope.roles)
 
 
-def _filter(request: HttpRequest) -> FilterForm:
+def _asked(request: HttpRequest) -> Asked:
     providers = Organisation.objects.filter(contracts__in=Contract.objects.visible_to(request.scope)).distinct()
-    data = request.GET.copy()
-    data.setdefault("lage", OPEN)
-    return FilterForm(data, providers=list(providers.order_by("name").values_list("pk", "name")))
+    choices = list(providers.order_by("name").values_list("pk", "name"))
+
+    def form_of(data: QueryDict) -> FilterForm:
+        data = data.copy()
+        data.setdefault("lage", OPEN)
+        return FilterForm(data, providers=choices)
+
+    return listing.asked(request, "contracts", form_of)
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 def contracts(request: HttpRequest) -> HttpResponse:
-    form = _filter(request)
-    chosen = form.cleaned_data if form.is_valid() else {}
-    sort = request.GET.get("ordning", "")
-    page = min(max(1, whole_number(request.GET.get("sida", "")) or 1), 10_000)
-    rows = lists.ordered(lists.found(request.scope, chosen), sort) if form.is_valid() else Contract.objects.none()
-    start = (page - 1) * lists.PER_PAGE
-    shown = list(rows.for_list()[start : start + lists.PER_PAGE + 1])
-    total = rows.order_by()[: lists.COUNT_STOPS_AT + 1].count()
-    log_reading(request, cases=[contract.pk for contract in shown[: lists.PER_PAGE]])
+    asked = _asked(request)
+    if asked.go_to:
+        return redirect(asked.go_to)
+    visible = Contract.objects.visible_to(request.scope)
+    rows = lists.found(request.scope, asked.chosen) if asked.form.is_valid() else Contract.objects.none()
+    order = lists.order_of(asked.sort)
+    page = listing.page_of(rows, order, asked, among=visible, known=ContractQuerySet.for_list)
+    total = listing.count_of(rows)
+    log_reading(request, cases=[contract.pk for contract in page.rows])
     return render(
         request,
         "contracts/contracts.html",
         {
-            "rows": lists.rows_of(shown[: lists.PER_PAGE], request.scope, request.today),
-            "filter_form": form,
-            "columns": _columns(request, sort),
-            "chips": _chips(request, form),
-            "clear_url": reverse("contracts:contracts"),
-            "total": f"fler än {lists.COUNT_STOPS_AT}" if total > lists.COUNT_STOPS_AT else total,
-            "pager": _pager(request, page, start, len(shown)),
+            "rows": lists.rows_of(page.rows, request.scope, request.today),
+            "filter_form": asked.form,
+            "list_address": asked.address(),
+            "columns": listing.columns(asked, lists.COLUMNS),
+            "chips": _chips(asked),
+            "clear_url": listing.CLEARED,
+            "total": total,
+            "pager": listing.pager(asked, page, total),
             "may_register": may_register(request),
         },
     )
 
 
-def _address(request: HttpRequest, **changes: str | None) -> str:
-    query = request.GET.copy()
-    for name, value in changes.items():
-        query.pop(name, None)
-        if value:
-            query[name] = value
-    return f"?{query.urlencode()}" if query else "?"
-
-
-def _columns(request: HttpRequest, sort: str) -> list[dict[str, Any]]:
-    def column(label: str, key: str = "") -> dict[str, Any]:
-        if not key:
-            return {"label": label}
-        direction = {"": "", key: "ascending", f"-{key}": "descending"}.get(sort, "")
-        return {
-            "label": label,
-            "sort": direction,
-            "sort_url": _address(request, ordning=f"-{key}" if sort == key else key, sida=None),
-        }
-
-    return [
-        column("Hyresgäst"), column("Nummer", "nummer"), column("Boendeform"), column("Bostad", "bostad"),
-        column("Läge", "lage"), column("Inflyttning", "inflyttning"), column("Handläggare"), column("Nästa bevakning"),
-    ]  # fmt: skip
-
-
-def _chips(request: HttpRequest, form: FilterForm) -> list[dict[str, str]]:
-    if not form.is_valid():
-        return []
+def _chips(asked: Asked) -> list[dict[str, str]]:
     chips = []
     for name in ("q", "lage", "form", "utforare"):
-        value = form.cleaned_data.get(name)
+        value = asked.chosen.get(name)
         if value and not (name == "lage" and value == OPEN):
-            field = form.fields[name]
+            field = asked.form.fields[name]
             label = dict(field.choices).get(value, value) if hasattr(field, "choices") else f"”{value}”"
-            chips.append({"label": label, "remove_url": _address(request, **{name: None, "sida": None})})
+            chips.append({"label": label, "remove_url": asked.address(**{name: None})})
     return chips
-
-
-def _pager(request: HttpRequest, page: int, start: int, count: int) -> dict[str, str] | None:
-    if page == 1 and count <= lists.PER_PAGE:
-        return None
-    last = start + min(count, lists.PER_PAGE)
-    return {
-        "text": f"{start + 1}–{last}" if count else "Inga fler",
-        "previous_url": _address(request, sida=str(page - 1)) if page > 1 else "",
-        "next_url": _address(request, sida=str(page + 1)) if count > lists.PER_PAGE else "",
-    }
 
 
 @require_GET
 def export(request: HttpRequest, kind: str) -> HttpResponse:
     """The filtered list as a file. A protected household has neither name nor address in it."""
-    form = _filter(request)
-    if not form.is_valid():
+    asked = _asked(request)
+    if not asked.form.is_valid():
         return redirect("contracts:contracts")
-    found = lists.ordered(lists.found(request.scope, form.cleaned_data), request.GET.get("ordning", ""))
+    found = lists.found(request.scope, asked.chosen).order_by(*lists.order_of(asked.sort))
     contracts = list(found.for_list()[:MAX_EXPORT])
     log_reading(request, cases=[contract.pk for contract in contracts], why="Export")
     rows = lists.rows_of(contracts, request.scope, request.today)

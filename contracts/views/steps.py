@@ -58,6 +58,7 @@ def _step(request: HttpRequest, contract: Contract, name: str, form_class: type[
             form.take()
         except StepNotTaken as refusal:
             say(form, refusal)
+            contract = find_case(request, contract.number)  # as it is now: somebody else may have been first
         else:
             messages.success(request, f"{found.step.label}: klart.")
             return redirect("contracts:contract", contract.number)

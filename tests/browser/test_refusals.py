@@ -244,7 +244,7 @@ def test_a_personnummer_never_stands_in_an_address(people, contract_at):
     gun_britt.goto("/kontrakt/")
     write(gun_britt, q=f"{number[:8]}-{number[8:]}")
     press(gun_britt, "Filtrera")
-    expect(error_at(gun_britt, "q")).to_contain_text("Personnummer får inte stå i adressen.")
+    expect(error_at(gun_britt, "q")).to_contain_text("Personnummer får inte stå i ett filter.")
     expect(gun_britt.locator("main [name=q]")).to_have_value("")
     gun_britt.locator("#sok").fill(number)
     gun_britt.locator("#sok").press("Enter")

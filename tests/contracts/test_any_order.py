@@ -241,7 +241,10 @@ class Contracts(RuleBasedStateMachine):
         return issuing.remind_provider(it.pk, **self.by_office)
 
     def _tell_the_owner(self, it: Contract, whole: bool) -> Any:
-        return issuing.notify_owner(it.pk, **self.by_office)
+        if whole:
+            return issuing.notify_owner(it.pk, **self.by_office)
+        self.print(it)
+        return issuing.owner_was_notified(it.pk, posted_on=self.today, **self.by_office)
 
     def _give_notice(self, it: Contract, whole: bool) -> Any:
         notice = a_notice(self.today, planned_move_out_on=self.today + timedelta(days=30 if whole else -1))
@@ -271,7 +274,11 @@ class Contracts(RuleBasedStateMachine):
 
     def _end_grant(self, it: Contract, whole: bool) -> Any:
         return ending.end_grant(
-            it.pk, continues=not whole, ended_on=self.today if whole else None, number="B-1", **self.by_office
+            it.pk,
+            continues=not whole,
+            ended_on=self.today if whole else None,
+            number="B-1" if whole else "",
+            **self.by_office,
         )
 
     def _bill(self, it: Contract, whole: bool) -> Any:
@@ -308,7 +315,8 @@ class Contracts(RuleBasedStateMachine):
 
     @invariant()
     def a_closed_contract_has_nothing_left_to_do(self) -> None:
-        assert not Deadline.objects.still_open().filter(case__state__in=["closed", "cancelled"]).exists()
+        left = Deadline.objects.still_open().filter(case__state__in=["closed", "cancelled"])
+        assert set(left.values_list("kind", flat=True)) <= {"contracts.end_sharing", "contracts.recalled"}
         open_cases = {pk for pk, state in self.made.items() if state not in ("closed", "cancelled")}
         assert set(Case.objects.filter(closed_on=None).values_list("pk", flat=True)) == open_cases
 
@@ -320,7 +328,7 @@ class Contracts(RuleBasedStateMachine):
             assert known["sha256"] in ("", document["sha256"])
             self.frozen[document["pk"]] = document
         for pk, state in self.made.items():
-            sheets = list(Original.objects.filter(case=pk).exclude(state="void").select_related("document"))
+            sheets = list(Original.objects.filter(case=pk).valid().select_related("document"))
             originals = [sheet.document for sheet in sheets if sheet.kind == "contract"]
             assert len(originals) == (2 if state in PAPERS | {"closed"} else 0)
             assert len({str(original.data) for original in originals}) <= 1

@@ -25,6 +25,7 @@ from tests.making import DAYS, MOVE_IN, a_contract, a_move_out, a_notice, code_o
 
 pytestmark = pytest.mark.usefixtures("fast_files")
 A_DAY = timedelta(days=1)
+KEPT = date(2027, 8, 31)  # three months from the end of May
 NOTICE, LEFT = DAYS["notice_given"], DAYS["moved_out"]  # 10 February and 31 May 2027
 
 
@@ -227,7 +228,13 @@ def test_of_a_couple_it_is_said_who_has_died(town):
     death = {"notice_by": "estate", "reason": "died", "died_on": NOTICE}
     assert "vem av hyresgästerna" in told(lambda: give_notice(town, couple, **death))
     assert not Person.objects.exclude(died_on=None).exists()
-    give_notice(town, couple, **death, deceased=other)
+    refused = lacking(lambda: give_notice(town, couple, **death, deceased=other))
+    assert refused == {"an_estate_gives_notice_when_nobody_is_left"}
+    ending.record_death(couple.pk, tenant=one, died_on=NOTICE - A_DAY, by=town.provider, today=NOTICE)
+    ending.record_death(couple.pk, tenant=one, died_on=None, by=town.administrator, today=NOTICE)
+    assert not Person.objects.exclude(died_on=None).exists()
+    ending.record_death(couple.pk, tenant=other, died_on=NOTICE, by=town.provider, today=NOTICE)
+    give_notice(town, couple)  # the one who is left gives notice
     assert list(Person.objects.exclude(died_on=None).values_list("pk", flat=True)) == [other]
     sign = lambda by_other: sign_move_out(  # noqa: E731
         town, couple, signings={one: Signing("tenant", DAYS["agreed"]), other: by_other}
@@ -292,6 +299,18 @@ def test_a_short_term_that_runs_out_is_ended_without_notice_and_without_a_letter
 
 
 @pytest.mark.rule("R-4-17")
+def test_who_comes_to_act_for_a_tenant_signs_from_then_on(town):
+    contract = a_contract(town, "notice_given")
+    acts = RepresentativeInput(
+        "Mona Ek", "trustee", "Registerutdrag", NOTICE, street="Lindgatan 8", postal_code="59098", city="Ekstad"
+    )
+    (tenant,) = contract.tenants
+    ending.record_representative(contract.pk, tenant=tenant.person_id, data=acts, by=town.provider, today=NOTICE)
+    sign_move_out(town, contract, signings=signed_by_all(contract, DAYS["agreed"], Capacity.REPRESENTATIVE))
+    assert Signature.objects.get(signed_for="move_out").signer_name == "Mona Ek"
+
+
+@pytest.mark.rule("R-4-17")
 def test_each_tenant_gets_the_notice_in_a_letter_of_its_own(town):
     couple = a_contract(town, "active", category="couple", tenants=2, represented=True)
     give_notice(town, couple)
@@ -307,14 +326,24 @@ def test_a_letter_of_the_municipality_never_names_the_providers_staff(town):
 
 
 @pytest.mark.rule("JB 12:45")
-def test_security_of_tenure_is_said_when_notice_is_given(town):
+def test_security_of_tenure_is_said_of_the_day_on_which_the_tenancy_ends(town):
     block = give_notice(town, a_contract(town, "active", block_let=True))
     assert "no_security_from_the_first_day" in said(block, "give_notice")
-    later = date(2028, 10, 16)  # two years and a day after 15 October 2026
-    for today, told_so in ((later - A_DAY, False), (later, True)):
+    # from 15 October 2026: a notice in June 2028 ends it in September, one in July ends it after two years
+    for today, told_so in ((date(2028, 6, 30), False), (date(2028, 7, 1), True)):
         contract = a_contract(town, "active")
         give_notice(town, contract, on=today, today=today, planned_move_out_on=date(2029, 1, 31))
         assert ("no_security_after_two_years" in said(contract, "give_notice")) == told_so
+
+
+@pytest.mark.rule("JB 12:45")
+def test_the_warnings_say_when_it_is_too_late_and_end_with_a_decision(town):
+    contract = a_contract(town, "active")
+    warnings = Deadline.objects.still_open().filter(case=contract, kind="contracts.security")
+    assert warnings.count() == 3
+    assert {row.detail for row in warnings} == {"Uppsägning senast 30 juni 2028, om bostaden ska lämnas före två år."}
+    ending.decide_on_security(contract.pk, reason="Bor kvar.", by=town.administrator, today=NOTICE)
+    assert not warnings.all().exists()
 
 
 # --- R-0-20: the agreement to move out -------------------------------------------------------------------------------
@@ -445,9 +474,57 @@ def test_a_move_has_its_dates_and_its_reason(town, missing):
 @pytest.mark.rule("R-0-19")
 @pytest.mark.rule("R-0-22")
 def test_the_dwelling_is_held_until_the_closing_date(town):
-    contract = move_out(town, a_contract(town, "agreed"), closing_on=LEFT + 10 * A_DAY)
-    assert contract.occupancy.to_on is None or contract.occupancy.to_on == LEFT + 10 * A_DAY
-    assert Occupancy.objects.get().to_on == LEFT + 10 * A_DAY
+    left = LEFT - 10 * A_DAY  # the notice time runs to the end of May
+    move_out(town, a_contract(town, "agreed"), on=left, today=LEFT, closing_on=LEFT)
+    assert Occupancy.objects.get().to_on == LEFT
+
+
+@pytest.mark.rule("R-0-19")
+def test_a_closing_date_long_after_the_end_is_a_slip_of_the_pen(town):
+    agreed = a_contract(town, "agreed")
+    assert lacking(lambda: move_out(town, agreed, closing_on=LEFT + A_DAY)) == {
+        "the_tenancy_is_not_closed_after_its_time"
+    }
+    later = LEFT + 5 * A_DAY  # who stays longer is charged longer
+    assert move_out(town, agreed, on=later, today=later, closing_on=later)
+
+
+@pytest.mark.rule("R-0-19")
+def test_the_manager_takes_a_move_out_back_and_all_is_recorded_anew(town):
+    contract = a_contract(town, "billed")
+    undo = lambda by: ending.undo_move_out(contract.pk, reason="fel dag", by=by, today=LEFT)  # noqa: E731
+    with pytest.raises(NotYours):
+        undo(town.administrator)
+    assert undo(town.manager).state == "notice_given"
+    end = Contract.objects.get(pk=contract.pk).ending
+    assert (end.moved_out_on, end.closing_on, end.billing_notified_on, end.last_charged_on) == (None,) * 4
+    assert Occupancy.objects.get().to_on is None
+    assert move_out(town, contract).state == "moved_out"
+
+
+@pytest.mark.rule("R-0-19")
+def test_the_manager_opens_a_closed_case_again(town):
+    contract = a_contract(town, "closed")
+    again = ending.reopen(contract.pk, reason="fel", by=town.manager, today=DAYS["closed"])
+    assert (again.state, again.outcome, again.closed_on) == ("moved_out", "", None)
+    assert close(town, contract).outcome == "other_care"
+
+
+@pytest.mark.rule("R-0-19")
+def test_an_agreed_last_day_is_not_before_the_notice(town):
+    contract = a_contract(town, "active")
+    assert lacking(lambda: give_notice(town, contract, agreed_end_on=NOTICE - A_DAY)) == {
+        "the_agreed_end_comes_after_the_notice"
+    }
+    assert give_notice(town, contract, agreed_end_on=NOTICE)
+
+
+@pytest.mark.rule("R-0-27")
+def test_nobody_is_last_charged_before_moving_in(town):
+    contract = a_contract(town, "moved_out")
+    bill = lambda on: ending.notify_billing(contract.pk, last_charged_on=on, by=town.administrator, today=LEFT)  # noqa: E731
+    assert lacking(lambda: bill(MOVE_IN - A_DAY)) == {"nobody_is_last_charged_before_moving_in"}
+    assert bill(MOVE_IN)
 
 
 @pytest.mark.rule("R-0-19")
@@ -456,8 +533,10 @@ def test_nobody_closes_before_moving_in(town):
     on = DAYS["signed"] + A_DAY
     give_notice(town, contract, on=on, today=on, planned_move_out_on=on)
     sign_move_out(town, contract, on=on, today=on)
-    assert "före inflyttningen" in told(lambda: move_out(town, contract, on=on, today=on))
-    assert move_out(town, contract, on=on, today=on, closing_on=contract.move_in_on)
+    assert lacking(lambda: move_out(town, contract, on=on, today=on, closing_on=contract.move_in_on)) == {
+        "nobody_moves_out_before_moving_in"
+    }
+    assert move_out(town, contract, on=contract.move_in_on, today=contract.move_in_on)
 
 
 # --- R-0-21: the tenant's original -----------------------------------------------------------------------------------
@@ -547,7 +626,7 @@ def left(town, **changes):
     contract = a_contract(town, "agreed")
     move_out(town, contract, left_property=True)
     given = {"found_on": LEFT, "inventory": "En byrå", "has_value": True, "stored_at": "Källaren",
-             "keep_until": LEFT + 90 * A_DAY}  # fmt: skip
+             "keep_until": KEPT}  # fmt: skip
     if changes.pop("listed", True):
         listing = ending.PropertyInput(**given | changes)
         ending.record_property(contract.pk, listing, by=town.provider, today=LEFT)
@@ -573,7 +652,7 @@ def test_what_was_left_is_listed_before_it_is_decided_on_and_the_case_waits_for_
     assert "property_left_behind_is_decided" in lacking(lambda: close(town, contract))
     due = Deadline.objects.get(case=contract, kind="contracts.property")
     assert due.status == "open"
-    listing = ending.PropertyInput(LEFT, "En byrå", False, "Källaren", LEFT + 90 * A_DAY)
+    listing = ending.PropertyInput(LEFT, "En byrå", False, "Källaren", KEPT)
     ending.record_property(contract.pk, listing, by=town.provider, today=LEFT)
     decide(town, contract, "returned", LEFT)
     due.refresh_from_db()
@@ -585,7 +664,7 @@ def test_what_was_left_is_listed_before_it_is_decided_on_and_the_case_waits_for_
 @pytest.mark.parametrize("decision", ["disposed", "sold"])
 def test_nothing_is_disposed_of_before_the_owner_is_told_and_the_time_is_over(town, decision):
     contract = left(town)
-    over = LEFT + 91 * A_DAY
+    over = KEPT + A_DAY
     assert "Ägaren ska vara underrättad" in told(lambda: decide(town, contract, decision, over))
     assert "förvarad" in told(lambda: decide(town, contract, decision, over - A_DAY, notified_on=LEFT))
     assert "efter idag" in told(lambda: decide(town, contract, decision, over, notified_on=over + A_DAY))

@@ -1,5 +1,6 @@
 """What every process of the house has in common: number, kind, state, owner, dwelling, parties, links."""
 
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 from django_fsm import ConcurrentTransitionMixin
@@ -104,9 +105,23 @@ class CaseParty(models.Model):
                 violation_error_message="Personen står redan som part i ärendet.",
             )
         ]
+        triggers = [
+            triggers.by_a_step(
+                "COALESCE(NEW.case_id, OLD.case_id)", pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.person} ({self.get_role_display()})"
+
+    def shown_name(self, *, own: bool, restricted: bool) -> str:
+        """The registered name for the case's own department, else the name as it was given.
+
+        Where the case is restricted and the two differ, nobody is shown the registered one: a mistyped number may be a
+        protected person's, who has nothing to do with this case.
+        """
+        agrees = self.given_name in ("", self.person.name)
+        return self.person.name if agrees or (own and not restricted) else self.given_name
 
     @property
     def given_name(self) -> str:
@@ -152,6 +167,7 @@ class Transition(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["kind", "source", "target"], name="transition_once")]
+        triggers = [triggers.drawn_by_the_code]
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.source} → {self.target}"

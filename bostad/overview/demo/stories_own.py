@@ -175,6 +175,8 @@ def samir(t: Town) -> Story:
     it.end_grant()
     yield t.ago(20)
     ending.take_over(it.pk, takeover_on=t.ago(20), special_reasons="", owner_consents=True, **it.by(CAMILLA))
+    it.bill(t.ago(20))
+    it.close()
 
 
 def per_olof(t: Town) -> Story:
@@ -193,7 +195,7 @@ def per_olof(t: Town) -> Story:
     yield t.ago(28)
     left = ending.PropertyInput(
         found_on=t.ago(30), inventory="Säng, tv, fotoalbum, vinterkläder, verktygslåda", has_value=True,
-        stored_at="Magasinet, bur 12", keep_until=t.today + timedelta(days=60), notified_on=t.ago(28),
+        stored_at="Magasinet, bur 12", keep_until=dates.add_months(t.ago(30), 4), notified_on=t.ago(28),
     )  # fmt: skip
     ending.record_property(it.pk, left, **it.by(CAMILLA))
     yield t.ago(26)

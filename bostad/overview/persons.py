@@ -1,0 +1,71 @@
+"""What stands beside a person: the household and the representatives, as far as the reader's own cases reach."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from bostad.casework.models import Case, CaseParty
+from bostad.organisation.scope import Scope
+from bostad.people.models import HouseholdMember, Person, Representative
+from contracts.models import Signature
+
+
+@dataclass(frozen=True)
+class Member:
+    """Another member of a household, and the time that both were in it."""
+
+    name: str
+    role: str
+    child_housing: str
+    from_on: date
+    to_on: date | None
+    died_on: date | None
+    is_now: bool
+
+
+def own_cases(scope: Scope) -> QuerySet[Case]:
+    """The cases of the reader's departments that the reader may open: what a provider shares is not among them."""
+    return Case.objects.visible_to(scope).filter(department__in=scope.departments)
+
+
+def household_of(person: Person, scope: Scope, today: date) -> list[Member]:
+    """Of the others in the person's households those who are parties of a case that the reader may open.
+
+    Of the rest not even the number is told: that a child lives there can be another department's secret.
+    """
+    stays = list(person.memberships.all())
+    known = CaseParty.objects.filter(person=OuterRef("person"), case__in=own_cases(scope))
+    others = (
+        HouseholdMember.objects.filter(Exists(known), household__in=[stay.household_id for stay in stays])
+        .exclude(person=person)
+        .select_related("person")
+        .order_by("from_on", "id")
+    )
+    pairs = [(stay, other) for other in others for stay in stays if stay.household_id == other.household_id]
+    members = [_together(person, stay, other, today) for stay, other in pairs]
+    return [member for member in members if member.to_on is None or member.from_on <= member.to_on]
+
+
+def _together(person: Person, stay: HouseholdMember, other: HouseholdMember, today: date) -> Member:
+    dead = person.died_on or other.person.died_on
+    ends = [day for day in (stay.to_on, other.to_on, person.died_on, other.person.died_on) if day]
+    to_on = min(ends, default=None)
+    return Member(
+        name=other.person.name,
+        role=other.get_role_display(),
+        child_housing=other.get_child_housing_display() if other.child_housing else "",
+        from_on=max(stay.from_on, other.from_on),
+        to_on=to_on,
+        died_on=other.person.died_on,
+        is_now=not dead and (to_on is None or to_on >= today),
+    )
+
+
+def representatives_of(person: Person, scope: Scope) -> QuerySet[Representative]:
+    """Who stands as the person's representative in a case that the reader may open, or has signed one as such."""
+    own = own_cases(scope).values("pk")
+    signed = Signature.objects.filter(original__case__in=own).values("representative")
+    return (
+        person.representatives.filter(Q(parties__case__in=own) | Q(pk__in=signed)).distinct().order_by("-from_on", "id")
+    )

@@ -1,0 +1,74 @@
+"""What no page, import, shell or SQL gets round: the paper's own words, the parties, the graph (design 4)."""
+
+from decimal import Decimal
+
+import pytest
+from django.db import IntegrityError, ProgrammingError, connection, transaction
+
+from bostad.casework.graph_tables import equalise
+from bostad.casework.models import CaseParty, Transition
+from contracts.models import Contract
+from tests.making import DAYS, MOVE_IN, a_contract
+
+pytestmark = pytest.mark.usefixtures("fast_files")
+
+
+@pytest.mark.rule("R-0-24")
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"rent": Decimal(1)}, {"move_in_on": DAYS["issued"]}, {"issued_on": None}, {"housing_form": "sheltered"},
+        {"notice_months": 1}, {"electricity_included": False}, {"contract_on": DAYS["closed"]}, {"category": "bpsd"},
+        {"grant": None}, {"delegation": None}, {"head_lease": None}, {"occupancy": None}, {"other_rent_for": "x"},
+    ],
+    ids=lambda change: next(iter(change)),
+)  # fmt: skip
+def test_what_stands_on_the_paper_changes_no_more(town, change):
+    contract = a_contract(town, "issued")
+    with pytest.raises(ProgrammingError, match="Cannot update"), transaction.atomic():
+        Contract.objects.filter(pk=contract.pk).update(**change)
+
+
+@pytest.mark.rule("R-0-24")
+def test_until_it_is_issued_all_can_be_mended(town):
+    contract = a_contract(town, "ordered")
+    assert Contract.objects.filter(pk=contract.pk).update(move_in_on=MOVE_IN) == 1
+
+
+@pytest.mark.rule("R-0-18")
+def test_electricity_is_as_it_was_when_the_contract_was_issued(town):
+    contract = a_contract(town, "issued", electricity_included=False)
+    contract.dwelling.electricity_included = True
+    contract.dwelling.save()
+    assert not Contract.objects.get(pk=contract.pk).includes_electricity
+    assert a_contract(town, "issued", dwelling=None, electricity_included=True).includes_electricity
+
+
+@pytest.mark.parametrize("change", ["UPDATE {} SET given_last_name = 'X'", "DELETE FROM {}"])
+def test_parties_change_in_steps_only(town, change):
+    a_contract(town, "ordered")
+    table = CaseParty._meta.db_table
+    with (
+        pytest.raises(IntegrityError, match="only through a step"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE casework_steplog DISABLE TRIGGER USER")
+        cursor.execute("UPDATE casework_steplog SET xid = 1")  # the steps were taken in an earlier transaction
+        cursor.execute(change.format(table))
+
+
+@pytest.mark.parametrize("door", ["insert", "update", "delete"])
+def test_nobody_draws_an_edge_into_the_graph(db, door):
+    edge = Transition.objects.first()
+    do = {
+        "insert": lambda: Transition.objects.create(kind="contract", source="registered", target="closed"),
+        "update": lambda: Transition.objects.filter(pk=edge.pk).update(target="closed"),
+        "delete": lambda: edge.delete(),
+    }[door]
+    with pytest.raises(IntegrityError, match="drawn by the code alone"), transaction.atomic():
+        do()
+    before = set(Transition.objects.values_list("kind", "source", "target"))
+    equalise()
+    assert set(Transition.objects.values_list("kind", "source", "target")) == before
