@@ -84,7 +84,7 @@ class Place:
             "contracts:contract": [number],
             "contracts:reveal_address": [number],
             "contracts:originals": [number],
-            "contracts:step": [number, "cancel"],
+            "contracts:step": [number, "record_waiver"],
         }
 
     def address(self, name: str) -> str:

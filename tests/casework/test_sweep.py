@@ -387,6 +387,9 @@ def test_planning_again_changes_nothing(town, state):
     assert rows(contract) == before
 
 
+AFTER_THE_END = {"contracts.end_sharing"}  # the provider reads for a while what it has done
+
+
 @pytest.mark.parametrize("form", ["care_dementia", "municipal"])
 @pytest.mark.parametrize("state", MADE)
 def test_no_deadline_asks_for_a_step_whose_time_has_passed(town, state, form):
@@ -400,7 +403,8 @@ def test_no_deadline_asks_for_a_step_whose_time_has_passed(town, state, form):
         made = CONTRACT.steps[deadlines.deadline_kind(row.kind).step]
         assert still_ahead(contract.state) & set(made.sources), row
         assert made.applies(facts) or contract.state not in made.sources, row
-    assert rows_of_work.exists() == (contract.closed_on is None)
+    left = set(rows_of_work.values_list("kind", flat=True))
+    assert left if contract.closed_on is None else left <= AFTER_THE_END
 
 
 def still_ahead(state: str) -> set[str]:
@@ -421,7 +425,7 @@ def still_ahead(state: str) -> set[str]:
 def test_every_deadline_of_a_closed_contract_was_met_or_fell_away(town):
     contract = a_contract(town, "closed")
     left = dict(Deadline.objects.filter(case=contract).values_list("kind", "status"))
-    assert "open" not in left.values()
+    assert {kind for kind, status in left.items() if status == "open"} <= AFTER_THE_END
     met = {key for key, status in left.items() if status == "met"}
     assert {"contracts.order", "contracts.issue", "contracts.dispatch", "contracts.receipt", "contracts.signatures",
             "contracts.hand_over", "contracts.return", "contracts.agreement", "contracts.move_out",
