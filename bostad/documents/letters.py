@@ -11,9 +11,9 @@ from django.db import transaction
 from bostad.casework.models import Case, Dispatch
 from bostad.casework.refusals import StepNotTaken
 from bostad.documents import pdf, worker
-from bostad.documents.models import Document, DocumentFile, Enclosure, Letter, Original, PrintBatch
+from bostad.documents.models import Document, DocumentFile, Enclosure, Letter, Original, PrintBatch, PrintBatchFile
 from bostad.documents.printing import letter_kind
-from bostad.documents.services import move
+from bostad.documents.services import begin_attempt, move
 from bostad.documents.states import FileState, LetterState, OriginalState
 from bostad.organisation.roles import Role
 from bostad.organisation.scope import Scope
@@ -111,12 +111,17 @@ def print_letters(*, letters: Iterable[int], by: Scope, today: date) -> PrintBat
     return batch
 
 
-@transaction.atomic
 def make_batch_file(batch_id: int) -> None:
     """The worker's part: every letter's documents in order, each sheet beginning on a front page.
 
     A batch whose letters have all been printed anew, or struck out, has nothing to print and says so.
     """
+    if begin_attempt(PrintBatch, batch_id):
+        _make_batch_file(batch_id)
+
+
+@transaction.atomic
+def _make_batch_file(batch_id: int) -> None:
     batch = PrintBatch.objects.select_for_update(skip_locked=True).filter(pk=batch_id).first()
     if batch is None or batch.file_state == FileState.READY:
         return
@@ -127,13 +132,13 @@ def make_batch_file(batch_id: int) -> None:
     contents = dict(
         DocumentFile.objects.filter(document__in=order.values("document")).values_list("document", "content")
     )
-    if not contents:
+    if contents:
+        joined = pdf.join([bytes(contents[document]) for document in order.values_list("document", flat=True)])
+        PrintBatchFile.objects.create(batch=batch, content=joined)
+        batch.file_state, batch.file_problem = FileState.READY, ""
+    else:
         batch.file_state, batch.file_problem = FileState.FAILED, "Breven har skrivits ut på nytt i en senare utskrift."
-        batch.save(update_fields=["file_state", "file_problem"])
-        return
-    batch.content = pdf.join([bytes(contents[document]) for document in order.values_list("document", flat=True)])
-    batch.file_state, batch.file_problem = FileState.READY, ""
-    batch.save(update_fields=["content", "file_state", "file_problem"])
+    batch.save(update_fields=["file_state", "file_problem"])
 
 
 def post(*, letter_id: int, on: date, by: Scope, today: date) -> Letter:

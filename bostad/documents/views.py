@@ -92,7 +92,7 @@ def print_queue(request: HttpRequest) -> HttpResponse:
     printed = list(found.to_post().order_by("batch", "id")[:500])
     held = list(found.filter(state=LetterState.DRAFTED).order_by("id")[:100])
     log_reading(request, cases=[letter.case_id for letter in (*queued, *printed, *held)])
-    batches = PrintBatch.objects.filter(department__in=request.scope.departments).defer("content").order_by("-id")[:10]
+    batches = PrintBatch.objects.filter(department__in=request.scope.departments).order_by("-id")[:10]
     return render(
         request,
         "documents/print_queue.html",
@@ -155,7 +155,7 @@ def _batch(request: HttpRequest, pk: int) -> tuple[PrintBatch, list[Letter]]:
     """A batch is for those who may see every letter in it."""
     visible = _letters(request).filter(batch=pk).order_by("queued_on", "id")
     rows = list(visible.prefetch_related("enclosures__document"))
-    batch = get_object_or_404(PrintBatch.objects.defer("content"), pk=pk, department__in=request.scope.departments)
+    batch = get_object_or_404(PrintBatch, pk=pk, department__in=request.scope.departments)
     if not rows or len(rows) != batch.letters.count():
         raise Http404
     return batch, rows
@@ -185,5 +185,4 @@ def batch_file(request: HttpRequest, pk: int) -> HttpResponse:
     if printed.file_state != FileState.READY:
         raise Http404
     log_reading(request, cases=[letter.case_id for letter in rows], why="Utskrift")
-    content = PrintBatch.objects.values_list("content", flat=True).get(pk=pk)
-    return _bytes(content, "application/pdf", f"utskrift-{pk}.pdf")
+    return _bytes(printed.file.content, "application/pdf", f"utskrift-{pk}.pdf")
