@@ -5,7 +5,7 @@ gives one field. Plain Django fields may be used beside those below; their error
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -20,6 +20,7 @@ from django.forms import renderers
 from django.forms.forms import BaseForm
 from django.forms.utils import pretty_name
 from django.template import loader
+from pypdf import PdfReader
 
 from bostad import dates, identifiers
 from bostad.words import NO_BREAK, count, in_sentence, postal_code
@@ -409,6 +410,31 @@ PNG = FileKind("image/png", "png-bild", (".png",))
 UPLOADS = (PDF, JPEG, PNG)
 
 
+def _opens_as_pdf(upload: UploadedFile) -> bool:
+    """Whether a reader finds its pages. Of one that is locked by a password only the beginning is known."""
+    try:
+        upload.seek(0)
+        reader = PdfReader(upload)
+        return reader.is_encrypted or (
+            all(page.mediabox is not None for page in reader.pages) and len(reader.pages) > 0
+        )
+    except Exception:  # what others write fails in every way there is
+        return False
+
+
+def _ends_with(mark: bytes) -> Callable[[UploadedFile], bool]:
+    """A picture that was cut off lacks its last mark; some cameras write a little after it."""
+
+    def check(upload: UploadedFile) -> bool:
+        upload.seek(max(0, upload.size - 4096))
+        return mark in upload.read()
+
+    return check
+
+
+_READABLE = {PDF: _opens_as_pdf, JPEG: _ends_with(b"\xff\xd9"), PNG: _ends_with(b"IEND")}
+
+
 class UploadField(forms.FileField):
     """A pdf, jpeg or png. What it is, is read from its content; `content_type` of the cleaned file says it."""
 
@@ -437,6 +463,12 @@ class UploadField(forms.FileField):
                 f"Filens namn slutar på {suffix}, men innehållet är en {kind.name}. Spara om den och välj den igen.",
                 code="not_what_it_says",
             )
+        if not _READABLE[kind](upload):
+            raise ValidationError(
+                "Filen går inte att öppna, den är skadad eller ofullständig. Spara om den och välj den igen.",
+                code="unreadable",
+            )
+        upload.seek(0)
         upload.content_type = kind.mime
         return upload
 

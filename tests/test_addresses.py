@@ -51,6 +51,7 @@ MATRIX = {
     "casework:hand_over": OWNER,
     "documents:documents": WHO_READS,
     "documents:file": WHO_READS,
+    "documents:void": OWNER,
     "documents:print_queue": "ok ok no no no ok ok ok no no no no no",
     "documents:print_chosen": POST_ONLY,
     "documents:post_chosen": POST_ONLY,
@@ -77,7 +78,7 @@ OPEN_TO_ALL = {"overview:accessibility", "overview:help", "organisation:sign_in"
 POSTS = {name for name, row in MATRIX.items() if row == POST_ONLY}
 READS_AND_WRITES = {
     "overview:search", "overview:demo_day", "organisation:sign_in", "casework:journal", "casework:consents",
-    "casework:hand_over", "documents:documents", "contracts:register", "contracts:step", "contracts:receive",
+    "casework:hand_over", "documents:documents", "documents:file", "documents:void", "contracts:register", "contracts:step", "contracts:receive",
     "admin_sign_in",
 }  # fmt: skip
 
@@ -180,6 +181,8 @@ POSTED = {
     "casework:hand_over": "again again again no – – – – – – – – –",
     "casework:revoke_consent": "done done done no – – – – – – – – –",
     "documents:documents": "again again again again – – – – – – – – –",
+    "documents:file": "again again again again – – – – – – – – –",  # the file itself: the case is not restricted
+    "documents:void": "again again again no – – – – – – – – –",
     "documents:print_chosen": "done done no no no done done done no no no no no",
     "documents:post_chosen": "done done no no no done done done no no no no no",
     "contracts:reveal_address": "done done done done – – – – – – – – –",

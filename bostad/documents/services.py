@@ -6,12 +6,23 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from bostad.casework.models import Case
 from bostad.casework.refusals import StepNotTaken
+from bostad.casework.services import check_owner
 from bostad.documents import worker
-from bostad.documents.models import Document, DocumentFile, Movement, Origin, Original, PrintBatch, TextTemplate
+from bostad.documents.models import (
+    Document,
+    DocumentFile,
+    Movement,
+    Origin,
+    Original,
+    PrintBatch,
+    TextTemplate,
+    VoidedDocument,
+)
 from bostad.documents.pdf import CannotPrint, RenderedPdf, Sheet
 from bostad.documents.printing import printer
 from bostad.documents.states import ORIGINAL_MOVES, FileState, OriginalState
@@ -116,9 +127,16 @@ def keep_file(document: Document, made: RenderedPdf) -> None:
     )
 
 
+def may_receive(case: Case, by: Scope) -> bool:
+    """Who works with an open case files what comes in: its own department, and the provider that it is shared with."""
+    return Case.objects.visible_to(by).still_open().filter(pk=case.pk).exists()
+
+
 @transaction.atomic
 def receive(*, case: Case, title: str, content: bytes, content_type: str, on: date, by: Scope) -> Document:
     """A document that came in, stored as it came and never corrected."""
+    if not may_receive(case, by):
+        raise PermissionDenied("Handlingar läggs till i öppna ärenden, av dem som arbetar med ärendet.")
     document = Document.objects.create(
         case_id=case.pk, kind="received", title=title, origin=Origin.RECEIVED, content_type=content_type, on=on,
         created_by_id=by.staff_id,
@@ -127,6 +145,20 @@ def receive(*, case: Case, title: str, content: bytes, content_type: str, on: da
     document.file_state, document.sha256 = FileState.READY, sha256(content).hexdigest()
     document.save(update_fields=["file_state", "sha256"])
     return document
+
+
+@transaction.atomic
+def void(*, document: Document, why: str, by: Scope) -> VoidedDocument:
+    """It came into the wrong case, or should never have come in. It stays, and from now on only managers open it."""
+    check_owner(by, document.case)
+    if document.origin != Origin.RECEIVED:
+        raise StepNotTaken("Bara en handling som har kommit in kan makuleras.")
+    voided, is_new = VoidedDocument.objects.get_or_create(
+        document=document, defaults={"why": why, "by_id": by.staff_id}
+    )
+    if not is_new:
+        raise StepNotTaken("Handlingen är redan makulerad.")
+    return voided
 
 
 # --- sheets of paper -------------------------------------------------------------------------------------------------

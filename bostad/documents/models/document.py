@@ -93,6 +93,10 @@ class Document(MadeByTheWorker):
     def is_ready(self) -> bool:
         return self.file_state == FileState.READY
 
+    @property
+    def is_voided(self) -> bool:
+        return hasattr(self, "voided")
+
 
 class DocumentFile(models.Model):
     document = models.OneToOneField(Document, models.PROTECT, primary_key=True, related_name="file")
