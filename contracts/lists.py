@@ -15,6 +15,7 @@ from bostad.casework.deadlines import deadline_kind
 from bostad.casework.graph import Look
 from bostad.casework.models import CaseParty, Deadline, PartyRole
 from bostad.casework.pages import HIDDEN_ADDRESS, PROTECTED
+from bostad.forms import printable
 from bostad.organisation.scope import Scope
 from contracts.forms.lists import ALL, OPEN
 from contracts.models import Contract
@@ -157,5 +158,6 @@ def as_xlsx(rows: list[Row]) -> bytes:
 
 
 def _harmless(cell: str) -> str:
-    """A cell that a spreadsheet would take for a formula is text."""
+    """A cell that a spreadsheet would take for a formula is text, and a sign that it cannot hold is left out."""
+    cell = printable(cell)
     return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t") else cell

