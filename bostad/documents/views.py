@@ -24,7 +24,7 @@ from bostad.organisation.scope import Scope
 NOT_FOR_PARTNERS = ["owner_notice"]
 
 
-def _documents_for(case: Case, scope: Scope) -> QuerySet[Document]:
+def documents_for(case: Case, scope: Scope) -> QuerySet[Document]:
     """A provider sees what was issued to it and what it sent in itself, nothing of the department's own."""
     documents = case.documents.select_related("template", "created_by", "voided__by").order_by("-id")
     if case.department_id in scope.departments:
@@ -57,7 +57,7 @@ def case_documents(request: HttpRequest, number: str) -> HttpResponse:
         )
         messages.success(request, "Handlingen är sparad.")
         return redirect("documents:documents", number)
-    rows = _documents_for(case, request.scope)
+    rows = documents_for(case, request.scope)
     context = case_context(request, case, "documents:documents")
     return render(
         request,
@@ -81,7 +81,7 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
     """
     document = get_object_or_404(Document, pk=pk)
     case = find_case(request, document.case.number)
-    found = _documents_for(case, request.scope)
+    found = documents_for(case, request.scope)
     if not _opens_voided(case, request.scope):
         found = found.filter(voided=None)
     if not found.filter(pk=pk).exists() or not document.is_ready:
