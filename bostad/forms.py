@@ -254,6 +254,7 @@ _ASKS = re.compile(r"((med|om|till|för|på|i) )?(vem|vilk(en|et|a)|vad|var(för
 
 def _as_question(label: str) -> str:
     """Svara på frågan: Vem undertecknar? Empty for a label that asks nothing."""
+    label = str(label)  # Django's own are lazy
     asks = label.endswith("?") or _ASKS.match(label)
     return f"Svara på frågan: {label.removesuffix('?')}?" if asks else ""
 

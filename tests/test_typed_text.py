@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 from django import forms as django_forms
+from django.utils.translation import gettext_lazy
 from openpyxl import load_workbook
 
 from bostad import forms
@@ -143,3 +144,10 @@ def test_a_field_that_is_added_later_speaks_swedish_too():
     assert form.errors_of("who") == [
         "Svara på frågan: Vem undertecknade för Eva? Det som valdes finns inte att välja på."
     ]
+
+
+def test_a_label_that_django_translates_late_is_a_label_too():
+    class Lazy(forms.SwedishForm):
+        password = django_forms.CharField(label=gettext_lazy("Password"))
+
+    assert list(Lazy({}).errors["password"]) == ["Fyll i lösenord"]
