@@ -177,6 +177,12 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub("", text)
 
 
+def spreadsheet_cell(text: str) -> str:
+    """A cell that a spreadsheet would take for a formula is text, and a sign that it cannot hold is left out."""
+    text = printable(text)
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t") else text
+
+
 def _take_only_text(field: forms.CharField) -> None:
     """Refuses what cannot be printed, composes letters with their marks, and in a text of one line makes one space of many."""
     read, of_lines = field.to_python, isinstance(field.widget, forms.Textarea)

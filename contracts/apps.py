@@ -32,5 +32,5 @@ def _register_papers() -> None:
         printing.register_printer(kind, papers.printer(kind, paper.title))
     printing.register_letter("contract", printing.LetterKind("Kontrakt med följebrev", post=on_posting))
     printing.register_letter("owner_notice", printing.LetterKind("Underrättelse till ägaren"))
-    printing.register_letter("reminder", printing.LetterKind("Påminnelse"))
+    printing.register_letter("reminder", printing.LetterKind("Påminnelse", loose=True))
     printing.register_letter("termination", printing.LetterKind("Uppsägning"))

@@ -27,6 +27,10 @@ class OpenForm(SwedishForm):
     reason = forms.CharField(label="Varför behövs handlingen?", max_length=120)
 
 
+class ReasonForm(SwedishForm):
+    why = forms.CharField(label="Skäl", max_length=200)
+
+
 class PostingForm(DayForm):
     """The day on which the chosen letters were posted."""
 

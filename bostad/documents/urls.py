@@ -12,4 +12,7 @@ urlpatterns = [
     path("utskrifter/posta/", views.post_chosen, name="post_chosen"),
     path("utskrifter/<int:pk>/", views.batch, name="batch"),
     path("utskrifter/<int:pk>/fil/", views.batch_file, name="batch_file"),
+    path("utskrifter/<int:pk>/postningslista.csv", views.batch_csv, name="batch_csv"),
+    path("utskrifter/brev/<int:pk>/stryk/", views.strike, name="strike"),
+    path("utskrifter/brev/<int:pk>/igen/", views.print_again, name="print_again"),
 ]

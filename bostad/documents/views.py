@@ -1,5 +1,10 @@
 """Documents of a case, the files themselves, the print queue and the posting list."""
 
+import csv
+from collections.abc import Callable
+from io import StringIO
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
@@ -13,11 +18,11 @@ from bostad.casework.pages import case_context, find_case
 from bostad.casework.refusals import StepNotTaken
 from bostad.casework.services import check_owner
 from bostad.documents import letters, services
-from bostad.documents.forms import OpenForm, PostingForm, ReceivedForm, VoidForm
+from bostad.documents.forms import OpenForm, PostingForm, ReasonForm, ReceivedForm, VoidForm
 from bostad.documents.models import Document, Letter, Origin, PrintBatch
 from bostad.documents.printing import letter_kind
 from bostad.documents.states import FileState, LetterState
-from bostad.forms import whole_number
+from bostad.forms import spreadsheet_cell, whole_number
 from bostad.organisation.roles import Role
 from bostad.organisation.scope import Scope
 
@@ -158,6 +163,8 @@ def print_queue(request: HttpRequest) -> HttpResponse:
 
 
 def _with_labels(rows: list[Letter]) -> list[tuple[Letter, str]]:
+    for letter in rows:
+        letter.may_be_struck = letter_kind(letter.kind).loose and letter.state in ("queued", "printed")
     return [(letter, letter_kind(letter.kind).label) for letter in rows]
 
 
@@ -237,3 +244,54 @@ def batch_file(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     log_reading(request, cases=[letter.case_id for letter in rows], why="Utskrift")
     return _bytes(printed.file.content, "application/pdf", f"utskrift-{pk}.pdf")
+
+
+@require_GET
+def batch_csv(request: HttpRequest, pk: int) -> HttpResponse:
+    """The posting list for the office suite: semicolons and a byte order mark, as it reads Swedish files."""
+    _, rows = _batch(request, pk)
+    log_reading(request, cases=[letter.case_id for letter in rows], why="Postningslista")
+    out = StringIO()
+    writer = csv.writer(out, delimiter=";")
+    writer.writerow(["Ärende", "Brev", "Till", "Organisation", "Gatuadress", "Postnummer", "Postort", "Läge", "Postat"])
+    writer.writerows([spreadsheet_cell(cell) for cell in _posting_line(letter)] for letter in rows)
+    response = HttpResponse(out.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="postningslista-{pk}.csv"'
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _posting_line(letter: Letter) -> list[str]:
+    to = letter.recipient
+    address = [to.get(key) or "" for key in ("name", "organisation", "street", "postal_code", "city")]
+    posted = letter.posted_on.isoformat() if letter.posted_on else ""
+    return [letter.case.number, letter.title, *address, letter.get_state_display(), posted]
+
+
+def strike(request: HttpRequest, pk: int) -> HttpResponse:
+    """Takes one letter out of the queue."""
+    return _with_reason(request, pk, "Stryk brevet", lambda **why: letters.strike(letter_id=pk, **why))
+
+
+def print_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Prints one letter once more: it was torn, or the printer jammed."""
+    return _with_reason(request, pk, "Skriv ut igen", lambda **why: letters.print_again(letter_id=pk, **why))
+
+
+def _with_reason(request: HttpRequest, pk: int, button: str, act: Callable[..., Any]) -> HttpResponse:
+    """Asks why, and does it. What cannot be done any more is said on the queue's page."""
+    letter = get_object_or_404(_letters(request), pk=pk)
+    if letter.state not in (LetterState.QUEUED, LetterState.PRINTED):
+        messages.error(request, f"{letter.title}: brevet är {letter.get_state_display().lower()}.")
+        return redirect("documents:print_queue")
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            act(why=form.cleaned_data["why"], by=request.scope, today=request.today)
+        except StepNotTaken as refusal:
+            messages.error(request, f"{letter.title}: {refusal.sentence}")
+        else:
+            messages.success(request, f"{letter.title}: klart. Skälet står i ärendets journal.")
+        return redirect("documents:print_queue")
+    log_reading(request, cases=[letter.case_id])
+    return render(request, "documents/letter.html", {"letter": letter, "form": form, "button": button})
