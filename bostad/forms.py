@@ -5,7 +5,8 @@ gives one field. Plain Django fields may be used beside those below; their error
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -20,6 +21,7 @@ from django.forms import renderers
 from django.forms.forms import BaseForm
 from django.forms.utils import pretty_name
 from django.template import loader
+from pypdf import PdfReader
 
 from bostad import dates, identifiers
 from bostad.words import NO_BREAK, count, in_sentence, postal_code
@@ -138,16 +140,74 @@ class SwedishFormMixin:
     def __init__(self, *args: Any, today: date | None = None, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        self._day = today
+        self._make_swedish()
+
+    def full_clean(self) -> None:
+        self._make_swedish()  # what was added since
+        super().full_clean()
+
+    def _make_swedish(self) -> None:
         for name, field in self.fields.items():
+            if hasattr(field, "rules"):
+                continue
             field.label = field.label or pretty_name(name)
             field.rules = self.rules.get(name, ())
-            field.today = today
+            field.today = self._day
             dress(field.widget)
             _speak_swedish(field)
+            if isinstance(field, forms.CharField) and not isinstance(field.widget, forms.PasswordInput):
+                _take_only_text(field)
 
 
 class SwedishForm(SwedishFormMixin, forms.Form):
     """A form of the house."""
+
+
+# --- typed text ------------------------------------------------------------------------------------------------------
+UNPRINTABLE = "Texten innehåller ett tecken som inte kan skrivas ut. Skriv den på nytt."
+MOST_CHARACTERS = 10_000  # of a text that no column limits
+_UNPRINTABLE = re.compile(  # control characters, and what turns the direction of writing or cannot be seen
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+)
+
+
+def printable(text: str) -> str:
+    """The text without what neither a page, a paper nor a spreadsheet can show."""
+    return _UNPRINTABLE.sub("", text)
+
+
+def spreadsheet_cell(text: str) -> str:
+    """A cell that a spreadsheet would take for a formula is text, and a sign that it cannot hold is left out."""
+    text = printable(text)
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t") else text
+
+
+def _take_only_text(field: forms.CharField) -> None:
+    """Refuses what cannot be printed, composes letters with their marks, and in a text of one line makes one space of many."""
+    read, of_lines = field.to_python, isinstance(field.widget, forms.Textarea)
+
+    def to_python(value: Any) -> str:
+        text = read(value)
+        if not text:
+            return text
+        if _UNPRINTABLE.search(text):
+            raise ValidationError(UNPRINTABLE, code="unprintable")
+        text = unicodedata.normalize("NFC", text)
+        return text.replace("\r\n", "\n") if of_lines else " ".join(text.split())
+
+    field.to_python = to_python
+    if of_lines and field.max_length is None:
+        field.validators.append(_not_endless(field.label))
+
+
+def _not_endless(label: str) -> Callable[[str], None]:
+    def check(text: str) -> None:
+        if (more := len(text) - MOST_CHARACTERS) > 0:
+            sentence = f"{label} får ha högst {MOST_CHARACTERS:,} tecken. Det är {more:,} för många."
+            raise ValidationError(sentence.replace(",", NO_BREAK), code="too_long")
+
+    return check
 
 
 def _speak_swedish(field: forms.Field) -> None:
@@ -171,16 +231,21 @@ def _texts_for(field: forms.Field) -> dict[str, str]:
         "min_length": f"{field.label} ska ha minst %(limit_value)s tecken, nu är det %(show_value)s",
         "max_value": f"{field.label} får vara högst %(limit_value)s",
         "min_value": f"{field.label} ska vara minst %(limit_value)s",
+        "max_digits": f"{field.label} har för många siffror",
+        "max_whole_digits": f"{field.label} har för många siffror",
+        "max_decimal_places": f"{field.label} får ha högst %(max)s decimaler",
+        "null_characters_not_allowed": UNPRINTABLE,
     }
+    question = _as_question(field.label)
     if isinstance(field, forms.FileField):
         return texts | {"required": f"Välj en fil: {asked}"}
     if isinstance(field, forms.BooleanField):
         return texts | {"required": f"Kryssa i rutan: {asked}"}
     if isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
-        choose = f"Svara på frågan: {field.label}" if field.label.endswith("?") else f"Välj {asked}"
-        gone = f"{choose}. Det som valdes finns inte att välja på."
+        choose = question or f"Välj {asked}"
+        gone = f"{question or choose + '.'} Det som valdes finns inte att välja på."
         return texts | {"required": choose, "invalid_choice": gone, "invalid_list": gone, "invalid_pk_value": gone}
-    texts["required"] = f"Svara på frågan: {field.label}" if field.label.endswith("?") else f"Fyll i {asked}"
+    texts["required"] = question or f"Fyll i {asked}"
     if isinstance(field, forms.IntegerField | forms.FloatField | forms.DecimalField):
         texts["invalid"] = f"Skriv {asked} med siffror"
     elif isinstance(field, forms.EmailField):
@@ -188,6 +253,16 @@ def _texts_for(field: forms.Field) -> dict[str, str]:
     elif isinstance(field, forms.TimeField):
         texts["invalid"] = "Skriv klockslaget som 13.30"
     return texts
+
+
+_ASKS = re.compile(r"((med|om|till|för|på|i) )?(vem|vilk(en|et|a)|vad|var(för)?|hur|när)\b", re.IGNORECASE)
+
+
+def _as_question(label: str) -> str:
+    """Svara på frågan: Vem undertecknar? Empty for a label that asks nothing."""
+    label = str(label)  # Django's own are lazy
+    asks = label.endswith("?") or _ASKS.match(label)
+    return f"Svara på frågan: {label.removesuffix('?')}?" if asks else ""
 
 
 # --- controls --------------------------------------------------------------------------------------------------------
@@ -245,9 +320,8 @@ class CheckboxSelectMultiple(_WithHints, forms.CheckboxSelectMultiple):
 
 
 # --- fields ----------------------------------------------------------------------------------------------------------
-_COUNTED_ON = (
-    5  # years that the calendar must know beyond a typed day: notice, warnings and deadlines are counted from it
-)
+_COUNTED_ON = 5  # years that the calendar must know beyond a typed day: notice and deadlines are counted from it
+_FIRST_YEAR, _LAST_YEAR = dates.FIRST_YEAR, dates.LAST_YEAR - _COUNTED_ON
 _DATE_FORMS = (
     re.compile(r"(?P<year>\d{4})-?(?P<month>\d{2})-?(?P<day>\d{2})"),
     re.compile(r"(?P<day>\d{1,2})[./ ](?P<month>\d{1,2})[./ ](?P<year>\d{4})"),
@@ -256,16 +330,27 @@ _DATE_FORMS = (
 
 
 def parse_day(text: str) -> date | None:
-    """2026-10-15, 20261015, 15/10 2026, 15.10.2026, 15 okt 2026, 15 oktober 2026; None for anything else."""
+    """The day as `read_day` reads it; None for anything else."""
+    try:
+        return read_day(text)
+    except ValidationError:
+        return None
+
+
+def read_day(text: str) -> date:
+    """2026-10-15, 20261015, 15/10 2026, 15.10.2026, 15 okt 2026, 15 oktober 2026. Of anything else it says what is wrong."""
     text = _SPACES.sub(" ", text).strip().lower()
     found = next((match for form in _DATE_FORMS if (match := form.fullmatch(text))), None)
-    if found is None:
-        return None
+    month = _month(found["month"]) if found else 0
+    if found is None or (not month and not found["month"].isdigit()):
+        raise ValidationError("Skriv datumet som 2026-10-15", code="invalid")
+    if not _FIRST_YEAR <= int(found["year"]) <= _LAST_YEAR:
+        raise ValidationError(f"Året måste vara mellan {_FIRST_YEAR} och {_LAST_YEAR}", code="year")
     try:
-        day = date(int(found["year"]), _month(found["month"]), int(found["day"]))
+        return date(int(found["year"]), month, int(found["day"]))
     except ValueError:
-        return None
-    return day if dates.FIRST_YEAR <= day.year <= dates.LAST_YEAR - _COUNTED_ON else None
+        pass
+    raise ValidationError("Dagen finns inte", code="no_day")
 
 
 def _month(text: str) -> int:
@@ -277,7 +362,6 @@ def _month(text: str) -> int:
 
 class DateField(forms.DateField):
     widget = DateInput
-    default_error_messages = {"invalid": "Skriv datumet som 2026-10-15"}
 
     def to_python(self, value: Any) -> date | None:
         if value in self.empty_values:
@@ -286,9 +370,7 @@ class DateField(forms.DateField):
             return value.date()
         if isinstance(value, date):
             return value
-        if (day := parse_day(str(value))) is None:
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
-        return day
+        return read_day(str(value))
 
 
 def parse_kronor(text: str) -> Decimal | None:
@@ -318,6 +400,24 @@ class MoneyField(forms.DecimalField):
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {}
+
+
+def _is_of_a_name(sign: str) -> bool:
+    return unicodedata.category(sign)[0] in "LM" or sign in " -\u2010'\u2019\u02bc."
+
+
+class NameField(forms.CharField):
+    """A person's first or last name: letters with their marks, and what stands between them."""
+
+    default_error_messages = {
+        "not_a_name": "Skriv namnet med bokstäver. Mellanslag, bindestreck, apostrof och punkt går också bra."
+    }
+
+    def clean(self, value: Any) -> str:
+        name = super().clean(value)
+        if name and not (all(map(_is_of_a_name, name)) and any(map(str.isalpha, name))):
+            raise ValidationError(self.error_messages["not_a_name"], code="not_a_name")
+        return name
 
 
 class NumberField(forms.CharField):
@@ -409,6 +509,31 @@ PNG = FileKind("image/png", "png-bild", (".png",))
 UPLOADS = (PDF, JPEG, PNG)
 
 
+def _opens_as_pdf(upload: UploadedFile) -> bool:
+    """Whether a reader finds its pages. Of one that is locked by a password only the beginning is known."""
+    try:
+        upload.seek(0)
+        reader = PdfReader(upload)
+        return reader.is_encrypted or (
+            all(page.mediabox is not None for page in reader.pages) and len(reader.pages) > 0
+        )
+    except Exception:  # what others write fails in every way there is
+        return False
+
+
+def _ends_with(mark: bytes) -> Callable[[UploadedFile], bool]:
+    """A picture that was cut off lacks its last mark; some cameras write a little after it."""
+
+    def check(upload: UploadedFile) -> bool:
+        upload.seek(max(0, upload.size - 4096))
+        return mark in upload.read()
+
+    return check
+
+
+_READABLE = {PDF: _opens_as_pdf, JPEG: _ends_with(b"\xff\xd9"), PNG: _ends_with(b"IEND")}
+
+
 class UploadField(forms.FileField):
     """A pdf, jpeg or png. What it is, is read from its content; `content_type` of the cleaned file says it."""
 
@@ -437,6 +562,12 @@ class UploadField(forms.FileField):
                 f"Filens namn slutar på {suffix}, men innehållet är en {kind.name}. Spara om den och välj den igen.",
                 code="not_what_it_says",
             )
+        if not _READABLE[kind](upload):
+            raise ValidationError(
+                "Filen går inte att öppna, den är skadad eller ofullständig. Spara om den och välj den igen.",
+                code="unreadable",
+            )
+        upload.seek(0)
         upload.content_type = kind.mime
         return upload
 

@@ -38,5 +38,5 @@ def _register_papers() -> None:
         printing.register_template(f"contract_{form}", f"{papers.PAPERS['contract'].title}, {in_sentence(form.label)}")
     printing.register_letter("contract", printing.LetterKind("Kontrakt med följebrev", post=on_posting))
     printing.register_letter("owner_notice", printing.LetterKind("Underrättelse till ägaren", post=on_owner_posting))
-    printing.register_letter("reminder", printing.LetterKind("Påminnelse"))
+    printing.register_letter("reminder", printing.LetterKind("Påminnelse", loose=True))
     printing.register_letter("termination", printing.LetterKind("Uppsägning"))

@@ -15,6 +15,7 @@ from bostad.casework.deadlines import deadline_kind
 from bostad.casework.graph import Look
 from bostad.casework.models import Case, CaseParty, Deadline, PartyRole
 from bostad.casework.pages import HIDDEN_ADDRESS, PROTECTED
+from bostad.forms import spreadsheet_cell
 from bostad.housing.models import Dwelling
 from bostad.organisation.scope import Scope
 from bostad.people.models import Person
@@ -151,7 +152,7 @@ def as_csv(rows: list[Row]) -> bytes:
     out = StringIO()
     writer = csv.writer(out, delimiter=";")
     writer.writerow(HEADINGS)
-    writer.writerows([_harmless(cell) for cell in _cells(row)] for row in rows)
+    writer.writerows([spreadsheet_cell(cell) for cell in _cells(row)] for row in rows)
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -160,12 +161,7 @@ def as_xlsx(rows: list[Row]) -> bytes:
     sheet = book.create_sheet("Kontrakt")
     sheet.append(HEADINGS)
     for row in rows:
-        sheet.append([_harmless(cell) for cell in _cells(row)])
+        sheet.append([spreadsheet_cell(cell) for cell in _cells(row)])
     out = BytesIO()
     book.save(out)
     return out.getvalue()
-
-
-def _harmless(cell: str) -> str:
-    """A cell that a spreadsheet would take for a formula is text."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t") else cell

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
 
 from bostad.casework import services
 from bostad.casework.models import Consent, ConsentForm, ConsentPartner
@@ -25,7 +25,16 @@ from tests.factories import StaffFactory, UnitFactory
 from tests.town import Town
 
 DAY = date(2026, 10, 20)  # a Tuesday, after a contract that went its way has come into force
-PDF = b"%PDF-1.7\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
+
+
+def _a_pdf() -> bytes:
+    writer, content = PdfWriter(), BytesIO()
+    writer.add_blank_page(width=595, height=842)
+    writer.write(content)
+    return content.getvalue()
+
+
+PDF = _a_pdf()
 
 
 def client_of(scope: Scope, **wishes: Any) -> Client:
@@ -79,7 +88,11 @@ class Place:
             "casework:hand_over": [number],
             "documents:documents": [number],
             "documents:file": [self.document.pk],
+            "documents:void": [self.received.pk],
             "documents:batch": [self.batch.pk],
+            "documents:batch_csv": [self.batch.pk],
+            "documents:strike": [self.letter.pk],
+            "documents:print_again": [self.letter.pk],
             "documents:batch_file": [self.batch.pk],
             "contracts:contract": [number],
             "contracts:reveal_address": [number],

@@ -51,10 +51,14 @@ MATRIX = {
     "casework:hand_over": "ok ok no no – – – – – – – – –",
     "documents:documents": WHO_READS,
     "documents:file": WHO_READS,
+    "documents:void": OWNER,
     "documents:print_queue": "ok ok no no no ok ok ok no no no no no",
     "documents:print_chosen": POST_ONLY,
     "documents:post_chosen": POST_ONLY,
     "documents:batch": "ok ok no no no – – – no no no no no",
+    "documents:batch_csv": "ok ok no no no – – – no no no no no",
+    "documents:strike": "home home no no no – – – no no no no no",  # the letter is posted: back to the queue
+    "documents:print_again": "home home no no no – – – no no no no no",
     "documents:batch_file": "ok ok no no no – – – no no no no no",
     "contracts:contracts": EVERYBODY,
     "contracts:export_csv": EVERYBODY,
@@ -77,8 +81,9 @@ OPEN_TO_ALL = {"overview:accessibility", "overview:help", "organisation:sign_in"
 POSTS = {name for name, row in MATRIX.items() if row == POST_ONLY}
 READS_AND_WRITES = {
     "overview:search", "overview:demo_day", "organisation:sign_in", "casework:journal", "casework:consents",
-    "casework:hand_over", "documents:documents", "contracts:register", "contracts:step", "contracts:receive",
-    "admin_sign_in", "contracts:contracts", "overview:dwellings",
+    "casework:hand_over", "documents:documents", "documents:file", "documents:void", "documents:strike",
+    "documents:print_again", "contracts:register", "contracts:step", "contracts:receive", "admin_sign_in",
+    "contracts:contracts", "overview:dwellings",
 }  # fmt: skip
 
 
@@ -180,8 +185,12 @@ POSTED = {
     "casework:hand_over": "again again no no – – – – – – – – –",
     "casework:revoke_consent": "done done done no – – – – – – – – –",
     "documents:documents": "again again again again – – – – – – – – –",
+    "documents:file": "again again again again – – – – – – – – –",  # the file itself: the case is not restricted
+    "documents:void": "again again again no – – – – – – – – –",
     "documents:print_chosen": "done done no no no done done done no no no no no",
     "documents:post_chosen": "done done no no no done done done no no no no no",
+    "documents:strike": "done done no no no – – – no no no no no",
+    "documents:print_again": "done done no no no – – – no no no no no",
     "contracts:reveal_address": "done done done done – – – – – – – – –",
     "contracts:step": "again late late late – – – – – – – – –",
     "contracts:register": "no no no again again again again no no no no no no",

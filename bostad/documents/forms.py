@@ -3,7 +3,7 @@ from typing import Any
 from django import forms
 
 from bostad.casework.forms import DayForm
-from bostad.forms import DateField, UploadField
+from bostad.forms import DateField, SwedishForm, UploadField
 
 
 class ReceivedForm(DayForm):
@@ -15,6 +15,20 @@ class ReceivedForm(DayForm):
 
     def clean_on(self) -> Any:
         return self.happened("on")
+
+
+class VoidForm(SwedishForm):
+    why = forms.CharField(label="Varför ska handlingen makuleras?", max_length=200)
+
+
+class OpenForm(SwedishForm):
+    """A paper of a restricted case may bear an address that is protected: who opens it says why."""
+
+    reason = forms.CharField(label="Varför behövs handlingen?", max_length=120)
+
+
+class ReasonForm(SwedishForm):
+    why = forms.CharField(label="Skäl", max_length=200)
 
 
 class PostingForm(DayForm):

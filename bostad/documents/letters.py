@@ -10,10 +10,11 @@ from django.db import transaction
 
 from bostad.casework.models import Case, Dispatch
 from bostad.casework.refusals import StepNotTaken
+from bostad.casework.services import write_note
 from bostad.documents import pdf, worker
-from bostad.documents.models import Document, DocumentFile, Enclosure, Letter, Original, PrintBatch
+from bostad.documents.models import Document, DocumentFile, Enclosure, Letter, Original, PrintBatch, PrintBatchFile
 from bostad.documents.printing import letter_kind
-from bostad.documents.services import move
+from bostad.documents.services import begin_attempt, move
 from bostad.documents.states import FileState, LetterState, OriginalState
 from bostad.organisation.roles import Role
 from bostad.organisation.scope import Scope
@@ -111,12 +112,17 @@ def print_letters(*, letters: Iterable[int], by: Scope, today: date) -> PrintBat
     return batch
 
 
-@transaction.atomic
 def make_batch_file(batch_id: int) -> None:
     """The worker's part: every letter's documents in order, each sheet beginning on a front page.
 
     A batch whose letters have all been printed anew, or struck out, has nothing to print and says so.
     """
+    if begin_attempt(PrintBatch, batch_id):
+        _make_batch_file(batch_id)
+
+
+@transaction.atomic
+def _make_batch_file(batch_id: int) -> None:
     batch = PrintBatch.objects.select_for_update(skip_locked=True).filter(pk=batch_id).first()
     if batch is None or batch.file_state == FileState.READY:
         return
@@ -127,23 +133,19 @@ def make_batch_file(batch_id: int) -> None:
     contents = dict(
         DocumentFile.objects.filter(document__in=order.values("document")).values_list("document", "content")
     )
-    if not contents:
+    if contents:
+        joined = pdf.join([bytes(contents[document]) for document in order.values_list("document", flat=True)])
+        PrintBatchFile.objects.create(batch=batch, content=joined)
+        batch.file_state, batch.file_problem = FileState.READY, ""
+    else:
         batch.file_state, batch.file_problem = FileState.FAILED, "Breven har skrivits ut på nytt i en senare utskrift."
-        batch.save(update_fields=["file_state", "file_problem"])
-        return
-    batch.content = pdf.join([bytes(contents[document]) for document in order.values_list("document", flat=True)])
-    batch.file_state, batch.file_problem = FileState.READY, ""
-    batch.save(update_fields=["content", "file_state", "file_problem"])
+    batch.save(update_fields=["file_state", "file_problem"])
 
 
 def post(*, letter_id: int, on: date, by: Scope, today: date) -> Letter:
     """The letter was posted that day. A letter with a step of its own (the contract) takes that step too."""
     with transaction.atomic():
-        letter = Letter.objects.visible_to(by).filter(pk=letter_id).first()
-        if letter is None or not PRINTERS & by.roles:
-            raise PermissionDenied
-        Case.objects.locked().get(pk=letter.case_id)
-        letter = Letter.objects.select_for_update(of=("self",)).get(pk=letter_id)
+        letter = _mine(letter_id, by)
         if letter.state == LetterState.POSTED:
             raise StepNotTaken(f"Brevet är redan postat, den {letter.posted_on}.")
         if letter.state != LetterState.PRINTED:
@@ -156,6 +158,42 @@ def post(*, letter_id: int, on: date, by: Scope, today: date) -> Letter:
             take_step(letter.case_id, on, by, today)
         mark_posted(letter, on=on, by=by)
     return letter
+
+
+@transaction.atomic
+def strike(*, letter_id: int, why: str, by: Scope, today: date) -> Letter:
+    """Takes one letter out of the queue, for a reason that stands in the case's journal.
+
+    A letter that a step rests on goes with its step: to strike it out alone would leave the case waiting for ever.
+    """
+    letter = _mine(letter_id, by)
+    if letter.state not in (LetterState.QUEUED, LetterState.PRINTED):
+        raise StepNotTaken(f"Brevet kan inte strykas: det är {letter.get_state_display().lower()}.")
+    if not letter_kind(letter.kind).loose:
+        raise StepNotTaken("Brevet hör till ett steg i ärendet. Ta tillbaka eller gör om steget där.")
+    letter.state = LetterState.CANCELLED
+    letter.save(update_fields=["state"])
+    write_note(case=letter.case, text=f"{letter.title} ströks ur utskriftskön: {why}", on=today, by=by)
+    return letter
+
+
+@transaction.atomic
+def print_again(*, letter_id: int, why: str, by: Scope, today: date) -> PrintBatch:
+    """A letter that was printed and not posted, once more, for a reason that stands in the case's journal."""
+    letter = _mine(letter_id, by)
+    if letter.state != LetterState.PRINTED:
+        raise StepNotTaken(f"Brevet kan inte skrivas ut igen: det är {letter.get_state_display().lower()}.")
+    write_note(case=letter.case, text=f"{letter.title} skrevs ut igen: {why}", on=today, by=by)
+    return print_letters(letters=[letter_id], by=by, today=today)
+
+
+def _mine(letter_id: int, by: Scope) -> Letter:
+    """The letter of a case that is locked, if this person prints it."""
+    letter = Letter.objects.visible_to(by).filter(pk=letter_id).first()
+    if letter is None or not PRINTERS & by.roles:
+        raise PermissionDenied
+    Case.objects.locked().get(pk=letter.case_id)
+    return Letter.objects.select_for_update(of=("self",)).select_related("case").get(pk=letter_id)
 
 
 def mark_posted(letter: Letter, *, on: date, by: Scope) -> None:

@@ -20,9 +20,13 @@ class Printer:
 
 @dataclass(frozen=True)
 class LetterKind:
-    """`post` takes the step that goes with posting, for letters that have one: (case id, posted on, by, today)."""
+    """`post` takes the step that goes with posting, for letters that have one: (case id, posted on, by, today).
+
+    `loose`: no step rests on the letter, so that it may be struck out by itself.
+    """
 
     label: str
+    loose: bool = False
     post: Callable[[int, date, Scope, date], None] | None = None
 
 

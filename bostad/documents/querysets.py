@@ -1,10 +1,20 @@
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.db import models
+from django.db.models import Q
 
 from bostad.casework.models import Case
-from bostad.documents.states import INVALID
+from bostad.documents.states import INVALID, FileState
 from bostad.organisation.scope import Scope
+
+ASKED_LATELY = timedelta(minutes=5)
+
+
+class MadeByTheWorkerQuerySet(models.QuerySet):
+    def to_ask_for(self, now: datetime) -> "MadeByTheWorkerQuerySet":
+        """What waits for its file and has not been asked for within the last minutes, the oldest first."""
+        lately = Q(asked_at__gt=now - ASKED_LATELY)
+        return self.filter(file_state=FileState.WAITING).exclude(lately).order_by("id")
 
 
 class TemplateQuerySet(models.QuerySet):

@@ -6,17 +6,31 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from bostad.casework.models import Case
 from bostad.casework.refusals import StepNotTaken
+from bostad.casework.services import check_owner
 from bostad.documents import worker
-from bostad.documents.models import Document, DocumentFile, Movement, Origin, Original, TextTemplate
+from bostad.documents.models import (
+    Document,
+    DocumentFile,
+    Movement,
+    Origin,
+    Original,
+    PrintBatch,
+    TextTemplate,
+    VoidedDocument,
+)
 from bostad.documents.pdf import CannotPrint, RenderedPdf, Sheet
 from bostad.documents.printing import printer
 from bostad.documents.states import ORIGINAL_MOVES, FileState, OriginalState
 from bostad.organisation.models import Staff
 from bostad.organisation.scope import Scope
+
+MOST_ATTEMPTS = 5
+GIVEN_UP = "Framställningen avbröts flera gånger. Be den som sköter systemet se efter varför."
 
 log = logging.getLogger(__name__)
 
@@ -71,37 +85,80 @@ def freeze(
     return document
 
 
-@transaction.atomic
 def make_file(document_id: int) -> Document | None:
     """The worker's part. Called twice or late it changes nothing: the second finds the file ready, or locked."""
-    document = Document.objects.select_for_update(of=("self",), skip_locked=True).filter(pk=document_id).first()
-    if document is None or document.file_state == FileState.READY:
-        return document
-    try:
-        keep_file(document, printer(document.kind).typeset(document.data, document.sheet))
-    except CannotPrint as problem:
-        log.warning("document %s cannot be printed: %s", document_id, type(problem).__name__)
-        Document.objects.filter(pk=document_id).update(file_state=FileState.FAILED, file_problem=str(problem)[:300])
+    if not begin_attempt(Document, document_id):
+        return Document.objects.filter(pk=document_id, file_state=FileState.READY).first()
+    with transaction.atomic():
+        document = Document.objects.select_for_update(of=("self",), skip_locked=True).filter(pk=document_id).first()
+        if document is None or document.file_state == FileState.READY:
+            return document
+        try:
+            keep_file(document, printer(document.kind).typeset(document.data, document.sheet))
+        except CannotPrint as problem:
+            log.warning("document %s cannot be printed: %s", document_id, type(problem).__name__)
+            Document.objects.filter(pk=document_id).update(file_state=FileState.FAILED, file_problem=str(problem)[:300])
     return document
 
 
+@transaction.atomic
+def begin_attempt(model: type[Document] | type[PrintBatch], pk: int) -> bool:
+    """Counts the attempt before it is made: a fault of any sort, or a worker that was killed, has counted too.
+
+    After five it is given up, in words, so that one file that cannot be made does not hold up the others.
+    """
+    row = model.objects.select_for_update(of=("self",), skip_locked=True).filter(pk=pk).first()
+    if row is None or row.file_state == FileState.READY:
+        return False
+    if row.attempts < MOST_ATTEMPTS:
+        row.attempts += 1
+        row.save(update_fields=["attempts"])
+        return True
+    row.file_state, row.file_problem = FileState.FAILED, row.file_problem or GIVEN_UP
+    row.save(update_fields=["file_state", "file_problem"])
+    return False
+
+
 def keep_file(document: Document, made: RenderedPdf) -> None:
-    """The bytes of a waiting document have come from the press. From now on they never change."""
+    """The bytes of a waiting document are there. From now on they never change."""
     DocumentFile.objects.create(document=document, content=made.content)
     Document.objects.filter(pk=document.pk).update(
         file_state=FileState.READY, sha256=made.sha256, pages=made.pages, file_problem=""
     )
 
 
+def may_receive(case: Case, by: Scope) -> bool:
+    """Who works with an open case files what comes in: its own department, and the provider that it is shared with."""
+    return Case.objects.visible_to(by).still_open().filter(pk=case.pk).exists()
+
+
+@transaction.atomic
 def receive(*, case: Case, title: str, content: bytes, content_type: str, on: date, by: Scope) -> Document:
     """A document that came in, stored as it came and never corrected."""
-    with transaction.atomic():
-        document = Document.objects.create(
-            case_id=case.pk, kind="received", title=title, origin=Origin.RECEIVED, content_type=content_type, on=on,
-            created_by_id=by.staff_id, sha256=sha256(content).hexdigest(), file_state=FileState.READY,
-        )  # fmt: skip
-        DocumentFile.objects.create(document=document, content=content)
+    if not may_receive(case, by):
+        raise PermissionDenied("Handlingar läggs till i öppna ärenden, av dem som arbetar med ärendet.")
+    document = Document.objects.create(
+        case_id=case.pk, kind="received", title=title, origin=Origin.RECEIVED, content_type=content_type, on=on,
+        created_by_id=by.staff_id,
+    )  # fmt: skip
+    DocumentFile.objects.create(document=document, content=content)
+    document.file_state, document.sha256 = FileState.READY, sha256(content).hexdigest()
+    document.save(update_fields=["file_state", "sha256"])
     return document
+
+
+@transaction.atomic
+def void(*, document: Document, why: str, by: Scope) -> VoidedDocument:
+    """It came into the wrong case, or should never have come in. It stays, and from now on only managers open it."""
+    check_owner(by, document.case)
+    if document.origin != Origin.RECEIVED:
+        raise StepNotTaken("Bara en handling som har kommit in kan makuleras.")
+    voided, is_new = VoidedDocument.objects.get_or_create(
+        document=document, defaults={"why": why, "by_id": by.staff_id}
+    )
+    if not is_new:
+        raise StepNotTaken("Handlingen är redan makulerad.")
+    return voided
 
 
 # --- sheets of paper -------------------------------------------------------------------------------------------------

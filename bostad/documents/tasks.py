@@ -1,4 +1,5 @@
-from celery import shared_task
+from celery import Task, shared_task
+from django.utils import timezone
 
 from bostad import dates
 from bostad.documents import letters, services
@@ -20,8 +21,14 @@ def make_batch(batch_id: int) -> None:
 @shared_task
 def make_what_waits() -> None:
     """Beat's repair: whatever a lost message left waiting."""
-    for document_id in Document.objects.filter(file_state=FileState.WAITING).values_list("pk", flat=True)[:200]:
-        make_file.delay(document_id)
-    for batch_id in PrintBatch.objects.filter(file_state=FileState.WAITING).values_list("pk", flat=True)[:20]:
-        make_batch.delay(batch_id)
+    _ask_again(Document, make_file, 200)
+    _ask_again(PrintBatch, make_batch, 20)
     letters.queue_ready(dates.today())
+
+
+def _ask_again(model: type[Document] | type[PrintBatch], task: Task, most: int) -> None:
+    now = timezone.now()
+    waiting = list(model.objects.to_ask_for(now).values_list("pk", flat=True)[:most])
+    model.objects.filter(pk__in=waiting, file_state=FileState.WAITING).update(asked_at=now)
+    for pk in waiting:
+        task.delay(pk)

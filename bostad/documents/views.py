@@ -1,42 +1,55 @@
 """Documents of a case, the files themselves, the print queue and the posting list."""
 
+import csv
+from collections.abc import Callable
+from io import StringIO
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bostad.audit.reading import log_reading
 from bostad.casework.models import Case
 from bostad.casework.pages import case_context, find_case
 from bostad.casework.refusals import StepNotTaken
+from bostad.casework.services import check_owner
 from bostad.documents import letters, services
-from bostad.documents.forms import PostingForm, ReceivedForm
+from bostad.documents.forms import OpenForm, PostingForm, ReasonForm, ReceivedForm, VoidForm
 from bostad.documents.models import Document, Letter, Origin, PrintBatch
 from bostad.documents.printing import letter_kind
 from bostad.documents.states import FileState, LetterState
-from bostad.forms import whole_number
+from bostad.forms import spreadsheet_cell, whole_number
+from bostad.organisation.roles import Role
 from bostad.organisation.scope import Scope
 
 NOT_FOR_PARTNERS = ["owner_notice"]
 
 
-def _documents_for(case: Case, scope: Scope) -> QuerySet[Document]:
+def documents_for(case: Case, scope: Scope) -> QuerySet[Document]:
     """A provider sees what was issued to it and what it sent in itself, nothing of the department's own."""
-    documents = case.documents.select_related("template", "created_by").order_by("-id")
+    documents = case.documents.select_related("template", "created_by", "voided__by").order_by("-id")
     if case.department_id in scope.departments:
         return documents
     return documents.filter(
         Q(origin=Origin.ISSUED) & ~Q(kind__in=NOT_FOR_PARTNERS)
         | Q(origin=Origin.RECEIVED, created_by__unit__organisation__in=scope.partner_ids)
         | Q(origin=Origin.RECEIVED, created_by=scope.staff_id)
-    )
+    ).filter(voided=None)
+
+
+def _opens_voided(case: Case, scope: Scope) -> bool:
+    return scope.holds(Role.MANAGER, case.department_id, case.unit_id)
 
 
 def case_documents(request: HttpRequest, number: str) -> HttpResponse:
     case = find_case(request, number)
     form = ReceivedForm(request.POST or None, request.FILES or None, today=request.today, initial={"on": request.today})
+    if request.method == "POST" and not services.may_receive(case, request.scope):
+        raise PermissionDenied("Handlingar läggs till i öppna ärenden, av dem som arbetar med ärendet.")
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["file"]
         services.receive(
@@ -49,22 +62,65 @@ def case_documents(request: HttpRequest, number: str) -> HttpResponse:
         )
         messages.success(request, "Handlingen är sparad.")
         return redirect("documents:documents", number)
-    rows = _documents_for(case, request.scope)
+    rows = documents_for(case, request.scope)
     context = case_context(request, case, "documents:documents")
-    waiting = any(row.file_state == FileState.WAITING for row in rows)
-    return render(request, "documents/case_documents.html", context | {"rows": rows, "form": form, "waiting": waiting})
+    return render(
+        request,
+        "documents/case_documents.html",
+        context
+        | {
+            "rows": rows,
+            "form": form,
+            "waiting": any(row.file_state == FileState.WAITING for row in rows),
+            "may_add": services.may_receive(case, request.scope),
+            "opens_voided": _opens_voided(case, request.scope),
+        },
+    )
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 def file(request: HttpRequest, pk: int) -> HttpResponse:
-    """The bytes of a document, for those who may see its case. Every opening is logged."""
+    """The bytes of a document, for those who may see its case. Every opening is logged.
+
+    In a restricted case it asks for the reason first: the paper may bear the address that the pages hide.
+    """
     document = get_object_or_404(Document, pk=pk)
     case = find_case(request, document.case.number)
-    if not _documents_for(case, request.scope).filter(pk=pk).exists() or not document.is_ready:
+    found = documents_for(case, request.scope)
+    if not _opens_voided(case, request.scope):
+        found = found.filter(voided=None)
+    if not found.filter(pk=pk).exists() or not document.is_ready:
         raise Http404
-    log_reading(request, cases=[case.pk], why=f"Handling: {document.title}"[:200])
-    name = f"{case.number}-{document.pk}.{'pdf' if 'pdf' in document.content_type else document.content_type[6:]}"
-    return _bytes(document.file.content, document.content_type, name)
+    if not case.is_restricted:
+        return _opened(request, case, document, f"Handling: {document.title}")
+    form = OpenForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        return _opened(request, case, document, f"{form.cleaned_data['reason']}. Handling: {document.title}")
+    context = case_context(request, case, "documents:documents")
+    return render(request, "documents/open.html", context | {"document": document, "form": form})
+
+
+def _opened(request: HttpRequest, case: Case, document: Document, why: str) -> HttpResponse:
+    log_reading(request, cases=[case.pk], persons=case.parties.values_list("person", flat=True), why=why[:200])
+    suffix = "pdf" if "pdf" in document.content_type else document.content_type[6:]
+    return _bytes(document.file.content, document.content_type, f"{case.number}-{document.pk}.{suffix}")
+
+
+def void(request: HttpRequest, pk: int) -> HttpResponse:
+    """A document that came into the wrong case: who, when and why stay, and the file is for managers only."""
+    document = get_object_or_404(Document, pk=pk)
+    case = check_owner(request.scope, find_case(request, document.case.number))
+    form = VoidForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.void(document=document, why=form.cleaned_data["why"], by=request.scope)
+        except StepNotTaken as refusal:
+            messages.error(request, refusal.sentence)
+        else:
+            messages.success(request, "Handlingen är makulerad.")
+        return redirect("documents:documents", case.number)
+    context = case_context(request, case, "documents:documents")
+    return render(request, "documents/void.html", context | {"document": document, "form": form})
 
 
 def _bytes(content: bytes, content_type: str, name: str) -> HttpResponse:
@@ -92,7 +148,7 @@ def print_queue(request: HttpRequest) -> HttpResponse:
     printed = list(found.to_post().order_by("batch", "id")[:500])
     held = list(found.filter(state=LetterState.DRAFTED).order_by("id")[:100])
     log_reading(request, cases=[letter.case_id for letter in (*queued, *printed, *held)])
-    batches = PrintBatch.objects.filter(department__in=request.scope.departments).defer("content").order_by("-id")[:10]
+    batches = PrintBatch.objects.filter(department__in=request.scope.departments).order_by("-id")[:10]
     return render(
         request,
         "documents/print_queue.html",
@@ -107,6 +163,8 @@ def print_queue(request: HttpRequest) -> HttpResponse:
 
 
 def _with_labels(rows: list[Letter]) -> list[tuple[Letter, str]]:
+    for letter in rows:
+        letter.may_be_struck = letter_kind(letter.kind).loose and letter.state in ("queued", "printed")
     return [(letter, letter_kind(letter.kind).label) for letter in rows]
 
 
@@ -155,7 +213,7 @@ def _batch(request: HttpRequest, pk: int) -> tuple[PrintBatch, list[Letter]]:
     """A batch is for those who may see every letter in it."""
     visible = _letters(request).filter(batch=pk).order_by("queued_on", "id")
     rows = list(visible.prefetch_related("enclosures__document"))
-    batch = get_object_or_404(PrintBatch.objects.defer("content"), pk=pk, department__in=request.scope.departments)
+    batch = get_object_or_404(PrintBatch, pk=pk, department__in=request.scope.departments)
     if not rows or len(rows) != batch.letters.count():
         raise Http404
     return batch, rows
@@ -185,5 +243,55 @@ def batch_file(request: HttpRequest, pk: int) -> HttpResponse:
     if printed.file_state != FileState.READY:
         raise Http404
     log_reading(request, cases=[letter.case_id for letter in rows], why="Utskrift")
-    content = PrintBatch.objects.values_list("content", flat=True).get(pk=pk)
-    return _bytes(content, "application/pdf", f"utskrift-{pk}.pdf")
+    return _bytes(printed.file.content, "application/pdf", f"utskrift-{pk}.pdf")
+
+
+@require_GET
+def batch_csv(request: HttpRequest, pk: int) -> HttpResponse:
+    """The posting list for the office suite: semicolons and a byte order mark, as it reads Swedish files."""
+    _, rows = _batch(request, pk)
+    log_reading(request, cases=[letter.case_id for letter in rows], why="Postningslista")
+    out = StringIO()
+    writer = csv.writer(out, delimiter=";")
+    writer.writerow(["Ärende", "Brev", "Till", "Organisation", "Gatuadress", "Postnummer", "Postort", "Läge", "Postat"])
+    writer.writerows([spreadsheet_cell(cell) for cell in _posting_line(letter)] for letter in rows)
+    response = HttpResponse(out.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="postningslista-{pk}.csv"'
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _posting_line(letter: Letter) -> list[str]:
+    to = letter.recipient
+    address = [to.get(key) or "" for key in ("name", "organisation", "street", "postal_code", "city")]
+    posted = letter.posted_on.isoformat() if letter.posted_on else ""
+    return [letter.case.number, letter.title, *address, letter.get_state_display(), posted]
+
+
+def strike(request: HttpRequest, pk: int) -> HttpResponse:
+    """Takes one letter out of the queue."""
+    return _with_reason(request, pk, "Stryk brevet", lambda **why: letters.strike(letter_id=pk, **why))
+
+
+def print_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Prints one letter once more: it was torn, or the printer jammed."""
+    return _with_reason(request, pk, "Skriv ut igen", lambda **why: letters.print_again(letter_id=pk, **why))
+
+
+def _with_reason(request: HttpRequest, pk: int, button: str, act: Callable[..., Any]) -> HttpResponse:
+    """Asks why, and does it. What cannot be done any more is said on the queue's page."""
+    letter = get_object_or_404(_letters(request), pk=pk)
+    if letter.state not in (LetterState.QUEUED, LetterState.PRINTED):
+        messages.error(request, f"{letter.title}: brevet är {letter.get_state_display().lower()}.")
+        return redirect("documents:print_queue")
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            act(why=form.cleaned_data["why"], by=request.scope, today=request.today)
+        except StepNotTaken as refusal:
+            messages.error(request, f"{letter.title}: {refusal.sentence}")
+        else:
+            messages.success(request, f"{letter.title}: klart. Skälet står i ärendets journal.")
+        return redirect("documents:print_queue")
+    log_reading(request, cases=[letter.case_id])
+    return render(request, "documents/letter.html", {"letter": letter, "form": form, "button": button})

@@ -16,6 +16,7 @@ from django.utils import timezone
 from bostad.audit.models import ReadLog
 from bostad.casework.models import Case
 from bostad.organisation.models import Staff, Unit
+from bostad.overview.page_names import PAGES, page_name
 
 PER_PAGE = 100
 NUMBERS_SHOWN = 5
@@ -24,34 +25,6 @@ READERS = {OURS: "Våra egna", OTHERS: "Andra organisationer", ALL: "Alla"}
 SEARCH, ADDRESS, EXPORT = "sokning", "adress", "export"
 REASONS = {SEARCH: "Sökningar", ADDRESS: "Skyddad adress visad", EXPORT: "Exporter"}
 _BEGINS = {SEARCH: "Sökning", ADDRESS: "Skyddad adress", EXPORT: "Export"}  # what `ReadLog.why` begins with
-PAGES = {
-    "overview:my_work": "Mitt arbete",
-    "overview:search": "Sök",
-    "overview:person": "Person",
-    "overview:dwelling": "Bostad",
-    "overview:routine": "Rutin",
-    "contracts:contracts": "Kontrakt, listan",
-    "contracts:export_csv": "Kontrakt, export",
-    "contracts:export_xlsx": "Kontrakt, export",
-    "contracts:contract": "Kontrakt",
-    "contracts:reveal_address": "Kontrakt, adressen",
-    "contracts:originals": "Original och bilagor",
-    "contracts:step": "Steg i ett kontrakt",
-    "contracts:orders": "Beställningar",
-    "contracts:receive": "Ta emot ett blad",
-    "contracts:chase": "Original att jaga",
-    "contracts:archive": "Arkiv",
-    "casework:journal": "Journal",
-    "casework:deadlines": "Bevakningar",
-    "casework:consents": "Samtycken",
-    "casework:log": "Logg",
-    "casework:hand_over": "Lämna över",
-    "documents:documents": "Handlingar",
-    "documents:file": "Handling, filen",
-    "documents:print_queue": "Utskrifter",
-    "documents:batch": "Postningslista",
-    "documents:batch_file": "Utskriftsfil",
-}
 
 
 class _IsOneOf(Func):
@@ -129,4 +102,4 @@ class Row:
 def row(reading: ReadLog, url: str) -> Row:
     why = "" if reading.why in PAGES else reading.why
     shown = tuple(reading.numbers[:NUMBERS_SHOWN])
-    return Row(reading, PAGES.get(reading.page, reading.page), why, shown, len(reading.numbers) > NUMBERS_SHOWN, url)
+    return Row(reading, page_name(reading.page), why, shown, len(reading.numbers) > NUMBERS_SHOWN, url)

@@ -26,6 +26,20 @@ class FilterForm(SwedishForm):
             del self.fields["utforare"]
 
 
+class ChaseForm(SwedishForm):
+    """Of one provider only. One that has nothing late any more is no filter."""
+
+    utforare = forms.ChoiceField(label="Utförare", required=False)
+
+    def __init__(self, *args: Any, providers: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["utforare"].choices = [("", "Alla utförare"), *((str(pk), name) for pk, name in providers)]
+
+    @property
+    def chosen(self) -> str:
+        return self.cleaned_data.get("utforare", "") if self.is_valid() else ""
+
+
 class ReceiveForm(SwedishForm):
     code = forms.CharField(
         label="Bladets nummer",

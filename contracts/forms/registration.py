@@ -5,7 +5,15 @@ from typing import Any
 
 from django import forms
 
-from bostad.forms import DateField, ExplicitChoiceField, PersonnummerField, PostalCodeField, SwedishForm, YesNoField
+from bostad.forms import (
+    DateField,
+    ExplicitChoiceField,
+    NameField,
+    PersonnummerField,
+    PostalCodeField,
+    SwedishForm,
+    YesNoField,
+)
 from bostad.housing.models import Dwelling
 from bostad.organisation.scope import Scope
 from contracts.forms import representative
@@ -71,12 +79,12 @@ class RegistrationForm(representative.asked_in(SwedishForm, representative.field
     dwelling = DwellingChoice(label="Hyresobjekt", queryset=Dwelling.objects.none(), empty_label="Välj hyresobjekt")
     move_in_on = DateField(label="Inflyttningsdatum")
     contract_on = DateField(label="Kontraktsdatum")
-    first_name = forms.CharField(label="Förnamn", max_length=80)
-    last_name = forms.CharField(label="Efternamn", max_length=80)
+    first_name = NameField(label="Förnamn", max_length=80)
+    last_name = NameField(label="Efternamn", max_length=80)
     personnummer = PersonnummerField(allow_coordination=True)
     is_protected = YesNoField(label="Har hyresgästen skyddade personuppgifter?")
-    first_name_2 = forms.CharField(label="Förnamn, andra hyresgästen", max_length=80, required=False)
-    last_name_2 = forms.CharField(label="Efternamn, andra hyresgästen", max_length=80, required=False)
+    first_name_2 = NameField(label="Förnamn, andra hyresgästen", max_length=80, required=False)
+    last_name_2 = NameField(label="Efternamn, andra hyresgästen", max_length=80, required=False)
     personnummer_2 = PersonnummerField(label="Personnummer, andra hyresgästen", required=False, allow_coordination=True)
     decision_number = forms.CharField(label="Beslutets nummer", max_length=40, required=False)
     decided_on = DateField(label="Beslutsdatum", required=False)

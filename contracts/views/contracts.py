@@ -11,9 +11,11 @@ from bostad.audit.reading import log_reading
 from bostad.casework.pages import case_context, find_case
 from bostad.casework.timeline import timeline
 from bostad.documents.states import INVALID, FileState
+from bostad.documents.views import documents_for
 from bostad.listing import Asked
 from bostad.organisation.models import Organisation
 from bostad.organisation.roles import Role
+from bostad.organisation.scope import Scope
 from contracts import lists, pages
 from contracts.forms.lists import OPEN, FilterForm
 from contracts.models import Contract
@@ -133,7 +135,6 @@ def _contract(request: HttpRequest, case: Contract, *, reason: str = "") -> Http
     context = case_context(request, case, "contracts:contract", why=why)
     if revealed:
         context["case_head"] = pages.head(case, request.scope, request.today, revealed=True)
-    making = case.documents.filter(file_state=FileState.WAITING).exists()
     return render(
         request,
         "contracts/contract.html",
@@ -146,12 +147,19 @@ def _contract(request: HttpRequest, case: Contract, *, reason: str = "") -> Http
             "is_protected": pages.shows_protected(case, request.scope),
             "revealed": revealed,
             "journal": timeline(case, own=context["is_owner"])[:6],
-            "making": making,
+            "making": _making(case, request.scope),
             "frozen": case.issued_on is not None,
             "editable": case.state in (ContractState.REGISTERED, ContractState.RETURNED),
             "access": case.access.select_related("staff") if case.is_restricted and context["is_owner"] else (),
         },
     )
+
+
+def _making(case: Contract, scope: Scope) -> str:
+    """Which papers the page waits for, of those that this person may see."""
+    waiting = documents_for(case, scope).filter(file_state=FileState.WAITING).order_by("id")
+    titles = ", ".join(waiting.values_list("title", flat=True))
+    return f"Framställs nu: {titles}. Sidan uppdateras av sig själv." if titles else ""
 
 
 @require_POST

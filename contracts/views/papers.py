@@ -1,5 +1,6 @@
 """Paper that comes back, paper that does not, and where it lies."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -9,14 +10,15 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from bostad import words
+from bostad import swedish, words
 from bostad.audit.reading import log_reading
 from bostad.casework.models import Case, Deadline
 from bostad.casework.refusals import StepNotTaken
-from bostad.documents.models import Letter, Original
-from bostad.documents.states import LetterState, OriginalState
+from bostad.documents.models import Original
+from bostad.documents.states import OriginalState
 from bostad.organisation.roles import Role
-from contracts.forms.lists import FilterForm, ReceiveForm
+from contracts import chasing
+from contracts.forms.lists import ChaseForm, FilterForm, ReceiveForm
 from contracts.models import Contract
 from contracts.pages import PROTECTED, shows_protected
 from contracts.services import issuing, signing
@@ -77,9 +79,32 @@ def chase(request: HttpRequest) -> HttpResponse:
     """What has not come back, the oldest first (L-0-1)."""
     _office(request)
     rows = _awaited(request)
-    log_reading(request, cases=[row["contract"].pk for row in rows])
-    late = [row for row in rows if row["due"].when == "overdue"]
-    return render(request, "contracts/chase.html", {"chase": rows, "late": len(late)})
+    form = ChaseForm(request.GET, providers=_providers(rows))
+    rows = _of_provider(rows, form)
+    contracts = {row["contract"].pk: row["contract"] for row in rows}
+    log_reading(request, cases=contracts)
+    written = [on for row in rows if row["late"] for on in row["reminded_on"]]
+    return render(
+        request,
+        "contracts/chase.html",
+        {
+            "chase": rows,
+            "late": any(row["late"] for row in rows),
+            "to_remind": len(chasing.to_remind(contracts.values(), by=request.scope, today=request.today)),
+            "last_reminded": max(written, default=None),
+            "form": form,
+            "provider": form.chosen,
+        },
+    )
+
+
+def _providers(rows: list[dict[str, Any]]) -> list[tuple[int, str]]:
+    found = {row["contract"].provider_id: row["holder"] for row in rows if row["contract"].provider_id}
+    return sorted(found.items(), key=lambda provider: swedish.sort_key(provider[1]))
+
+
+def _of_provider(rows: list[dict[str, Any]], form: ChaseForm) -> list[dict[str, Any]]:
+    return [row for row in rows if not form.chosen or str(row["contract"].provider_id) == form.chosen]
 
 
 def _awaited(request: HttpRequest) -> list[dict[str, Any]]:
@@ -91,23 +116,18 @@ def _awaited(request: HttpRequest) -> list[dict[str, Any]]:
     contracts = {
         contract.pk: contract for contract in Contract.objects.filter(pk__in={d.case_id for d in deadlines}).for_list()
     }
-    reminded: dict[int, list[Any]] = {}
-    for case_id, on in (
-        Letter.objects.filter(case__in=contracts, kind="reminder")
-        .exclude(state=LetterState.CANCELLED)
-        .order_by("id")
-        .values_list("case", "queued_on")
-    ):
-        reminded.setdefault(case_id, []).append(on)
+    reminded = chasing.reminders(contracts)
     return [_row(d, contracts[d.case_id], reminded.get(d.case_id, []), request) for d in deadlines]
 
 
-def _row(deadline: Deadline, contract: Contract, reminded: list[Any], request: HttpRequest) -> dict[str, Any]:
+def _row(deadline: Deadline, contract: Contract, reminded: list[date], request: HttpRequest) -> dict[str, Any]:
     missing, rule = _AWAITED[deadline.kind]
     protected = shows_protected(contract, request.scope)
     times = len(reminded)
+    due = words.due(deadline.due_on, request.today)
     return {
-        "due": words.due(deadline.due_on, request.today),
+        "due": due,
+        "late": due.when == "overdue",
         "title": PROTECTED.label if protected else _names(contract),
         "number": contract.number,
         "contract": contract,
@@ -117,6 +137,7 @@ def _row(deadline: Deadline, contract: Contract, reminded: list[Any], request: H
         "rules": (rule,),
         "holder": contract.provider.name if contract.provider else "Förvaltningen",
         "reminded": f"{times} {'gång' if times == 1 else 'gånger'}" if times else "–",
+        "reminded_on": reminded,
     }
 
 
@@ -128,19 +149,22 @@ def _names(contract: Contract) -> str:
 def remind_all(request: HttpRequest) -> HttpResponse:
     """A reminder for every contract with a late sheet, each in its own transaction. Never two on one day."""
     _office(request)
-    late = {row["contract"].pk for row in _awaited(request) if row["due"].when == "overdue"}
+    rows = _awaited(request)
+    form = ChaseForm(request.POST, providers=_providers(rows))
+    contracts = {row["contract"].pk: row["contract"] for row in _of_provider(rows, form)}
     written = 0
-    for pk in sorted(late):
+    for pk in sorted(chasing.to_remind(contracts.values(), by=request.scope, today=request.today)):
         try:
             issuing.remind_provider(pk, by=request.scope, today=request.today)
             written += 1
         except StepNotTaken:
-            continue  # nothing to remind of, or not this person's contract
-    messages.success(
-        request,
-        f"{written} påminnelser ligger i utskriftskön." if written != 1 else "En påminnelse ligger i utskriftskön.",
-    )
-    return redirect("contracts:chase")
+            continue  # a colleague came first
+    if written:
+        number = "En påminnelse" if written == 1 else f"{written} påminnelser"
+        messages.success(request, f"{number} ligger i utskriftskön så snart filen är framställd.")
+    else:
+        messages.info(request, "Det finns ingen påminnelse att skriva idag.")
+    return redirect(f"{reverse('contracts:chase')}{f'?utforare={form.chosen}' if form.chosen else ''}")
 
 
 @require_GET

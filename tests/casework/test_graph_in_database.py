@@ -15,7 +15,7 @@ from bostad.casework import services
 from bostad.casework.graph import kind, kinds
 from bostad.casework.models import Case, CaseState, JournalEntry, StepLog, Transition
 from bostad.casework.querysets import CaseQuerySet
-from bostad.documents.models import DocumentFile, Movement
+from bostad.documents.models import DocumentFile, Movement, PrintBatchFile, VoidedDocument
 from contracts.models import Contract
 from contracts.services import ordering
 from tests.making import DAYS, a_contract, an_order
@@ -201,7 +201,7 @@ def test_a_case_is_never_deleted(town):
 # --- tables that only grow -------------------------------------------------------------------------------------------
 
 HISTORY = [model for model in apps.get_models() if model.__name__.endswith("Event")]
-GROWING = [StepLog, JournalEntry, ReadLog, Movement, DocumentFile, *HISTORY]
+GROWING = [StepLog, JournalEntry, ReadLog, Movement, DocumentFile, PrintBatchFile, VoidedDocument, *HISTORY]
 
 
 @pytest.fixture
@@ -235,7 +235,7 @@ def test_every_model_that_can_change_keeps_its_history(db):
     """The state of things that only grow, or that nobody edits, needs none."""
     without = {
         "Household", "CaseLink", "CaseState", "Transition", "Enclosure", "PrintBatch", "DemoDay", "Document", "StepLog",
-        "Assignment", "JournalEntry", "ContactAttempt", "Dispatch", "DocumentFile", "Movement", "ReadLog",
+        "Assignment", "JournalEntry", "ContactAttempt", "Dispatch", "DocumentFile", "Movement", "ReadLog", "PrintBatchFile", "VoidedDocument",
         "OrganisationGroupObjectPermission", "UnitGroupObjectPermission",
     }  # fmt: skip
     ours = [m for m in apps.get_models() if m.__module__.startswith(("bostad.", "contracts.")) and m not in HISTORY]

@@ -374,7 +374,7 @@ def test_the_filled_in_move_out_agreement_bears_the_code_of_the_tenants_original
     assert samples.TENANTS_ORIGINAL["code"] in text
     for wanted in (
         "Uppsägningsdatum 8 mars 2027",
-        "Utflyttningsdatum 18 juni 2027",
+        "Planerad utflyttning 18 juni 2027",
         "Avslutningsdatum 30 juni 2027",
         "Orsak Egen uppsägning",
     ):
@@ -638,3 +638,37 @@ def test_every_type_in_the_shapes_is_json():
         for path, kind, _ in fields_of(papers.PAPERS[paper].data, data):
             inner = get_args(kind)[0] if get_origin(kind) is list else kind
             assert inner in allowed or is_typeddict(inner) or get_origin(kind) is Literal, (name, path)
+
+
+# --- as the walk found them --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.rule("R-0-12")
+@pytest.mark.parametrize("more", range(12))
+def test_the_signatures_of_a_contract_never_stand_on_a_page_without_its_text(more):
+    """However long the clauses before them are."""
+    clause = {"heading": "Trädgård", "text": "Hyresgästen får odla i trädgården. " * 8}
+    data = {**samples.CONTRACT, "clauses": [*samples.CONTRACT["clauses"], *[clause] * more]}
+    pages = papers_read.texts(papers.typeset("contract", data, samples.TENANTS_ORIGINAL).content)
+    signed = [page for page in pages if "Underskrifter" in page]
+    assert len(signed) == 1
+    assert "Personuppgifter" in signed[0]
+    assert "Undertecknar som" in signed[0]
+
+
+def test_a_mail_address_is_broken_before_its_at_or_not_at_all():
+    address = "gun-britt.nystrom-lagerkvist@ekstad.example"
+    data = {**samples.COVERING_LETTER, "contact": {**samples.CONTACT, "email": address}}
+    lines = [
+        line.strip() for line in papers_read.whole_text(papers.typeset("covering_letter", data, None).content).split()
+    ]
+    assert address in lines or {"gun-britt.nystrom-lagerkvist", "@ekstad.example"} <= set(lines)
+
+
+@pytest.mark.rule("R-0-18")
+@pytest.mark.parametrize(("holder", "hands_it_over"), [("tenant", True), ("municipality", False)])
+def test_only_the_tenants_copy_of_the_electricity_annex_is_handed_to_the_company(holder, hands_it_over):
+    sheet = {**samples.ELECTRICITY_SHEET, "holder": holder}
+    text = papers_read.whole_text(papers.typeset("electricity_annex", samples.ELECTRICITY_ANNEX, sheet).content)
+    assert ("Lämna anmälan till" in text) is hands_it_over
+    assert ("Det här är kommunens exemplar" in text) is not hands_it_over

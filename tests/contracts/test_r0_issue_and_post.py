@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, ProgrammingError, transaction
+from django.db import DatabaseError, IntegrityError, ProgrammingError, transaction
 
 from bostad.casework import steps
 from bostad.casework.models import Deadline, StepLog
@@ -84,7 +84,7 @@ def test_an_issued_paper_is_frozen_and_its_bytes_are_final(town):
     document = sheets(contract, kind="contract").first().document
     assert document.is_ready and len(document.sha256) == 64
     for change in ({"data": {}}, {"sheet": {}}, {"title": "x"}, {"sha256": "y"}, {"file_state": "waiting"}):
-        with pytest.raises(ProgrammingError), transaction.atomic():
+        with pytest.raises(DatabaseError), transaction.atomic():
             Document.objects.filter(pk=document.pk).update(**change)
     with pytest.raises(ProgrammingError), transaction.atomic():
         Document.objects.filter(pk=document.pk)._raw_delete("default")
@@ -118,9 +118,7 @@ def test_a_paper_that_the_press_cannot_make_holds_the_letter_back_and_says_why(t
     contract = issue(town, a_contract(town, "ordered"))
     broken = sheets(contract, kind="contract").last().document
     Document.objects.filter(pk=broken.pk).update(file_state="failed", file_problem="Typsnittet saknar tecknen ⴲ.")
-    for document in contract.documents.exclude(pk=broken.pk):
-        Document.objects.filter(pk=document.pk, file_state="waiting").update(file_state="ready", sha256="0" * 64)
-    letters.queue_ready(ISSUED)
+    the_worker(ISSUED)
     assert (letter_of(contract).state, letter_of(contract).held_because) == ("drafted", "Typsnittet saknar tecknen ⴲ.")
     assert "the_papers_are_ready" in lacking(lambda: sign(town, contract))
 

@@ -16,10 +16,10 @@ from django.template.loader import render_to_string
 
 from bostad import forms, words
 from bostad.overview.templatetags import components
+from tests.pages import PDF
 
 TODAY = date(2026, 10, 15)
-PDF = b"%PDF-1.7\n" + b"0" * 100
-PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + b"0" * 100
+PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + b"0" * 100 + b"\x00\x00\x00\x00IEND\xaeB`\x82"
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 PAGES = [path for path in TEMPLATES.rglob("*.html") if path.parent.name != "pdf"]  # papers have an engine of their own
 
@@ -376,10 +376,7 @@ def test_a_date_may_be_written_in_several_ways(typed):
     assert forms.DateField().clean(typed) == TODAY
 
 
-@pytest.mark.parametrize(
-    "typed",
-    ["15/10", "2026-02-30", "31/2 26", "i morgon", "0206-10-15", "15 oktember 2026", "2026-13-01", "10/15/2026"],
-)
+@pytest.mark.parametrize("typed", ["15/10", "31/2 26", "i morgon", "15 oktember 2026", "26-10-15"])
 def test_what_is_no_date_is_refused_with_an_example(typed):
     with pytest.raises(django_forms.ValidationError, match="Skriv datumet som 2026-10-15"):
         forms.DateField().clean(typed)
@@ -449,7 +446,7 @@ def clean_file(name: str, content: bytes, **options: object) -> object:
     [
         ("a.pdf", PDF, "application/pdf"),
         ("a.PNG", PNG, "image/png"),
-        ("a.jpeg", b"\xff\xd8\xff\xe0" + b"0" * 50, "image/jpeg"),
+        ("a.jpeg", b"\xff\xd8\xff\xe0" + b"0" * 50 + b"\xff\xd9", "image/jpeg"),
         ("utan", PDF, "application/pdf"),
     ],
 )
@@ -467,6 +464,10 @@ def test_what_a_file_is_comes_from_its_content(name, content, mime):
         ("a.exe", b"MZ" + b"0" * 300, "inte en pdf"),
         ("a.pdf", PNG, "slutar på .pdf, men innehållet är en png-bild"),
         ("a.svg", PDF, "slutar på .svg"),
+        ("a.pdf", b"%PDF-1.4\nhello", "skadad eller ofullständig"),
+        ("a.pdf", PDF[: len(PDF) // 2], "skadad eller ofullständig"),
+        ("a.png", PNG[:-10], "skadad eller ofullständig"),
+        ("a.jpg", b"\xff\xd8\xff\xe0" + b"0" * 50, "skadad eller ofullständig"),
     ],
 )
 def test_a_file_that_is_not_what_it_says_is_refused(name, content, says):

@@ -1,5 +1,5 @@
-from bostad.documents.models.document import Document, DocumentFile, Origin
-from bostad.documents.models.letter import Enclosure, Letter, PrintBatch
+from bostad.documents.models.document import Document, DocumentFile, Origin, VoidedDocument
+from bostad.documents.models.letter import Enclosure, Letter, PrintBatch, PrintBatchFile
 from bostad.documents.models.original import Holder, Movement, Original, SheetKind
 from bostad.documents.models.template import TextTemplate
 
@@ -13,6 +13,8 @@ __all__ = [
     "Origin",
     "Original",
     "PrintBatch",
+    "PrintBatchFile",
     "SheetKind",
     "TextTemplate",
+    "VoidedDocument",
 ]

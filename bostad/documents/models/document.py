@@ -6,9 +6,18 @@ from django.db.models import Q
 
 from bostad.casework.models import Case
 from bostad.documents.models.template import TextTemplate
+from bostad.documents.querysets import MadeByTheWorkerQuerySet
 from bostad.documents.states import FileState
 from bostad.history import append_only, no_truncate
 from bostad.organisation.models import Staff
+
+MADE_OF_ITS_BYTES = """
+    IF EXISTS (SELECT 1 FROM documents_documentfile f
+               WHERE f.document_id = NEW.id AND encode(sha256(f.content), 'hex') = NEW.sha256) THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION 'bostad: a document is ready when its file is there, with its hash' USING ERRCODE = 'check_violation';
+"""
 
 
 class Origin(models.TextChoices):
@@ -16,7 +25,21 @@ class Origin(models.TextChoices):
     RECEIVED = "received", "Inkommen"
 
 
-class Document(models.Model):
+class MadeByTheWorker(models.Model):
+    """What the worker makes a file of, and how often it has tried."""
+
+    file_state = models.CharField(max_length=7, choices=FileState, default=FileState.WAITING)
+    file_problem = models.CharField(max_length=300, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    asked_at = models.DateTimeField(null=True)  # when beat last put it in the queue
+
+    objects = MadeByTheWorkerQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+class Document(MadeByTheWorker):
     case = models.ForeignKey(Case, models.PROTECT, related_name="documents")
     kind = models.CharField(max_length=40)
     title = models.CharField("handling", max_length=160)
@@ -25,8 +48,6 @@ class Document(models.Model):
     data = models.JSONField(default=dict)
     sheet = models.JSONField(null=True)
     content_type = models.CharField(max_length=60, default="application/pdf")
-    file_state = models.CharField(max_length=7, choices=FileState, default=FileState.WAITING)
-    file_problem = models.CharField(max_length=300, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
     pages = models.PositiveIntegerField(null=True)
     on = models.DateField("dag")
@@ -56,6 +77,13 @@ class Document(models.Model):
             pgtrigger.Protect(
                 name="ready_is_final", operation=pgtrigger.Update, condition=pgtrigger.Q(old__file_state="ready")
             ),
+            pgtrigger.Trigger(
+                name="made_of_its_bytes",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                condition=pgtrigger.Q(new__file_state="ready"),
+                func=MADE_OF_ITS_BYTES,
+            ),
         ]
 
     def __str__(self) -> str:
@@ -64,6 +92,10 @@ class Document(models.Model):
     @property
     def is_ready(self) -> bool:
         return self.file_state == FileState.READY
+
+    @property
+    def is_voided(self) -> bool:
+        return hasattr(self, "voided")
 
 
 class DocumentFile(models.Model):
@@ -75,3 +107,19 @@ class DocumentFile(models.Model):
 
     def __str__(self) -> str:
         return f"fil {self.document_id}"
+
+
+class VoidedDocument(models.Model):
+    """A document that came into the wrong case, or should never have come in: it stays, and only managers open it."""
+
+    document = models.OneToOneField(Document, models.PROTECT, primary_key=True, related_name="voided")
+    at = models.DateTimeField("när", auto_now_add=True)
+    by = models.ForeignKey(Staff, models.PROTECT, related_name="+", verbose_name="av")
+    why = models.CharField("varför", max_length=200)
+
+    class Meta:
+        verbose_name, verbose_name_plural = "makulerad handling", "makulerade handlingar"
+        triggers = [append_only(), no_truncate()]
+
+    def __str__(self) -> str:
+        return f"makulerad {self.document_id}"

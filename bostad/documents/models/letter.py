@@ -6,22 +6,19 @@ from django.db.models import Q
 
 from bostad import history
 from bostad.casework.models import Case, Dispatch
-from bostad.documents.models.document import Document
+from bostad.documents.models.document import Document, MadeByTheWorker
 from bostad.documents.querysets import LetterQuerySet
-from bostad.documents.states import LETTER_MOVES, FileState, LetterState
+from bostad.documents.states import LETTER_MOVES, LetterState
 from bostad.organisation.models import Organisation, Staff
 
 
-class PrintBatch(models.Model):
+class PrintBatch(MadeByTheWorker):
     """One print file of several letters, with its posting list."""
 
     department = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     on = models.DateField("dag")
     by = models.ForeignKey(Staff, models.PROTECT, related_name="+", verbose_name="utskriven av")
-    content = models.BinaryField(null=True)
-    file_state = models.CharField(max_length=7, choices=FileState, default=FileState.WAITING)
-    file_problem = models.CharField(max_length=300, blank=True)
 
     class Meta:
         verbose_name, verbose_name_plural = "utskrift", "utskrifter"
@@ -29,6 +26,19 @@ class PrintBatch(models.Model):
 
     def __str__(self) -> str:
         return f"Utskrift {self.pk}"
+
+
+class PrintBatchFile(models.Model):
+    """The bytes of a print file, in a table of their own: no list of letters fetches them by the way."""
+
+    batch = models.OneToOneField(PrintBatch, models.PROTECT, primary_key=True, related_name="file")
+    content = models.BinaryField()
+
+    class Meta:
+        triggers = [history.append_only(), history.no_truncate()]
+
+    def __str__(self) -> str:
+        return f"fil {self.batch_id}"
 
 
 @history.tracked()

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from django.template import Library
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from bostad.documents import qr, typography
@@ -48,6 +49,14 @@ def paragraphs(value: object) -> list[str]:
 def one_line(address: Mapping[str, object]) -> str:
     """An address as "Storgatan 1, 590 99 Ekstad"."""
     return f"{address['street']}, {address['postal_code']} {address['city']}"
+
+
+@register.filter
+def mail(address: object) -> SafeString | str:
+    """An e-mail address that is broken before its @ or not at all: a hyphen in it is no place to break."""
+    name, at, domain = str(address).partition("@")
+    whole = format_html('<span class="nowrap">{}</span>', name)
+    return whole + format_html('<wbr><span class="nowrap">{}{}</span>', at, domain) if at else whole
 
 
 @register.simple_tag

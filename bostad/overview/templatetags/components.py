@@ -17,6 +17,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django_htmx.jinja import htmx_script
 
 from bostad import dates, forms, words
+from bostad.casework.graph import kind_of
+from bostad.overview import page_names
 from bostad.overview.links import rule_url
 
 register = template.Library()
@@ -149,6 +151,31 @@ def own_steps(steps: Iterable[Any]) -> list[Any]:
 def others_steps(steps: Iterable[Any]) -> list[Any]:
     """The steps that wait for another party: shown folded, below one's own."""
     return [step for step in steps if step.waits_for]
+
+
+# --- logs ------------------------------------------------------------------------------------------------------------
+@register.filter
+def page_name(view_name: str) -> str:
+    """The page of a reading, by its Swedish name."""
+    return page_names.page_name(view_name)
+
+
+@register.filter
+def reason(reading: Any) -> str:
+    """Why a page was read, where somebody said it: a page's own name is no reason."""
+    return "" if reading.why in page_names.PAGES else reading.why
+
+
+@register.filter
+def step_name(taken: Any, case: Any) -> str:
+    """What a step is called on the case's own page."""
+    step = kind_of(case).steps.get(taken)
+    return step.label if step else taken
+
+
+@register.filter
+def state_name(value: str, case: Any) -> str:
+    return dict(kind_of(case).states.choices).get(value, value)
 
 
 # --- words -----------------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('documents', '0002_sheets_astray_and_wording'),
+        ('documents', '0003_files_attempts_and_voiding'),
     ]
 
     operations = [
