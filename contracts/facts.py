@@ -69,7 +69,6 @@ class ContractFacts:
     order_is_confirmed: bool = False
     order_has_address: bool = False
     asked_for_completion_on: date | None = None
-    completion_is_open: bool = False
     # the papers
     template_is_approved: bool = False
     issued_on: date | None = None

@@ -268,7 +268,6 @@ def _of_grant(contract: Contract) -> dict[str, Any]:
 def _of_order(contract: Contract, around: _Around) -> dict[str, Any]:
     order = getattr(contract, "order", None)
     found = {
-        "completion_is_open": contract.pk in around.open_requests,
         "asked_for_completion_on": around.open_requests.get(contract.pk),
     }
     if order is None:

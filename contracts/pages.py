@@ -18,6 +18,7 @@ from bostad.people.models import Representative
 from contracts.models import Contract
 from contracts.services.sheets import sheets_of
 from contracts.states import CARE, LOOKS, CategoryAnswer, ContractState, SignedFor
+from contracts.tenancy_time import in_a_row_since, lawful_end
 
 FORM_WORDS = {
     "sheltered": "biståndsbedömt trygghetsboende",
@@ -137,7 +138,17 @@ def agreement_facts(contract: Contract, scope: Scope, today: date, *, revealed: 
     if contract.municipal_ground:
         facts.append(Fact("Grund", contract.municipal_ground, rules=("R-1-3",)))
     facts.append(Fact("Kontraktsdatum", dates.day_with_year(contract.contract_on)))
-    return facts + _terms(contract) + _order(contract)
+    return facts + _represented(contract) + _terms(contract) + _order(contract)
+
+
+def _represented(contract: Contract) -> list[Fact]:
+    """By what paper, and how long: what whoever checks an authority wants to see."""
+    found = []
+    for who in representatives(contract):
+        until = f" till {dates.day_with_year(who.to_on)}" if who.to_on else ""
+        paper = f"{who.get_authority_display()}, {who.reference}, från {dates.day_with_year(who.from_on)}{until}"
+        found.append(Fact("Företrädare", who.name, below=paper, rules=("R-0-15",)))
+    return found
 
 
 def _terms(contract: Contract) -> list[Fact]:
@@ -187,6 +198,12 @@ def ending_facts(contract: Contract, *, own: bool) -> list[Fact]:
         Fact("Orsak", ending.get_reason_display()),
         Fact("Planerad utflyttning", dates.day_with_year(ending.planned_move_out_on)),
     ]
+    if ending.served_on:
+        manner = ending.get_served_by_display().lower()
+        facts.append(Fact("Delgiven", dates.day_with_year(ending.served_on), below=manner, rules=("JB 8:8",)))
+    since = in_a_row_since([contract])[contract.pk]
+    lawful = dates.day_with_year(lawful_end(contract, ending, since=since))
+    facts.append(Fact("Hyrestiden slutar enligt lag", lawful, rules=("JB 12:4",)))
     if ending.agreed_end_on:
         facts.append(Fact("Överenskommen sista dag", dates.day_with_year(ending.agreed_end_on)))
     if ending.moved_out_on:

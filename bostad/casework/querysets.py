@@ -36,14 +36,8 @@ class CaseQuerySet(models.QuerySet):
         named = apps.get_model("casework", "CaseAccess").objects.filter(case=OuterRef("pk"), staff=scope.staff_id)
         return self.filter(Q(confidentiality="normal") | Exists(named))
 
-    def of_kind(self, kind: str) -> "CaseQuerySet":
-        return self.filter(kind=kind)
-
     def still_open(self) -> "CaseQuerySet":
         return self.filter(closed_on=None)
-
-    def concerning(self, person_id: int) -> "CaseQuerySet":
-        return self.filter(parties__person=person_id).distinct()
 
     def locked(self) -> "CaseQuerySet":
         """The only lock of the house: the parent row. Colleagues can still write notes."""

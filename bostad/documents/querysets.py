@@ -39,7 +39,3 @@ class LetterQuerySet(models.QuerySet):
 
     def to_post(self) -> "LetterQuerySet":
         return self.filter(state="printed")
-
-    def ready(self) -> "LetterQuerySet":
-        """Every enclosed file is there."""
-        return self.exclude(enclosures__document__file_state__in=["waiting", "failed"])

@@ -12,9 +12,6 @@ class PersonQuerySet(models.QuerySet):
         words = swedish.sort_key(typed).split()
         return self.filter(*(Q(sort_key__contains=word) for word in words)) if words else self.none()
 
-    def with_number(self, personnummer: str) -> "PersonQuerySet":
-        return self.filter(personnummer=personnummer)
-
 
 class HouseholdQuerySet(models.QuerySet):
     def of_person_on(self, person_id: int, day: date) -> "HouseholdQuerySet":

@@ -12,6 +12,7 @@ from bostad.casework.pages import Link, ShownLack, case_context, find_case, show
 from bostad.casework.refusals import Refused, StepNotTaken
 from bostad.forms import SwedishForm, whole_number
 from bostad.organisation.settings_keys import resolve
+from contracts import pages
 from contracts.forms.registration import OrderForm, RegistrationForm, initial_registration
 from contracts.forms.steps import STEP_FORMS, StepForm
 from contracts.models import Contract
@@ -213,6 +214,7 @@ def order(request: HttpRequest, contract: Contract) -> HttpResponse:
             "seen": steps.last_log_id(contract.pk),
             "tells": [shown_lack(kind_of(contract), contract, lack) for lack in found.tells],
             "request_for_completion": contract.completion_requests.filter(answered_on=None).last(),
+            "facts": pages.agreement_facts(contract, request.scope, request.today, revealed=False),
             "help_contact": resolve("contracts.help_contact", contract.opened_on, contract.department_id).value,
             "cancel_url": context["case_url"],
         },

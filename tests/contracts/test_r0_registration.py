@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from bostad.casework import steps
 from bostad.casework.models import Case, CaseAccess, Deadline, StepLog
@@ -18,7 +19,7 @@ from bostad.people.models import HouseholdMember, Person, Protection, Representa
 from contracts.models import MATTER_TYPE, SUBJECT, Contract, Grant, Order
 from contracts.services import issuing, ordering
 from tests.contracts.refusing import lacking, told
-from tests.factories import PersonFactory
+from tests.factories import PersonFactory, SettingFactory
 from tests.making import (
     DAYS,
     MOVE_IN,
@@ -416,6 +417,15 @@ def test_what_comes_back_is_confirmed_anew(town, back):
         ordering.return_for_completion(contract.pk, missing="namn", by=town.administrator, today=ORDERED)
     assert Order.objects.get().confirmed_by is None
     assert lacking(lambda: order(town, contract, confirmed=False)) == {"the_orderer_has_confirmed"}
+
+
+@pytest.mark.rule("R-0-23")
+@pytest.mark.usefixtures("on_the_day")
+def test_the_orders_page_says_where_help_is_to_be_had(town, signed_in):
+    SettingFactory(key="contracts.help_contact", value="Ring Användarstöd, 0199-10 10 10", organisation=town.vof)
+    contract = register(town)
+    page = signed_in(town.provider).get(reverse("contracts:step", args=[contract.number, "order_contract"]))
+    assert "Behöver du hjälp? Ring Användarstöd, 0199-10 10 10." in page.text
 
 
 @pytest.mark.rule("R-0-23")
