@@ -310,7 +310,9 @@ def _sheet(contract: Contract, original: Original, scope: Scope) -> Sheet:
 
 def where(contract: Contract, original: Original, scope: Scope) -> tuple[str, str, str]:
     """Where the sheet is now, with icon and tone: the tone warns while somebody waits for it."""
-    tenant = " och ".join(who.name for who in representatives(contract)) or tenant_names(contract, scope)
+    if original.state == OriginalState.WITH_TENANT:
+        tenant = " och ".join(who.name for who in representatives(contract)) or tenant_names(contract, scope)
+        return f"Hos {tenant}", "home", ""
     provider = contract.provider.name if contract.provider else "förvaltningen"
     return {
         OriginalState.MADE: ("Ska skrivas ut", "printer", ""),
@@ -319,7 +321,6 @@ def where(contract: Contract, original: Original, scope: Scope) -> tuple[str, st
         OriginalState.SENT: (f"På väg till {provider}", "send", "warning"),
         OriginalState.AT_PROVIDER: (f"Hos {provider}", "wait", "warning"),
         OriginalState.SIGNED: (f"Hos {provider}, undertecknat", "wait", "warning"),
-        OriginalState.WITH_TENANT: (f"Hos {tenant}", "home", ""),
         OriginalState.ON_ITS_WAY: ("På väg till förvaltningen", "send", "warning"),
         OriginalState.ARCHIVED: (f"I arkivet, {original.shelf}", "shelf", ""),
         OriginalState.LOST: ("Saknas, enligt chefens beslut", "alert", ""),

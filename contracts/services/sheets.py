@@ -12,7 +12,8 @@ from bostad.organisation.scope import Scope
 
 def sheets_of(case: Case, **which: str) -> list[Original]:
     """The valid sheets, in the order of their codes."""
-    return list(Original.objects.filter(case_id=case.pk, **which).valid().order_by("code"))
+    found = Original.objects.filter(case_id=case.pk, **which).valid()
+    return list(found.select_related("document__template").order_by("code"))
 
 
 def move_all(sheets: list[Original], state: OriginalState, *, on: date, by: Scope, note: str = "") -> None:

@@ -179,7 +179,7 @@ def originals(request: HttpRequest, number: str) -> HttpResponse:
     context = case_context(request, case, "contracts:originals")
     waiting = case.documents.filter(original__isnull=False, file_state=FileState.WAITING).exists()
     void = case.originals.filter(state__in=INVALID).select_related("document").order_by("code")
-    issued = sheets_of(case)[0].document.template if sheets_of(case) else None
+    first = next(iter(sheets_of(case)), None)
     return render(
         request,
         "contracts/originals.html",
@@ -188,7 +188,7 @@ def originals(request: HttpRequest, number: str) -> HttpResponse:
             "sheets": pages.sheets(case, request.scope),
             "annexes": pages.annexes(case, request.scope, request.today),
             "void": void,
-            "issued_from": issued,
+            "issued_from": first and first.document.template,
             "waiting": waiting,
         },
     )

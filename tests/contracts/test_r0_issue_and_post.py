@@ -392,12 +392,12 @@ def test_an_old_contract_keeps_its_old_wording(town):
 
 
 @pytest.mark.rule("R-0-24")
-def test_lost_sheets_are_void_and_their_successors_have_their_own_numbers(town):
+def test_lost_sheets_are_called_back_and_their_successors_have_their_own_numbers(town):
     contract = a_contract(town, "dispatched", category="bpsd")
     old = list(sheets(contract))
     issuing.replace_sheets(contract.pk, reason="borta i posten", by=town.administrator, today=DAYS["received"])
-    assert {sheet.code for sheet in sheets(contract, state="void")} == {sheet.code for sheet in old}
-    new = sheets(contract).exclude(state="void")
+    assert {sheet.code for sheet in sheets(contract, state="recalled")} == {sheet.code for sheet in old}
+    new = sheets(contract).valid()
     assert [sheet.code for sheet in new] == [f"{contract.number}-{letter}2" for letter in "ABCD"]
     contract.refresh_from_db()
     assert (contract.state, contract.dispatched_on, contract.received_by_provider_on) == ("issued", None, None)
