@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from bostad.documents import pdf, qr, wording
+from bostad.documents import pdf, press, qr, wording
 from bostad.documents.pdf import CannotPrint, FetchRefused, MissingData, UnprintableText
 from tests.documents import papers_read, samples
 
@@ -64,7 +64,7 @@ def test_headings_are_tagged_in_order_and_tables_have_headers(originals):
 
 
 def test_weasyprint_has_nothing_to_complain_of(caplog):
-    pdf._style.cache_clear()
+    press._style.cache_clear()
     with caplog.at_level(logging.WARNING):
         pdf.render("contract", samples.CONTRACT, sheet=samples.TENANTS_ORIGINAL)
     assert not caplog.records
@@ -78,7 +78,7 @@ def test_the_packaged_font_is_embedded_and_no_other_is_used(originals):
 
 
 def test_a_document_set_in_another_font_is_not_accepted(monkeypatch):
-    monkeypatch.setattr(pdf, "FAMILY", b"Some-Other-Font")
+    monkeypatch.setattr(press, "FAMILY", b"Some-Other-Font")
     with pytest.raises(CannotPrint, match="typsnitt"):
         pdf.render("reminder", samples.REMINDER)
 
@@ -248,7 +248,7 @@ def test_the_wording_of_a_template_changes_with_every_part_that_it_is_built_of(t
 )
 def test_neither_network_nor_file_system_is_read(body, no_network):
     with pytest.raises(FetchRefused, match="utanför systemet"):
-        pdf._typeset(page_of(body))
+        press._typeset(page_of(body))
 
 
 def test_markup_in_the_data_is_printed_as_text(no_network):
@@ -260,7 +260,7 @@ def test_markup_in_the_data_is_printed_as_text(no_network):
 
 def test_what_weasyprint_calls_an_error_stops_the_printing():
     with pytest.raises(CannotPrint, match=r'blev inte hel: .*"lang"'):
-        pdf._typeset(page_of("<p>x</p>").replace(' lang="sv"', ""))
+        press._typeset(page_of("<p>x</p>").replace(' lang="sv"', ""))
 
 
 # --- nothing missing -------------------------------------------------------------------------------------------------
