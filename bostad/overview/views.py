@@ -20,7 +20,7 @@ from bostad.casework.graph import kind_of, kinds
 from bostad.casework.models import Case, CaseParty
 from bostad.casework.pages import find_case
 from bostad.casework.refusals import StepNotTaken
-from bostad.forms import whole_number
+from bostad.forms import printable, whole_number
 from bostad.housing.models import Dwelling
 from bostad.housing.querysets import DwellingQuerySet
 from bostad.organisation import demo_day as demo
@@ -149,7 +149,7 @@ def assign(request: HttpRequest) -> HttpResponse:
 
 def search(request: HttpRequest) -> HttpResponse:
     """By POST, so that a personnummer never stands in an address or a server's log."""
-    typed = request.POST.get("q", "").replace("\0", "").strip()[:100]
+    typed = printable(request.POST.get("q", "")).strip()[:100]
     if request.method != "POST" or not typed:
         return render(request, "overview/search.html", {"typed": "", "found": None})
     found = find(typed, request.scope, request.today)

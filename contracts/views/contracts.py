@@ -12,6 +12,7 @@ from bostad.casework.pages import case_context, find_case
 from bostad.casework.timeline import timeline
 from bostad.documents.states import INVALID, FileState
 from bostad.documents.views import documents_for
+from bostad.forms import printable
 from bostad.listing import Asked
 from bostad.organisation.models import Organisation
 from bostad.organisation.roles import Role
@@ -166,7 +167,7 @@ def _making(case: Contract, scope: Scope) -> str:
 def reveal_address(request: HttpRequest, number: str) -> HttpResponse:
     """A protected address is shown once, to those who may open the case, for a reason that is logged."""
     case = find_case(request, number)
-    reason = request.POST.get("reason", "").replace("\0", "").strip()[:200]
+    reason = printable(request.POST.get("reason", "")).strip()[:200]
     if not reason:
         messages.error(request, "Skriv varför adressen behöver visas.")
         return redirect("contracts:contract", number)
