@@ -63,15 +63,18 @@ def declared() -> list[DeadlineKind]:
     return list(_kinds.values())
 
 
-def replan(kind: Kind, case_ids: list[int], today: date, taken: str = "") -> None:
+def replan(
+    kind: Kind, case_ids: list[int], today: date, taken: str = "", facts: Mapping[int, Any] | None = None
+) -> None:
     """Makes the deadlines of these cases equal to what their facts ask for. A handful of queries, however many cases.
 
     `taken` is the step that was just taken: what asked for that step is done, even where the case has left the state
-    in which it is planned. All else that is no longer planned is cancelled.
+    in which it is planned. All else that is no longer planned is cancelled. `facts` may be given by who just read them.
     """
     if not case_ids:
         return
-    facts = kind.load_facts(case_ids, today)
+    if facts is None:
+        facts = kind.load_facts(case_ids, today)
     existing = {(d.case_id, d.kind, d.occurrence): d for d in Deadline.objects.filter(case__in=case_ids)}
     new, changed = [], []
     for case_id in case_ids:

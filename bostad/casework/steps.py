@@ -10,7 +10,7 @@ asks the `asks`, writes the log, makes the transition and plans the deadlines, a
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -106,13 +106,24 @@ def _leave(kind: Kind, made: Step, case: Case, by: Scope, today: date, note: str
     if lacks := _unmet(made.asks, facts):
         raise Refused(lacks)
     _log(made, case.pk, case.state, facts, by, today, note).save()
+    before = _own_values(case)
     getattr(case, made.name)()
+    changed = before != _own_values(case)
     if made.target is not None:
         case.closed_on = today if made.target in kind.closed else None
     case.save()
     if made.writes:
         made.writes([case.pk], today)
-    deadlines.replan(kind, [case.pk], today, taken=made.name)
+    if changed or made.writes:
+        deadlines.replan(kind, [case.pk], today, taken=made.name)
+    else:  # nothing but the state is new: the facts need not be read a third time
+        known = {case.pk: replace(facts, state=case.state, closed_on=case.closed_on)}
+        deadlines.replan(kind, [case.pk], today, taken=made.name, facts=known)
+
+
+def _own_values(case: Case) -> dict[str, Any]:
+    """What the step's method may set, beside the state that every step sets."""
+    return {f.attname: getattr(case, f.attname) for f in case._meta.concrete_fields if f.name != "state"}
 
 
 def perform_many(
