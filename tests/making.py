@@ -70,6 +70,7 @@ class Making:
     term_to: date | None = None
     notice_months: int = 3
     rent: Decimal = RENT
+    orders: str = "provider"  # which provider's staff
     notice: dict[str, Any] = field(default_factory=dict)
     dwelling: Dwelling | None = None
     pk: int = 0
@@ -80,7 +81,7 @@ class Making:
 
     @property
     def orderer(self) -> Scope:
-        return self.town.provider if self.is_care else self.office
+        return getattr(self.town, self.orders) if self.is_care else self.office
 
     @property
     def office(self) -> Scope:

@@ -13,7 +13,7 @@ from bostad.documents.models import Letter
 from contracts import chasing
 from contracts.models import Contract
 from contracts.services import issuing
-from tests.making import a_contract
+from tests.making import a_contract, a_dwelling
 from tests.pages import DAY, client_of, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fast_files", "on_the_day")]
@@ -86,8 +86,9 @@ def test_the_button_counts_what_it_writes_and_is_then_replaced_by_the_day(town, 
 
 def test_the_list_and_its_button_can_be_of_one_provider(town, later):
     client = client_of(town.administrator)
-    here, there = a_contract(town, "handed_over"), a_contract(town, "handed_over")
-    Contract.objects.filter(pk=there.pk).update(provider=town.lindgarden)
+    here = a_contract(town, "handed_over")
+    elsewhere = a_dwelling(town, provider=town.lindgarden)
+    there = a_contract(town, "handed_over", dwelling=elsewhere, orders="other_provider")
     whole = text_of(client.get(reverse(PAGE)))
     assert here.number in whole and there.number in whole
     mine = text_of(client.get(reverse(PAGE), {"utforare": town.lindgarden.pk})).partition("<main")[2]

@@ -72,7 +72,7 @@ def test_a_providers_reading_of_our_case_is_reviewed_by_us(client: Client, town:
     assert [of(town.administrator) in line for line in lines(client)] == [True]
     (line,) = lines(client, lasare="andra")
     assert of(town.provider) in line
-    assert line.endswith(f"Kontrakt {ours.number}")
+    assert line.endswith(f"Kontraktets översikt {ours.number}")
     assert len(lines(client, lasare="alla")) == 2
 
 

@@ -129,7 +129,7 @@ def test_a_representative_that_no_own_contract_uses_is_not_shown(contract: Contr
     person = tenant_of(contract)
     RepresentativeFactory(person=person, name="Annans Uppgift")
     theirs = making.a_contract(town, "registered", form="municipal", represented=True)
-    Contract.objects.filter(pk=theirs.pk).update(
+    CaseParty.objects.filter(case=theirs.pk).update(
         representative=RepresentativeFactory(person=person, name="Hemlig Företrädare")
     )
     text = shown(town.administrator, person)
@@ -141,10 +141,10 @@ def test_a_representative_that_no_own_contract_uses_is_not_shown(contract: Contr
 def test_a_representative_who_signed_an_own_contract_stays_when_another_takes_over(town: Town):
     contract = making.a_contract(town, "signed", represented=True)
     person = tenant_of(contract)
-    before = contract.representative
+    before = contract.tenants[0].representative
     Signature.objects.filter(original__case=contract.pk).update(capacity="representative", representative=before)
     after = RepresentativeFactory(person=person, name="Efterträdare")
-    Contract.objects.filter(pk=contract.pk).update(representative=after)
+    contract.parties.update(representative=after)
     text = shown(town.administrator, person)
     assert "Efterträdare" in text
     assert before.name in text
