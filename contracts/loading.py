@@ -15,7 +15,7 @@ from bostad.organisation.settings_keys import resolve_for
 from contracts.facts import ContractFacts
 from contracts.models import CompletionRequest, Contract, Ending, Signature, Waiver
 from contracts.settings_keys import DAYS
-from contracts.states import SignedFor
+from contracts.states import BEFORE_ISSUE, SignedFor
 from contracts.tenancy_time import in_a_row_since, lawful_end
 
 
@@ -108,7 +108,7 @@ class _Around:
                 .values_list("case", "since")
             ),
             shared=frozenset(Share.objects.in_force().filter(case__in=ids).values_list("case", flat=True)),
-            doubled=frozenset(Contract.objects.filter(pk__in=ids).with_another_tenancy().values_list("pk", flat=True)),
+            doubled=_doubled([contract.pk for contract in contracts if contract.state in BEFORE_ISSUE]),
             owner_letters=frozenset(
                 Letter.objects.filter(case__in=ids, kind="owner_notice")
                 .exclude(state__in=[LetterState.POSTED, LetterState.CANCELLED])
@@ -116,6 +116,13 @@ class _Around:
             ),
             waivers={row.case_id: row for row in Waiver.objects.filter(case__in=ids).order_by("signed_on", "id")},
         )
+
+
+def _doubled(ids: list[int]) -> frozenset[int]:
+    """Asked until the contract is issued; after that it is too late to ask."""
+    if not ids:
+        return frozenset()
+    return frozenset(Contract.objects.filter(pk__in=ids).with_another_tenancy().values_list("pk", flat=True))
 
 
 def _grouped(rows: Iterable[Any], key: str) -> Mapping[int, list[Any]]:

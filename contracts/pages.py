@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from bostad import dates, identifiers, words
 from bostad.casework.deadlines import deadline_kind
-from bostad.casework.models import Case
+from bostad.casework.models import Case, CaseParty
 from bostad.casework.pages import HIDDEN_ADDRESS, PROTECTED, CaseHead, Fact, KindPages, Tab, told_deadlines
 from bostad.documents.models import Holder, Movement, Original, SheetKind
 from bostad.documents.states import OriginalState
@@ -27,14 +27,16 @@ FORM_WORDS = {
 }
 
 
-def tenant_names(contract: Contract, scope: Scope) -> str:
+def tenant_names(contract: Contract, scope: Scope, tenants: list[CaseParty] | None = None) -> str:
     """A provider is shown the names that it gave itself; a number never fetches a name for it."""
     own = contract.department_id in scope.departments
-    return " och ".join(party.shown_name(own=own, restricted=contract.is_restricted) for party in contract.tenants)
+    return " och ".join(
+        party.shown_name(own=own, restricted=contract.is_restricted) for party in tenants or contract.tenants
+    )
 
 
-def representatives(contract: Contract) -> list[Representative]:
-    return [party.representative for party in contract.tenants if party.representative]
+def representatives(tenants: list[CaseParty]) -> list[Representative]:
+    return [party.representative for party in tenants if party.representative]
 
 
 def shows_protected(contract: Contract, scope: Scope) -> bool:
@@ -52,7 +54,7 @@ def address_of(contract: Contract, scope: Scope, *, revealed: bool = False) -> s
 
 def head(case: Case, scope: Scope, today: date, *, revealed: bool = False) -> CaseHead:
     contract: Any = case
-    looks = [LOOKS[ContractState(contract.state)]]
+    looks, tenants = [LOOKS[ContractState(contract.state)]], contract.tenants
     if shows_protected(contract, scope):
         looks.append(PROTECTED)
     late = contract.deadlines.still_open().overdue(today).order_by("due_on").first()
@@ -64,13 +66,13 @@ def head(case: Case, scope: Scope, today: date, *, revealed: bool = False) -> Ca
         facts.append(
             Fact("Utförare", contract.provider.name, note="privat" if contract.provider.is_private else "kommunal")
         )
-    for who in representatives(contract):
+    for who in representatives(tenants):
         facts.append(Fact("Företrädare", who.name, note=who.get_authority_display().lower()))
     facts.append(Fact("Hos", str(contract.assignee or contract.unit)))
     return CaseHead(
         kind=f"{'Andrahandskontrakt' if contract.is_sublet else 'Hyreskontrakt'}, {contract.get_housing_form_display().lower()}",
         number=contract.number,
-        title=tenant_names(contract, scope) or "Ingen hyresgäst",
+        title=tenant_names(contract, scope, tenants) or "Ingen hyresgäst",
         looks=tuple(looks),
         facts=tuple(facts),
         due=words.Due("overdue", f"{deadline_kind(late.kind).label}: {words.due(late.due_on, today).words}")
@@ -118,7 +120,8 @@ PAGES = KindPages(
 def agreement_facts(contract: Contract, scope: Scope, today: date, *, revealed: bool) -> list[Fact]:
     own = contract.department_id in scope.departments
     facts = []
-    for party in contract.tenants:
+    tenants = contract.tenants
+    for party in tenants:
         person = party.person
         number = identifiers.format_personnummer(person.personnummer, on=today) if person.personnummer else "saknas"
         name = party.shown_name(own=own, restricted=contract.is_restricted)
@@ -138,13 +141,13 @@ def agreement_facts(contract: Contract, scope: Scope, today: date, *, revealed: 
     if contract.municipal_ground:
         facts.append(Fact("Grund", contract.municipal_ground, rules=("R-1-3",)))
     facts.append(Fact("Kontraktsdatum", dates.day_with_year(contract.contract_on)))
-    return facts + _represented(contract) + _terms(contract) + _order(contract)
+    return facts + _represented(tenants) + _terms(contract) + _order(contract)
 
 
-def _represented(contract: Contract) -> list[Fact]:
+def _represented(tenants: list[CaseParty]) -> list[Fact]:
     """By what paper, and how long: what whoever checks an authority wants to see."""
     found = []
-    for who in representatives(contract):
+    for who in representatives(tenants):
         until = f" till {dates.day_with_year(who.to_on)}" if who.to_on else ""
         paper = f"{who.get_authority_display()}, {who.reference}, från {dates.day_with_year(who.from_on)}{until}"
         found.append(Fact("Företrädare", who.name, below=paper, rules=("R-0-15",)))
@@ -311,7 +314,9 @@ def _sheet(contract: Contract, original: Original, scope: Scope) -> Sheet:
 def where(contract: Contract, original: Original, scope: Scope) -> tuple[str, str, str]:
     """Where the sheet is now, with icon and tone: the tone warns while somebody waits for it."""
     if original.state == OriginalState.WITH_TENANT:
-        tenant = " och ".join(who.name for who in representatives(contract)) or tenant_names(contract, scope)
+        tenants = contract.tenants
+        names = [who.name for who in representatives(tenants)]
+        tenant = " och ".join(names) or tenant_names(contract, scope, tenants)
         return f"Hos {tenant}", "home", ""
     provider = contract.provider.name if contract.provider else "förvaltningen"
     return {

@@ -4,7 +4,8 @@ The owner of a table may take its triggers down, inside the transaction that the
 can: its role owns the tables in tests only by way of the migrations, and no code of it alters one.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection
@@ -27,6 +28,19 @@ MARKS = {  # what may stand only once, made anew for copy g
     ("documents_original", "code"): "'KLON-' || {id}",
     ("casework_dispatch", "key"): "'KLON-' || {id}",
 }
+
+
+@contextmanager
+def past_the_guards(tables: Iterable[str]) -> Iterator[Any]:
+    """Rows of these tables may be written as no service writes them."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        for table in tables:
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        yield cursor
+        for table in tables:
+            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")  # as they are for the services that follow
 
 
 class Copies:
@@ -56,20 +70,11 @@ class Copies:
         ]
         sources = [(found.model, list(found)) for found in rows]
         tables = [model._meta.db_table for model, _ in sources]
-        with connection.cursor() as cursor:
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            self._triggers(cursor, tables, "DISABLE")
+        with past_the_guards(tables) as cursor:
             for model, originals_ in sources:
                 for row in originals_:
                     cursor.execute(self._copy(model, row), [first, last])
-            self._triggers(cursor, tables, "ENABLE")
             cursor.execute("ANALYZE")
-            cursor.execute("SET CONSTRAINTS ALL DEFERRED")  # as they are for the services that follow
-
-    @staticmethod
-    def _triggers(cursor: Any, tables: Iterable[str], word: str) -> None:
-        for table in tables:
-            cursor.execute(f"ALTER TABLE {table} {word} TRIGGER USER")
 
     def _copy(self, model: type[Model], row: Model) -> str:
         table = model._meta.db_table

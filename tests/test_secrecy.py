@@ -453,7 +453,11 @@ READINGS = {
     "casework:log": CASE_AND_PERSON,
     "casework:hand_over": CASE_AND_PERSON,
     "documents:documents": CASE_AND_PERSON,
-    "documents:file": CASE,
+    "documents:file": CASE_AND_PERSON,
+    "documents:void": CASE_AND_PERSON,
+    "documents:strike": NOTHING,
+    "documents:print_again": NOTHING,
+    "documents:batch_csv": CASE,
     "documents:print_queue": NOTHING,  # its letter is posted
     "documents:batch": CASE,
     "documents:batch_file": CASE,
