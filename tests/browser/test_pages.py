@@ -28,6 +28,7 @@ def test_the_pages_for_everybody(people, town):
     eyes = Eyes(page)
     eyes.visit("/logga-in/", "/hjalp/", "/tillganglighet/")
     page.goto("/logga-in/")
+    page.get_by_text("Logga in med lösenord").click()
     write(page, username="maria", password="fel lösenord")
     press(page, "Logga in")
     reads(page, "stämmer inte")

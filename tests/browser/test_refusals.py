@@ -259,6 +259,7 @@ def test_a_wrong_password_is_refused_and_the_right_one_opens(people, town):
     page = people.window()
     page.goto("/kontrakt/")
     expect(page).to_have_url(re.compile("/logga-in/"))
+    page.get_by_text("Logga in med lösenord").click()  # folded below the demo's people
     write(page, username="maria", password="fel lösenord")
     press(page, "Logga in")
     reads(page, "Användarnamnet och lösenordet stämmer inte. Försök igen.")
