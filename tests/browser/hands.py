@@ -55,9 +55,9 @@ def _shown(page: Page) -> str:
     return re.sub(r"\s*\n\s*", " | ", page.inner_text("main"))[:2000]
 
 
-def does_not_read(page: Page, *sentences: str) -> None:
+def does_not_read(page: Page, *sentences: str, seconds: int = 15) -> None:
     for sentence in sentences:
-        expect(page.locator("main").get_by_text(sentence)).to_have_count(0)
+        expect(page.locator("main").get_by_text(sentence)).to_have_count(0, timeout=seconds * 1000)
 
 
 def takes(page: Page, step: str, number: str) -> None:

@@ -151,15 +151,26 @@ FORMS = {
     "municipality_signed": {"gun-britt": ["dispatch"]},
     "dispatched": {"sara": ["acknowledge_receipt"], "gun-britt": ["remind_provider", "notify_owner", "record_waiver"]},
     "received": {"sara": ["record_signatures"]},
-    "signed": {"sara": ["hand_over_original", "send_back_original"]},
-    "active": {"sara": ["give_notice"], "gun-britt": ["end_grant"]},
+    "signed": {"sara": ["hand_over_original", "send_back_original"], "maria": ["record_lost_sheet"]},
+    "active": {
+        "sara": ["give_notice", "record_representative", "record_death"],
+        "gun-britt": ["end_grant", "mend_filing", "decide_on_security"],
+    },
     "notice_given": {"sara": ["sign_move_out"], "gun-britt": ["withdraw_notice"], "maria": ["record_obstacle"]},
     "agreed": {"sara": ["move_out"]},
-    "moved_out": {"sara": ["send_back_tenants_original"], "gun-britt": ["notify_billing", "close"]},
+    "moved_out": {
+        "sara": ["send_back_tenants_original"],
+        "gun-britt": ["notify_billing", "close"],
+        "maria": ["undo_move_out"],
+    },
     "grant_ended": {"gun-britt": ["close"]},
+    "closed": {"gun-britt": ["end_sharing"], "maria": ["reopen"]},
 }
 OWN_FORMS = {"municipality_signed": {"cilla": ["sign_at_desk"]}, "active": {"cilla": ["take_over"]}}
-ELSEWHERE = {"activate", "become_indefinite", "record_property", "decide_property"}  # the same fields as others
+ELSEWHERE = {  # the same fields as others
+    "activate", "become_indefinite", "record_property", "decide_property", "confirm_destroyed", "owner_was_notified",
+    "decide_on_term", "record_service", "cancel_late",
+}  # fmt: skip
 
 
 def _every_step(people, town, forms, **wishes) -> list[str]:

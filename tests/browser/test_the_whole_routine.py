@@ -105,7 +105,7 @@ def _issues(gun_britt: Page, number: str) -> None:
     press(gun_britt, "Utfärda och framställ originalen")
     reads(gun_britt, "Utfärda kontraktet: klart.")
     reads(gun_britt, "Originalen är inte utskrivna.", seconds=60)  # refreshed by itself
-    does_not_read(gun_britt, "Framställs nu")
+    does_not_read(gun_britt, "Framställs nu", seconds=60)  # the covering letter comes last
     gun_britt.goto(f"/kontrakt/{number}/original/")
     reads(gun_britt, "Hyresgästens original", "Kommunens original", f"Blad {number}-A", f"Blad {number}-B")
     for letter in "CDEF":
