@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "bostad.housing",
     "bostad.casework",
     "bostad.documents",
+    "referrals",
     "contracts",
     "bostad.overview",
     "bostad.organisation.admin_config.AdministrationConfig",  # django.contrib.admin

@@ -4,6 +4,7 @@ from datetime import date
 
 from bostad.casework.graph import Kind
 from bostad.organisation.roles import Role
+from bostad.organisation.scope import staff_holding
 from contracts.facts import ContractFacts
 from contracts.loading import load
 from contracts.models import Contract
@@ -19,6 +20,18 @@ def _variant(form: HousingForm) -> ContractFacts:
     )  # fmt: skip
 
 
+def _keeps_reading(contract: Contract) -> set[int | None]:
+    """Who handles and who ordered a contract that becomes restricted.
+
+    A provider that has not declared the protection itself must not learn of it: all of its staff go on reading.
+    """
+    order = getattr(contract, "order", None)
+    named = {contract.assignee_id, order.orderer_id if order else None}
+    if contract.provider_id and not contract.declared_protected:
+        named |= set(staff_holding(Role.PROVIDER_STAFF, contract.provider_id).values_list("pk", flat=True))
+    return named
+
+
 CONTRACT = Kind(
     key="contract",
     label="Kontrakt",
@@ -32,6 +45,7 @@ CONTRACT = Kind(
     page="contracts:contract",
     step_page="contracts:step",
     handled_by=frozenset({Role.CONTRACT_ADMINISTRATOR, Role.PROPERTY_OFFICER, Role.HOUSING_COORDINATOR}),
+    keeps_reading=_keeps_reading,
     source="Rutin för hantering av andrahandskontrakt, vård- och omsorgsförvaltningen (Linköping)",
     variants={
         "vard": ("Vård- och trygghetsboende", _variant(HousingForm.CARE_DEMENTIA)),

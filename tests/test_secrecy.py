@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from bostad.audit.models import ReadLog
+from bostad.casework import protection
 from bostad.casework.models import Deadline, StepLog
 from bostad.documents.models import Document, Letter
 from bostad.organisation.models import Staff
@@ -244,7 +245,7 @@ def test_what_was_opened_lately_forgets_a_case_that_has_become_protected(place: 
     client = client_of(people["caseworker"])
     client.get(place.address("contracts:contract"))
     assert place.contract.number in text_of(client.get(reverse("overview:help")))
-    ordering.restrict(Contract.objects.get(pk=place.contract.pk), {people["administrator"].staff_id})
+    protection.restrict(Contract.objects.get(pk=place.contract.pk), {people["administrator"].staff_id})
     assert place.contract.number not in text_of(client.get(reverse("overview:help")))
 
 

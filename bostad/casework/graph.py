@@ -119,6 +119,7 @@ class Kind:
     page: str  # the url name of a case's page, by number
     step_page: str  # the url name of a step's page, by number and step
     handled_by: frozenset[Role] = frozenset()  # who hand such a case over to each other, beside managers
+    keeps_reading: Callable[[Any], Iterable[int | None]] = lambda case: (case.assignee_id,)  # when it is restricted
     source: str = ""  # the written routine, as the routine page names it
     variants: Mapping[str, tuple[str, Any]] = field(default_factory=dict)  # key → (label, facts of such a case)
     steps: Mapping[str, Step] = field(init=False)

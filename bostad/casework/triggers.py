@@ -88,6 +88,16 @@ def by_a_step(case_id: str, operation: pgtrigger.Operation, *, unless: str = "FA
     )
 
 
+def part_by_a_step(case_id: str) -> pgtrigger.Trigger:
+    """On a part that nothing but a step ever touches. `case_id` is its column, or SQL over ROW for the row's own."""
+    column = case_id if "ROW." in case_id else f"ROW.{case_id}"
+    new, old = column.replace("ROW.", "NEW."), column.replace("ROW.", "OLD.")
+    return by_a_step(
+        f"(CASE TG_OP WHEN 'DELETE' THEN {old} ELSE {new} END)",
+        pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+    )
+
+
 def final_when(filled: str, columns: Sequence[str]) -> pgtrigger.Trigger:
     """From the moment on that the column `filled` has a value these columns change no more, whoever asks."""
     before, after = (", ".join(f"{row}.{column}" for column in columns) for row in ("OLD", "NEW"))

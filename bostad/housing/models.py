@@ -40,6 +40,7 @@ class Property(PostalAddress):
     )
     designation = models.CharField("fastighetsbeteckning", max_length=80, unique=True)
     name = models.CharField("namn", max_length=80, blank=True)
+    area = models.CharField("område", max_length=60, blank=True, help_text="Stadsdel eller bostadsområde.")
 
     class Meta:
         verbose_name, verbose_name_plural = "fastighet", "fastigheter"

@@ -164,6 +164,7 @@ class Absence(models.Model):
 class DelegatedAct(models.TextChoices):
     SIGN_SUBLET_CONTRACT = "sign_sublet_contract", "Underteckna andrahandskontrakt"
     TERMINATE_TENANCY = "terminate_tenancy", "Säga upp hyresavtal"
+    DECIDE_SUPPORT = "decide_support", "Besluta om bistånd till boende"
 
 
 @history.tracked()

@@ -17,6 +17,7 @@ class SettingKey:
     unit: str = ""  # "arbetsdagar", "procent", …
     source: str = ""
     choices: tuple[tuple[str, str], ...] = ()
+    several: bool = False  # of the choices: a list of them, each once
     minimum: int = 0  # of a number, and of each number in a list; ten years in days, so that every date is a date
     maximum: int = 3650
 
@@ -46,6 +47,8 @@ def read(key: str, typed: str) -> Any:
     try:
         if _keys[key].type is int:
             return int(typed)
+        if _keys[key].several:
+            return [choice.strip() for choice in typed.split(",") if choice.strip()]
         if _keys[key].type is list:
             return [int(number) for number in typed.split(",") if number.strip()]
     except ValueError:
@@ -59,9 +62,17 @@ def written(value: Any) -> str:
 
 
 def _fault(key: SettingKey, value: Any) -> str:
+    if key.several:
+        return _fault_of_several(key, value)
     if key.choices:
         return "" if value in [choice for choice, _ in key.choices] else f"Välj ett av: {', '.join(dict(key.choices))}."
     return {int: _fault_of_number, list: _fault_of_list, str: _fault_of_text}[key.type](key, value)
+
+
+def _fault_of_several(key: SettingKey, value: Any) -> str:
+    known = dict(key.choices)
+    fits = isinstance(value, list) and all(isinstance(v, str) and v in known for v in value)
+    return "" if fits and len(set(value)) == len(value) else f"Välj bland, vart och ett en gång: {', '.join(known)}."
 
 
 def _fault_of_number(key: SettingKey, value: Any) -> str:

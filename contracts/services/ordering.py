@@ -6,16 +6,16 @@ from datetime import date
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
-from bostad.casework import steps
-from bostad.casework.models import Case, CaseAccess, CaseParty, Confidentiality, PartyRole, Share, ShareGround
+from bostad.casework import protection, steps
+from bostad.casework.models import Case, CaseParty, PartyRole, Share, ShareGround
 from bostad.casework.refusals import StepNotTaken
 from bostad.documents.services import approved_template, freeze
 from bostad.housing.models import Dwelling, Occupancy
 from bostad.identifiers import IdentifierError, parse_personnummer
 from bostad.organisation.models import Organisation, Unit
-from bostad.organisation.roles import Role
-from bostad.organisation.scope import Scope, staff_holding
-from bostad.people.models import Household, HouseholdMember, HouseholdRole, Person, Protection, Representative
+from bostad.organisation.scope import Scope
+from bostad.people.models import HouseholdMember, Person, Representative
+from bostad.people.services import household_of, person_by_number
 from contracts import documents, rules
 from contracts.models import CompletionRequest, Contract, Grant, Order
 from contracts.services.sheets import call_off_papers
@@ -174,27 +174,21 @@ def _write(contract: Contract, data: Registration, by: Scope, today: date) -> No
             from_on=data.move_in_on,
         )
     if data.is_protected:
-        Person.objects.filter(pk__in=[p.pk for p in persons], protection=Protection.NONE).update(
-            protection=Protection.CONFIDENTIAL
-        )
+        protection.declare(persons)
     contract.declared_protected = data.is_protected
     contract.municipal_ground = data.municipal_ground
-    contract.household = _household(persons, data.move_in_on) if persons else None
+    contract.household = household_of(persons, data.move_in_on) if persons else None
     contract.grant = _grant(persons, data.decision)
     contract.occupancy = _occupy(contract, data)
     contract.save()
-    if _is_protected(contract, persons, today):
-        restrict(contract, {by.staff_id})
-        _restrict_what_was_there(contract, persons)
+    if protection.is_protected(persons, contract.household_id, max(today, contract.move_in_on)):
+        protection.restrict(contract, {by.staff_id})
+        protection.restrict_what_was_there(persons, contract.household_id, but=contract.pk)
 
 
 def _person(tenant: TenantInput, today: date) -> Person:
-    """The person behind the number. Nobody is told whether the number was known: the typed name stays on the order."""
-    person, _ = Person.objects.get_or_create(
-        personnummer=_number(tenant, today),
-        defaults={"first_name": tenant.first_name, "last_name": tenant.last_name},
-    )
-    return person
+    """Nobody is told whether the number was known: the typed name stays on the order."""
+    return person_by_number(_number(tenant, today), first_name=tenant.first_name, last_name=tenant.last_name)
 
 
 def _mend_names(before: Contract, written: list[CaseParty], data: Registration, today: date) -> None:
@@ -211,18 +205,6 @@ def _mend_names(before: Contract, written: list[CaseParty], data: Registration, 
         if not known_elsewhere:
             person.first_name, person.last_name = tenant.first_name, tenant.last_name
             person.save(update_fields=["first_name", "last_name", "sort_key"])
-
-
-def _household(persons: list[Person], on: date) -> Household:
-    known = HouseholdMember.objects.filter(person=persons[0], role=HouseholdRole.ADULT, to_on=None).first()
-    household = known.household if known else Household.objects.create()
-    members = set(household.members.exclude(to_on__lt=on).values_list("person_id", flat=True))
-    HouseholdMember.objects.bulk_create(
-        HouseholdMember(household=household, person=person, role=HouseholdRole.ADULT, from_on=on)
-        for person in persons
-        if person.pk not in members
-    )
-    return household
 
 
 def representative_of(person: Person, data: RepresentativeInput | None) -> Representative | None:
@@ -256,39 +238,6 @@ def _occupy(contract: Contract, data: Registration) -> Occupancy:
             return Occupancy.objects.create(dwelling=data.dwelling, from_on=data.move_in_on)
     except IntegrityError as taken:
         raise StepNotTaken(TAKEN, "dwelling") from taken
-
-
-def _is_protected(contract: Contract, persons: list[Person], today: date) -> bool:
-    flagged = Person.objects.filter(pk__in=[p.pk for p in persons]).exclude(protection=Protection.NONE)
-    household = Household.objects.protected_on(max(today, contract.move_in_on)).filter(pk=contract.household_id)
-    return flagged.exists() or household.exists()
-
-
-def _restrict_what_was_there(contract: Contract, persons: list[Person]) -> None:
-    """Protection reaches every case of the household, also those that were open before it was known."""
-    theirs = Q(parties__person__in=persons) | Q(household=contract.household_id)
-    others = Contract.objects.filter(theirs, confidentiality=Confidentiality.NORMAL).exclude(pk=contract.pk)
-    for other in others.select_related("order").order_by("pk").distinct():
-        order = getattr(other, "order", None)
-        restrict(other, {other.assignee_id, order.orderer_id if order else None})
-
-
-def restrict(contract: Contract, named: set[int | None]) -> None:
-    """Protected identity: only named people open the case, and the managers, who name the handler.
-
-    A provider that has not declared the protection itself must not learn of it: all of its staff go on reading.
-    """
-    managers = staff_holding(Role.MANAGER, contract.department_id).values_list("pk", flat=True)
-    if not managers:
-        raise StepNotTaken("Förvaltningen kan inte ta emot registreringen här. Ring förvaltningen.")
-    if contract.provider_id and not contract.declared_protected:
-        named |= set(staff_holding(Role.PROVIDER_STAFF, contract.provider_id).values_list("pk", flat=True))
-    contract.confidentiality = Confidentiality.RESTRICTED
-    contract.save(update_fields=["confidentiality"])
-    for staff in {*named, *managers} - {None}:
-        CaseAccess.objects.get_or_create(
-            case_id=contract.pk, staff_id=staff, defaults={"reason": "Skyddade uppgifter: beställare, handläggare eller chef"}
-        )  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,52 @@
+"""Protected identity: a flag on anybody of a household closes every case of it to all but named people (law.md 3)."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.db.models import Q
+
+from bostad.casework.graph import kind_of
+from bostad.casework.models import Case, CaseAccess, Confidentiality
+from bostad.casework.refusals import StepNotTaken
+from bostad.organisation.roles import Role
+from bostad.organisation.scope import staff_holding
+from bostad.people.models import Household, Person, Protection
+
+WHY = "Skyddade uppgifter: beställare, handläggare eller chef"
+
+
+def declare(persons: Iterable[Person]) -> None:
+    """Somebody said that they are protected: a stronger protection that is known already stays."""
+    pks = [person.pk for person in persons]
+    Person.objects.filter(pk__in=pks, protection=Protection.NONE).update(protection=Protection.CONFIDENTIAL)
+
+
+def is_protected(persons: Sequence[Person], household_id: int | None, on: date) -> bool:
+    """By a flag of one of these persons, or of anybody in the household on that day, a child too."""
+    flagged = Person.objects.filter(pk__in=[p.pk for p in persons]).exclude(protection=Protection.NONE)
+    return flagged.exists() or Household.objects.protected_on(on).filter(pk=household_id).exists()
+
+
+def restrict(case: Case, named: Iterable[int | None] = ()) -> None:
+    """Only named people open the case from now on, and the managers of its department, who name more."""
+    managers = staff_holding(Role.MANAGER, case.department_id).values_list("pk", flat=True)
+    if not managers:
+        raise StepNotTaken("Förvaltningen kan inte ta emot registreringen här. Ring förvaltningen.")
+    case.confidentiality = Confidentiality.RESTRICTED
+    case.save(update_fields=["confidentiality"])
+    let_read(case, {*named, *kind_of(case).keeps_reading(case), *managers})
+
+
+def let_read(case: Case, staff: Iterable[int | None]) -> None:
+    for pk in set(staff) - {None}:
+        CaseAccess.objects.get_or_create(case_id=case.pk, staff_id=pk, defaults={"reason": WHY})
+
+
+def restrict_what_was_there(persons: Sequence[Person], household_id: int | None, *, but: int) -> None:
+    """Protection reaches every case of the household, of every kind, also those that were open before it was known."""
+    theirs = Q(parties__person__in=persons) | Q(household=household_id)
+    others = (
+        Case.objects.filter(theirs, confidentiality=Confidentiality.NORMAL).exclude(pk=but).order_by("pk").distinct()
+    )
+    for other in others:
+        restrict(kind_of(other).model.objects.get(pk=other.pk))

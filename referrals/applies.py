@@ -1,0 +1,110 @@
+"""Which steps belong to which case at all. What does not apply is hidden; what lacks a condition is greyed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from referrals.states import LIVE, SUPPORTED, LeaseForm, OfferState, Purpose, Support
+
+if TYPE_CHECKING:
+    from referrals.facts import AssessmentFacts, QuestionFacts, ReferralFacts
+
+# --- assessment ----------------------------------------------------------------------------------------------------------
+
+
+def is_for_a_home_of_their_own(facts: AssessmentFacts) -> bool:
+    return facts.support == Support.SOCIAL
+
+
+def is_for_a_supported_home(facts: AssessmentFacts) -> bool:
+    return facts.support in SUPPORTED
+
+
+def has_children(facts: AssessmentFacts) -> bool:
+    return facts.children > 0
+
+
+def no_question_is_open(facts: AssessmentFacts) -> bool:
+    return not facts.question_is_open
+
+
+def receipt_is_not_known(facts: AssessmentFacts) -> bool:
+    return facts.received_on is None
+
+
+def a_plan_is_awaited(facts: AssessmentFacts) -> bool:
+    return facts.support in SUPPORTED and not facts.has_plan
+
+
+def a_referral_is_awaited(facts: AssessmentFacts) -> bool:
+    return facts.support == Support.SOCIAL and not facts.has_referral
+
+
+# --- question ------------------------------------------------------------------------------------------------------------
+
+
+def somebody_has_not_answered(facts: QuestionFacts) -> bool:
+    return not set(facts.asked_ids) <= set(facts.answered_ids)
+
+
+# --- referral ------------------------------------------------------------------------------------------------------------
+
+
+def comes_from_another_department(facts: ReferralFacts) -> bool:
+    return not facts.is_own
+
+
+def is_of_an_own_group(facts: ReferralFacts) -> bool:
+    return facts.is_own
+
+
+def is_not_informed(facts: ReferralFacts) -> bool:
+    return not facts.is_own and facts.informed_on is None
+
+
+def is_not_being_extended(facts: ReferralFacts) -> bool:
+    return not facts.is_own and not facts.is_being_written
+
+
+def is_being_extended(facts: ReferralFacts) -> bool:
+    return facts.is_being_written and facts.purpose == Purpose.EXTENSION
+
+
+def is_being_extended_and_not_approved(facts: ReferralFacts) -> bool:
+    return is_being_extended(facts) and facts.approved_on is None
+
+
+def is_being_extended_and_approved(facts: ReferralFacts) -> bool:
+    return is_being_extended(facts) and facts.approved_on is not None
+
+
+def replaces_another(facts: ReferralFacts) -> bool:
+    return facts.replaces_open
+
+
+def nobody_has_said_let_it_run_out(facts: ReferralFacts) -> bool:
+    return not facts.is_own and facts.let_run_out_on is None
+
+
+def an_offer_is_open(facts: ReferralFacts) -> bool:
+    return facts.offer_state == OfferState.OPEN
+
+
+def an_offer_is_suitable(facts: ReferralFacts) -> bool:
+    return facts.offer_state == OfferState.SUITABLE
+
+
+def an_offer_lives(facts: ReferralFacts) -> bool:
+    return facts.offer_state in LIVE
+
+
+def another_offer_is_to_be_decided(facts: ReferralFacts) -> bool:
+    return facts.declined > facts.overrides
+
+
+def is_a_guarantee(facts: ReferralFacts) -> bool:
+    return facts.lease_form == LeaseForm.GUARANTEE
+
+
+def is_for_a_municipal_lease(facts: ReferralFacts) -> bool:
+    return facts.lease_form == LeaseForm.MUNICIPAL

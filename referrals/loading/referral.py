@@ -1,0 +1,191 @@
+"""Loads the facts of one referral or of thousands in the same handful of queries."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from bostad.casework.models import CaseParty, PartyRole
+from bostad.housing.models import Occupancy
+from referrals import content, matching
+from referrals.facts import ReferralFacts
+from referrals.loading.shared import Days, grouped, numbers, settings_of
+from referrals.models import (
+    CompletionPoint,
+    Decision,
+    Offer,
+    OfferOverride,
+    Referral,
+    ReferralVersion,
+    VersionSignature,
+)
+from referrals.settings_keys import IN_FACTS, SECTIONS
+from referrals.states import IN_FORCE, LIVE, DecisionKind, LeaseForm, OfferState
+
+
+def load(case_ids: list[int], today: date) -> Mapping[int, ReferralFacts]:
+    cases = list(Referral.objects.filter(pk__in=case_ids).select_related("decision", "replaces"))
+    around = _Around.of(cases)
+    return {case.pk: _facts(case, around, today) for case in cases}
+
+
+@dataclass(frozen=True)
+class _Around:
+    parties: Mapping[int, list[CaseParty]]
+    versions: Mapping[int, list[ReferralVersion]]  # the valid ones, the newest last
+    signatures: Mapping[int, list[VersionSignature]]
+    points: Mapping[int, list[CompletionPoint]]
+    decisions: Mapping[int, list[Decision]]  # taken in the referral itself
+    offers: Mapping[int, list[Offer]]
+    overrides: Mapping[int, list[OfferOverride]]
+    held: frozenset[int]  # dwellings that somebody has, or shall have
+    settings: Days
+
+    @classmethod
+    def of(cls, cases: list[Referral]) -> "_Around":
+        ids = [case.pk for case in cases]
+        versions = grouped(ReferralVersion.objects.filter(referral__in=ids).order_by("number"), "referral_id")
+        every = [version.pk for rows in versions.values() for version in rows]
+        offers = grouped(
+            Offer.objects.filter(referral__in=ids).select_related("dwelling__real_property").order_by("id"),
+            "referral_id",
+        )
+        return cls(
+            parties=grouped(CaseParty.objects.filter(case__in=ids).order_by("id"), "case_id"),
+            versions=versions,
+            signatures=grouped(VersionSignature.objects.filter(version__in=every), "version_id"),
+            points=grouped(CompletionPoint.objects.filter(version__in=every), "version_id"),
+            decisions=grouped(Decision.objects.filter(case__in=ids).order_by("id"), "case_id"),
+            offers=offers,
+            overrides=grouped(OfferOverride.objects.filter(referral__in=ids), "referral_id"),
+            held=_held({offer.dwelling_id: offer for rows in offers.values() for offer in rows if offer.state in LIVE}),
+            settings=settings_of(cases, [*IN_FACTS, SECTIONS]),
+        )
+
+
+def _held(offers: Mapping[int, Offer]) -> frozenset[int]:
+    """Of the offered dwellings those in which somebody lives, or shall live, when the offer lets the household in."""
+    rows = Occupancy.objects.in_force().filter(dwelling__in=offers).values_list("dwelling", "to_on")
+    return frozenset(dwelling for dwelling, to_on in rows if to_on is None or to_on >= offers[dwelling].free_from)
+
+
+def _facts(case: Referral, around: _Around, today: date) -> ReferralFacts:
+    settings = around.settings[case.opened_on, case.department_id]
+    parties = around.parties.get(case.pk, [])
+    return ReferralFacts(
+        today=today,
+        state=case.state,
+        lease_form=case.lease_form,
+        department_id=case.department_id,
+        unit_id=case.unit_id,
+        assignee_id=case.assignee_id,
+        property_department_id=case.property_department_id,
+        officer_id=case.officer_id,
+        closed_on=case.closed_on,
+        opened_on=case.opened_on,
+        is_own=case.is_own,
+        own_ground=case.own_ground,
+        permit_to=case.permit_to,
+        is_restricted=case.is_restricted,
+        is_granted=case.decision is not None and case.decision.kind == DecisionKind.GRANT,
+        decided_on=case.decision.decided_on if case.decision else None,
+        adults=sum(party.role == PartyRole.APPLICANT for party in parties),
+        children=sum(party.role == PartyRole.CHILD for party in parties),
+        represented=any(party.representative_id for party in parties),
+        debt_dialogue_on=case.debt_dialogue_on,
+        debt_dialogue_is_named=bool(case.debt_dialogue_with),
+        informed_on=case.informed_on,
+        submitted_on=case.submitted_on,
+        registered_on=case.registered_on,
+        valid_from=case.valid_from,
+        valid_to=case.valid_to,
+        extensions=case.extensions,
+        let_run_out_on=case.let_run_out_on,
+        replaces_open=case.replaces is not None and case.replaces.state in IN_FORCE,
+        contract_signed_on=case.contract_signed_on,
+        owner_lease_on=case.owner_lease_on,
+        owner_lease_is_complete=None not in (case.owner_lease_rent, case.owner_lease_move_in_on)
+        and bool(case.owner_lease_reference),
+        overrides=len(around.overrides.get(case.pk, [])),
+        days=numbers(settings, IN_FACTS),
+        **_of_content(case, around, settings[SECTIONS.key], today),
+        **_of_decisions(around.decisions.get(case.pk, []), today),
+        **_of_offers(case, around),
+    )
+
+
+def _of_content(case: Referral, around: _Around, optional: tuple[str, ...], today: date) -> dict[str, Any]:
+    """The version that is read: the one being written, else the last that was signed or approved."""
+    versions = [version for version in around.versions.get(case.pk, []) if version.voided_on is None]
+    if not versions:
+        return {}
+    version = versions[-1]
+    said = version.content
+    hash_now = content.hash_of(said)
+    signatures = [row for row in around.signatures.get(version.pk, []) if row.content_hash == hash_now]
+    asked_on = [point.asked_on for row in around.versions[case.pk] for point in around.points.get(row.pk, [])]
+    return {
+        "is_being_written": version.signed_on is None,
+        "purpose": version.purpose,
+        "missing": content.missing(said),
+        "unreviewed": tuple(s.key for s in content.sections_of(optional) if s.key not in version.reviewed),
+        "health_without_reason": content.health_without_reason(said),
+        "form_has_motivation": bool(said.get("decision", {}).get("form_motivation")),
+        "economy_checked_on": _day(said.get("economy", {}).get("checked_on")),
+        "debt_total": said.get("economy", {}).get("debt_total"),
+        "signatures": len(signatures),
+        "signatures_are_of_this": bool(signatures) and version.approved_hash in ("", hash_now),
+        "approved_on": version.approved_on,
+        "manager_signed_on": version.signed_on,
+        "signer_is_author": version.signed_by_id is not None and version.signed_by_id in version.authors,
+        "completion_asked_on": max(asked_on, default=None),
+        "completion_is_named": today in asked_on,
+    }
+
+
+def _of_decisions(decisions: list[Decision], today: date) -> dict[str, Any]:
+    by_kind = {decision.kind: decision for decision in decisions}
+    housing, cessation = by_kind.get(DecisionKind.HOUSING), by_kind.get(DecisionKind.CESSATION)
+    extension = by_kind.get(DecisionKind.EXTENSION)
+    return {
+        "extension_decided": extension is not None and extension.decided_on == today,
+        "cessation_decided_on": cessation.decided_on if cessation else None,
+        "housing_decided_on": housing.decided_on if housing else None,
+        "support_is_decided": housing is not None and bool(housing.support_forms),
+    }
+
+
+def _of_offers(case: Referral, around: _Around) -> dict[str, Any]:
+    offers = around.offers.get(case.pk, [])
+    declined = sum(offer.state == OfferState.DECLINED for offer in offers)
+    if not offers:
+        return {"declined": declined}
+    offer = next((offer for offer in offers if offer.state in LIVE), offers[-1])
+    versions = [v for v in around.versions.get(case.pk, []) if not v.voided_on and (v.signed_on or case.is_own)]
+    need = matching.need_of(versions[-1].content) if versions else matching.Need()
+    return {
+        "declined": declined,
+        "offer_state": offer.state,
+        "offered_on": offer.offered_on,
+        "answer_by": offer.answer_by,
+        "answered_on": offer.answered_on,
+        "dwelling_is_free": offer.dwelling_id not in around.held and offer.dwelling.withdrawn_on is None,
+        "dwelling_serves_form": case.lease_form == LeaseForm.GUARANTEE or case.lease_form in offer.dwelling.housing_forms,
+        "misfits": matching.misfits(matching.fit(need, matching.home_of(offer.dwelling))),
+        "misfit_has_reason": bool(offer.despite),
+        "client_informed_on": offer.informed_on,
+        "viewing_on": _local(offer.viewing_at),
+        "viewing_is_waived": bool(offer.viewing_waived),
+        "signing_on": _local(offer.signing_at),
+        "client_answer_on": offer.client_answer_on,
+    }  # fmt: skip
+
+
+def _local(moment: Any) -> date | None:
+    return timezone.localtime(moment).date() if moment else None
+
+
+def _day(text: Any) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,33 @@
+"""What the loaders have in common."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from bostad.organisation.settings_keys import SettingKey, resolve_for
+
+Days = Mapping[tuple[date, int], Mapping[str, Any]]
+
+
+def grouped(rows: Iterable[Any], key: str) -> Mapping[int, list[Any]]:
+    groups: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        groups[getattr(row, key)].append(row)
+    return groups
+
+
+def settings_of(cases: Iterable[Any], keys: Iterable[SettingKey]) -> Days:
+    """The municipality's own values as they stood on the day on which each case was opened, for its department."""
+    clocks = {(case.opened_on, case.department_id) for case in cases}
+    found = resolve_for([key.key for key in keys], clocks)
+    return {clock: {key: _hashable(value.value) for key, value in values.items()} for clock, values in found.items()}
+
+
+def numbers(values: Mapping[str, Any], keys: Iterable[SettingKey]) -> tuple[tuple[str, Any], ...]:
+    """Those that the facts carry, in a fixed order."""
+    return tuple(sorted((key.key, values[key.key]) for key in keys))
+
+
+def _hashable(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value

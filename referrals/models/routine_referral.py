@@ -1,0 +1,418 @@
+"""Every step of a referral: written, approved, signed, registered, offered a home, signed for; extended, ended."""
+
+from bostad.casework.graph import SYSTEM, counterpart, owner, step
+from bostad.organisation.roles import Role
+from referrals import applies
+from referrals.rules import offer, validity, writing
+from referrals.states import IN_FORCE, IN_WRITING, ReferralState
+
+S = ReferralState
+CASEWORKER = (owner(Role.CASEWORKER),)
+MANAGER = (owner(Role.MANAGER),)
+FF = (counterpart(Role.PROPERTY_OFFICER), counterpart(Role.MANAGER))
+OWN_FF = (owner(Role.PROPERTY_OFFICER),)  # of a household that the property department took in itself
+FF_EITHER = (*FF, *OWN_FF)
+CLIENTS = (*CASEWORKER, *OWN_FF)  # who speaks with the person
+
+
+class ReferralRoutine:
+    # --- writing ---------------------------------------------------------------------------------------------------------
+
+    @step(
+        "Påbörja remiss",
+        source="",
+        target=S.DRAFT,
+        by=CASEWORKER,
+        rules=["R-1-28", "R-1-1", "R-1-65"],
+        why="När stöd till bostadsanskaffning är beslutat skrivs en remiss till fastighetsförvaltningen.",
+        asks=[writing.a_decision_on_support_exists, writing.the_form_is_chosen],
+        applies=applies.comes_from_another_department,
+    )
+    def open(self) -> None: ...
+
+    @step(
+        "Ta emot ett eget hushåll",
+        source="",
+        target=S.REGISTERED,
+        by=OWN_FF,
+        rules=["R-1-23", "R-1-85", "R-1-3"],
+        why="FF:s egna målgrupper kommer utan remiss från en annan förvaltning, och utan dess uppföljning.",
+        asks=[writing.the_form_is_chosen, writing.the_mandatory_content_is_there, offer.an_own_ground_is_recorded],
+        applies=applies.is_of_an_own_group,
+    )
+    def take_in(self) -> None: ...
+
+    @step(
+        "Skriv remissen",
+        source=list(IN_WRITING),
+        target=None,
+        by=CASEWORKER,
+        rules=["R-1-38", "R-1-39", "R-1-40", "R-1-41", "R-1-42", "R-1-43", "R-1-86"],
+        why="Varje avsnitt kan sparas halvfärdigt. Sidan visar vad som saknas.",
+        applies=applies.comes_from_another_department,
+    )
+    def write(self) -> None: ...
+
+    @step(
+        "Informera om ett enda erbjudande",
+        source=list(IN_WRITING),
+        target=None,
+        by=CASEWORKER,
+        rules=["R-1-29"],
+        why="Den enskilde ska tydligt få veta att bara ett boendealternativ erbjuds, innan remissen undertecknas.",
+        asks=[writing.the_person_knows_that_one_home_is_offered],
+        applies=applies.is_not_informed,
+    )
+    def inform(self) -> None: ...
+
+    @step(
+        "Registrera den enskildes godkännande",
+        source=list(IN_WRITING),
+        target=S.APPROVED,
+        by=CASEWORKER,
+        rules=["R-1-30"],
+        why="Den enskilde godkänner och undertecknar just den här lydelsen. En ändring därefter kräver nya underskrifter.",
+        needs=[*writing.WHAT_A_REFERRAL_HOLDS, writing.the_person_knows_that_one_home_is_offered],
+        asks=[writing.every_adult_has_signed, writing.the_signatures_are_of_this_content],
+    )
+    def approve(self) -> None: ...
+
+    @step(
+        "Ändra innehållet",
+        source=[S.APPROVED, S.SIGNED],
+        target=S.DRAFT,
+        by=[*CASEWORKER, *MANAGER],
+        rules=["R-1-30"],
+        why="En ny lydelse påbörjas. Underskrifterna på den gamla gäller inte längre.",
+        undo=True,
+    )
+    def change(self) -> None: ...
+
+    @step(
+        "Underteckna som chef",
+        source=S.APPROVED,
+        target=S.SIGNED,
+        by=MANAGER,
+        rules=["R-1-31"],
+        why="Närmaste chef går alltid igenom remissen. Den som skrev den kan inte underteckna den.",
+        needs=[*writing.WHAT_A_REFERRAL_HOLDS, writing.the_signatures_are_of_this_content],
+        asks=[writing.the_signer_is_not_the_author, writing.the_manager_has_signed],
+    )
+    def sign(self) -> None: ...
+
+    @step(
+        "Skicka tillbaka till handläggaren",
+        source=S.APPROVED,
+        target=S.DRAFT,
+        by=MANAGER,
+        rules=["R-1-31"],
+        why="Chefen skriver vad som ska ändras, avsnitt för avsnitt. Den enskilde godkänner sedan den nya lydelsen.",
+        asks=[writing.what_is_missing_is_named],
+    )
+    def send_back(self) -> None: ...
+
+    @step(
+        "Skicka till fastighetsförvaltningen",
+        source=S.SIGNED,
+        target=S.SUBMITTED,
+        by=[*CASEWORKER, *MANAGER],
+        rules=["R-1-30", "R-1-31"],
+        why="FF läser remissen som den undertecknades, och inget av utredningen.",
+        needs=[*writing.WHAT_A_REFERRAL_HOLDS, writing.the_signatures_are_of_this_content, writing.the_manager_has_signed],
+    )  # fmt: skip
+    def submit(self) -> None: ...
+
+    # --- registration ----------------------------------------------------------------------------------------------------
+
+    @step(
+        "Registrera remissen",
+        source=S.SUBMITTED,
+        target=S.REGISTERED,
+        by=FF,
+        rules=["R-1-33", "R-1-34"],
+        why="Från registreringen kan bostad erbjudas. Remissen gäller ett år.",
+        needs=[writing.the_mandatory_content_is_there, writing.the_manager_has_signed],
+    )
+    def register(self) -> None: ...
+
+    @step(
+        "Begär komplettering",
+        source=S.SUBMITTED,
+        target=S.RETURNED,
+        by=FF,
+        rules=["R-1-33"],
+        why="Saknas uppgifter begär FF dem innan remissen registreras. Därefter ersätts den av en ny remiss.",
+        asks=[writing.what_is_missing_is_named],
+    )
+    def ask_completion(self) -> None: ...
+
+    @step(
+        "Byt handläggare hos FF",
+        source=[S.SUBMITTED, *IN_FORCE],
+        target=None,
+        by=FF,
+        rules=["R-1-48"],
+        why="Varje remiss har någon på fastighetsförvaltningen som söker bostad åt hushållet.",
+    )
+    def assign_officer(self) -> None: ...
+
+    @step(
+        "Remissen ersätts",
+        source=[S.REGISTERED],
+        target=S.SUPERSEDED,
+        by=[SYSTEM],
+        rules=["R-1-33"],
+        why="En ny remiss för samma hushåll har registrerats i stället.",
+        needs=[offer.no_offer_lives],
+    )
+    def supersede(self) -> None: ...
+
+    # --- validity --------------------------------------------------------------------------------------------------------
+
+    @step(
+        "Påbörja förlängning",
+        source=list(IN_FORCE),
+        target=None,
+        by=CASEWORKER,
+        rules=["R-1-35", "R-1-36"],
+        why="Inför en förlängning gås hela remissen igenom. Varje avsnitt bekräftas eller ändras.",
+        needs=[validity.the_referral_is_valid, validity.it_may_be_extended_again],
+        applies=applies.is_not_being_extended,
+    )
+    def begin_extension(self) -> None: ...
+
+    @step(
+        "Gå igenom remissen",
+        source=list(IN_FORCE),
+        target=None,
+        by=CASEWORKER,
+        rules=["R-1-36"],
+        why="Bekräfta det som är oförändrat, och ändra det som är nytt.",
+        applies=applies.is_being_extended_and_not_approved,
+    )
+    def review_extension(self) -> None: ...
+
+    @step(
+        "Registrera godkännande av den förlängda remissen",
+        source=list(IN_FORCE),
+        target=None,
+        by=CASEWORKER,
+        rules=["R-1-30", "R-1-36"],
+        why="Den enskilde godkänner och undertecknar också den uppdaterade remissen.",
+        needs=[writing.an_extension_is_begun, writing.every_section_is_gone_through, *writing.WHAT_A_REFERRAL_HOLDS],
+        asks=[writing.every_adult_has_signed, writing.the_signatures_are_of_this_content],
+        applies=applies.is_being_extended_and_not_approved,
+    )  # fmt: skip
+    def approve_extension(self) -> None: ...
+
+    @step(
+        "Besluta om förlängning",
+        source=list(IN_FORCE),
+        target=None,
+        by=MANAGER,
+        rules=["R-1-35", "R-1-36", "R-1-31"],
+        why="Förlängningen är ett beslut på ytterligare ett år, med nya underskrifter.",
+        needs=[validity.the_referral_is_valid, validity.it_may_be_extended_again, writing.every_section_is_gone_through,
+               *writing.WHAT_A_REFERRAL_HOLDS],
+        asks=[writing.the_signer_is_not_the_author, validity.the_extension_is_decided],
+        applies=applies.is_being_extended_and_approved,
+    )  # fmt: skip
+    def extend(self) -> None: ...
+
+    @step(
+        "Avbryt förlängningen",
+        source=list(IN_FORCE),
+        target=None,
+        by=[*CASEWORKER, *MANAGER],
+        why="Den påbörjade lydelsen läggs undan. Remissen gäller som förut.",
+        undo=True,
+        applies=applies.is_being_extended,
+    )
+    def drop_extension(self) -> None: ...
+
+    @step(
+        "Låt remissen löpa ut",
+        source=list(IN_FORCE),
+        target=None,
+        by=[*CASEWORKER, *MANAGER],
+        rules=["R-1-34"],
+        why="Förvaltningen svarar att remissen inte ska förlängas. Den upphör då av sig själv när året är slut.",
+        applies=applies.nobody_has_said_let_it_run_out,
+    )
+    def let_run_out(self) -> None: ...
+
+    @step(
+        "Remissen slutar gälla",
+        source=[S.REGISTERED],
+        target=S.EXPIRED,
+        by=[SYSTEM],
+        rules=["R-1-34"],
+        why="Året är slut och remissen är inte förlängd.",
+        needs=[validity.the_year_is_over, offer.no_offer_lives],
+    )
+    def expire(self) -> None: ...
+
+    @step(
+        "Besluta att rätten upphör",
+        source=[S.SUBMITTED, S.RETURNED, *IN_FORCE],
+        target=S.CEASED,
+        by=[*CASEWORKER, *MANAGER],
+        rules=["R-1-37"],
+        why="När kriterierna inte längre är uppfyllda. Beslutet kan överklagas, och FF underrättas.",
+        asks=[validity.the_cessation_is_decided],
+        applies=applies.comes_from_another_department,
+    )
+    def cease(self) -> None: ...
+
+    @step(
+        "Dra tillbaka remissen",
+        source=[S.DRAFT, S.APPROVED, S.SIGNED, S.SUBMITTED, S.RETURNED, *IN_FORCE],
+        target=S.WITHDRAWN,
+        by=CLIENTS,
+        rules=["R-1-37"],
+        why="När den enskilde inte längre vill ha stödet. Beslutar förvaltningen att rätten upphör är det ett annat steg.",
+    )
+    def withdraw(self) -> None: ...
+
+    # --- offer -----------------------------------------------------------------------------------------------------------
+
+    @step(
+        "Erbjud bostad",
+        source=S.REGISTERED,
+        target=S.OFFERED,
+        by=FF_EITHER,
+        rules=["R-1-48", "R-1-7", "R-1-45"],
+        why="Erbjudandet går till förvaltningen, som tar ställning först. Behovet avgör, det finns ingen kö.",
+        needs=[validity.the_referral_is_valid, offer.one_home_is_offered, offer.no_offer_lives],
+        asks=[offer.the_dwelling_is_free, offer.the_dwelling_serves_the_form, offer.a_misfit_has_a_reason],
+    )
+    def make_offer(self) -> None: ...
+
+    @step(
+        "Bostaden passar",
+        source=S.OFFERED,
+        target=None,
+        by=CLIENTS,
+        rules=["R-1-48", "R-1-50"],
+        why="Förvaltningen tar ett första ställningstagande om bostaden är passande.",
+        needs=[offer.an_offer_awaits_an_answer],
+        applies=applies.an_offer_is_open,
+    )
+    def find_suitable(self) -> None: ...
+
+    @step(
+        "Bostaden passar inte",
+        source=S.OFFERED,
+        target=S.REGISTERED,
+        by=CLIENTS,
+        rules=["R-1-50"],
+        why="Skälet registreras. Den enskilde har då inte fått något erbjudande.",
+        needs=[offer.an_offer_awaits_an_answer],
+        applies=applies.an_offer_is_open,
+    )
+    def find_unsuitable(self) -> None: ...
+
+    @step(
+        "Informera den enskilde och boka visning",
+        source=[S.OFFERED, S.ACCEPTED],
+        target=None,
+        by=CLIENTS,
+        rules=["R-1-49"],
+        why="Förvaltningen informerar om bostaden och bokar visning och kontraktskrivning.",
+        needs=[offer.the_department_finds_it_suitable],
+        asks=[offer.the_client_is_informed, offer.a_viewing_is_booked_or_waived, offer.the_signing_is_booked],
+    )
+    def inform_client(self) -> None: ...
+
+    @step(
+        "Den enskilde tackar ja",
+        source=S.OFFERED,
+        target=S.ACCEPTED,
+        by=CLIENTS,
+        rules=["R-1-49"],
+        why="Efter visningen lämnar den enskilde sitt svar.",
+        needs=[offer.the_department_finds_it_suitable, offer.the_client_is_informed, offer.a_viewing_is_booked_or_waived],
+    )  # fmt: skip
+    def accept(self) -> None: ...
+
+    @step(
+        "Den enskilde tackar nej",
+        source=[S.OFFERED, S.ACCEPTED],
+        target=S.REGISTERED,
+        by=CLIENTS,
+        rules=["R-1-29"],
+        why="Ett boendealternativ erbjuds. Ett nytt erbjudande kräver ett beslut med skäl.",
+        needs=[offer.the_department_finds_it_suitable, offer.the_client_is_informed],
+    )
+    def decline(self) -> None: ...
+
+    @step(
+        "Dra tillbaka erbjudandet",
+        source=[S.OFFERED, S.ACCEPTED],
+        target=S.REGISTERED,
+        by=FF_EITHER,
+        rules=["R-1-48"],
+        why="När bostaden inte längre kan lämnas. Den enskilde har inte förbrukat något erbjudande.",
+    )
+    def take_back_offer(self) -> None: ...
+
+    @step(
+        "Tillåt ytterligare ett erbjudande",
+        source=S.REGISTERED,
+        target=None,
+        by=[*MANAGER],
+        rules=["R-1-29"],
+        why="Undantaget beslutas av chef, med skäl.",
+        needs=[offer.an_offer_was_declined],
+        applies=applies.another_offer_is_to_be_decided,
+    )
+    def allow_another_offer(self) -> None: ...
+
+    # --- lease and housing -----------------------------------------------------------------------------------------------
+
+    @step(
+        "Kontraktet är undertecknat",
+        source=S.ACCEPTED,
+        target=S.LEASE_SIGNED,
+        by=[SYSTEM],
+        rules=["R-1-51", "R-1-3"],
+        why="Tas av sig självt när hyresgästen har undertecknat det kommunala kontraktet.",
+        needs=[offer.ff_signs_only_municipal_leases, offer.the_municipal_lease_is_signed],
+        applies=applies.is_for_a_municipal_lease,
+    )
+    def record_lease_signed(self) -> None: ...
+
+    @step(
+        "Registrera ägarens kontrakt",
+        source=S.ACCEPTED,
+        target=S.LEASE_SIGNED,
+        by=FF_EITHER,
+        rules=["R-1-51", "R-1-4"],
+        why="Vid hyresgaranti tecknar ägaren förstahandskontraktet med hushållet. FF registrerar det.",
+        asks=[offer.the_owners_lease_is_recorded],
+        applies=applies.is_a_guarantee,
+    )
+    def record_owner_lease(self) -> None: ...
+
+    @step(
+        "Besluta om boende",
+        source=S.LEASE_SIGNED,
+        target=S.HOUSED,
+        by=[*CASEWORKER, *MANAGER],
+        rules=["R-1-52", "R-1-53"],
+        why="När kontraktet är tecknat beslutas om bostadssocialt boende och de insatser som det är knutet till.",
+        asks=[offer.housing_is_decided, offer.the_housing_is_tied_to_interventions],
+        applies=applies.comes_from_another_department,
+    )
+    def decide_housing(self) -> None: ...
+
+    @step(
+        "Avsluta, hushållet har flyttat in",
+        source=S.LEASE_SIGNED,
+        target=S.HOUSED,
+        by=OWN_FF,
+        rules=["R-1-23"],
+        why="FF:s egna hushåll får inget beslut av en annan förvaltning, och ingen uppföljning där.",
+        applies=applies.is_of_an_own_group,
+    )
+    def close_own(self) -> None: ...

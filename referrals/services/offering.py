@@ -1,0 +1,212 @@
+"""One dwelling for one household: offered, found suitable or not, shown, accepted or declined, signed for (R-1-48 to R-1-53)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from bostad import dates
+from bostad.casework import steps
+from bostad.casework.refusals import StepNotTaken
+from bostad.housing.models import Dwelling
+from bostad.organisation.scope import SYSTEM, Scope
+from bostad.organisation.settings_keys import resolve
+from referrals import documents
+from referrals.models import Offer, OfferOverride, Referral
+from referrals.services import deciding
+from referrals.services.deciding import DecisionInput
+from referrals.services.validity import lapse
+from referrals.states import LIVE, DecisionKind, DeclinedReason, OfferState, UnsuitableReason
+
+ANSWER_DAYS = "referrals.answer_offer_days"
+
+
+def live_offer(referral: Referral) -> Offer:
+    found = referral.offers.filter(state__in=LIVE).select_related("dwelling").first()
+    if found is None:
+        raise StepNotTaken("Det finns inget erbjudande just nu.")
+    return found
+
+
+def make_offer(
+    pk: int,
+    *,
+    dwelling: Dwelling,
+    free_from: date,
+    despite: str = "",
+    by: Scope,
+    today: date,
+    seen: int | None = None,
+) -> Offer:
+    """Offers the dwelling to the department and holds it. Two who offer the same one: the second is refused."""
+    if dwelling.manager_id not in by.organisation_ids:
+        raise StepNotTaken("Bostaden förvaltas inte av fastighetsförvaltningen.", "dwelling")
+    if free_from < today:
+        raise StepNotTaken("Dagen kan inte vara före idag.", "free_from")
+    if Offer.objects.filter(dwelling=dwelling, state__in=LIVE).exists():
+        raise StepNotTaken("Bostaden är redan erbjuden någon annan.", "dwelling")
+    with steps.door(Referral, pk, "make_offer", by=by, today=today, seen=seen) as referral:
+        days = resolve(ANSWER_DAYS, referral.opened_on, referral.department_id).value
+        offer = Offer.objects.create(
+            referral=referral, dwelling=dwelling, offered_on=today, offered_by_id=by.staff_id, free_from=free_from,
+            answer_by=dates.add_working_days(today, days), despite=despite.strip(),
+        )  # fmt: skip
+        documents.freeze_offer(offer, by=by, today=today)
+    return offer
+
+
+def find_suitable(pk: int, *, note: str = "", by: Scope, today: date, seen: int | None = None) -> Offer:
+    with steps.door(Referral, pk, "find_suitable", by=by, today=today, seen=seen) as referral:
+        offer = _answer(referral, OfferState.SUITABLE, note, by, today)
+        documents.freeze_offer_answer(offer, by=by, today=today)
+    return offer
+
+
+def find_unsuitable(pk: int, *, reason: str, note: str = "", by: Scope, today: date, seen: int | None = None) -> Offer:
+    """R-1-50: with a reason. The person has then been offered nothing."""
+    if reason not in UnsuitableReason.values:
+        raise StepNotTaken("Ange varför bostaden inte passar.", "reason")
+    with steps.door(Referral, pk, "find_unsuitable", by=by, today=today, seen=seen) as referral:
+        offer = live_offer(referral)
+        offer.unsuitable_reason, offer.ended_on = reason, today
+        offer = _answer(referral, OfferState.UNSUITABLE, note, by, today, offer)
+        documents.freeze_offer_answer(offer, by=by, today=today)
+    return offer
+
+
+def _answer(
+    referral: Referral, state: OfferState, note: str, by: Scope, today: date, offer: Offer | None = None
+) -> Offer:
+    offer = offer or live_offer(referral)
+    offer.state, offer.answer_note = state, note.strip()
+    offer.answered_on, offer.answered_by_id = today, by.staff_id
+    offer.save()
+    return offer
+
+
+@dataclass(frozen=True)
+class BookingInput:
+    informed_on: date
+    signing_at: datetime
+    viewing_at: datetime | None = None
+    viewing_waived: str = ""
+
+
+def inform_client(pk: int, data: BookingInput, *, by: Scope, today: date, seen: int | None = None) -> Offer:
+    """R-1-49: tells the client of the dwelling and books viewing and signing. Booked again, the last booking holds."""
+    if data.informed_on > today:
+        raise StepNotTaken("Dagen kan inte vara efter idag.", "informed_on")
+    if data.viewing_at and data.viewing_at > data.signing_at:
+        raise StepNotTaken("Kontraktskrivningen kan inte vara före visningen.", "signing_at")
+    with steps.door(Referral, pk, "inform_client", by=by, today=today, seen=seen) as referral:
+        offer = live_offer(referral)
+        if data.informed_on < (offer.answered_on or offer.offered_on):
+            raise StepNotTaken(
+                "Den enskilde informeras först när förvaltningen har godkänt erbjudandet.", "informed_on"
+            )
+        for name, value in vars(data).items():
+            setattr(offer, name, value)
+        offer.save()
+        documents.freeze_client_information(offer, by=by, today=today)
+    return offer
+
+
+def accept(pk: int, *, answered_on: date, by: Scope, today: date, seen: int | None = None) -> Offer:
+    with steps.door(Referral, pk, "accept", by=by, today=today, seen=seen) as referral:
+        offer = _client_says(live_offer(referral), OfferState.ACCEPTED, answered_on, today)
+        referral.dwelling = offer.dwelling
+    return offer
+
+
+def decline(
+    pk: int, *, reason: str, note: str = "", answered_on: date, by: Scope, today: date, seen: int | None = None
+) -> Offer:
+    """The one home that is offered was declined. The dwelling is free for others."""
+    if reason not in DeclinedReason.values:
+        raise StepNotTaken("Ange varför den enskilde tackar nej.", "reason")
+    with steps.door(Referral, pk, "decline", by=by, today=today, seen=seen) as referral:
+        offer = live_offer(referral)
+        offer.declined_reason, offer.declined_note, offer.ended_on = reason, note.strip(), today
+        _client_says(offer, OfferState.DECLINED, answered_on, today)
+        referral.dwelling = None
+    return offer
+
+
+def _client_says(offer: Offer, state: OfferState, answered_on: date, today: date) -> Offer:
+    if answered_on > today:
+        raise StepNotTaken("Svaret kan inte vara efter idag.", "answered_on")
+    if offer.informed_on and answered_on < offer.informed_on:
+        raise StepNotTaken("Svaret kan inte vara före den dag då den enskilde informerades.", "answered_on")
+    offer.state, offer.client_answer_on = state, answered_on
+    offer.save()
+    return offer
+
+
+def take_back_offer(pk: int, *, reason: str, by: Scope, today: date, seen: int | None = None) -> Referral:
+    with steps.door(Referral, pk, "take_back_offer", by=by, today=today, seen=seen, note=reason) as referral:
+        lapse(referral, reason[:200], today)
+        referral.dwelling = None
+    return referral
+
+
+def allow_another_offer(pk: int, *, reason: str, by: Scope, today: date, seen: int | None = None) -> Referral:
+    """R-1-29: the manager lets one more home be offered, for a reason that stays."""
+    if not reason.strip():
+        raise StepNotTaken("Skriv varför ytterligare ett boende erbjuds.", "reason")
+    with steps.door(Referral, pk, "allow_another_offer", by=by, today=today, seen=seen, note=reason) as referral:
+        OfferOverride.objects.create(referral=referral, reason=reason.strip(), on=today, by_id=by.staff_id)
+    return referral
+
+
+# --- lease and housing ---------------------------------------------------------------------------------------------------
+
+
+def record_lease_signed(pk: int, *, contract_number: str, signed_on: date, today: date) -> Referral:
+    """Called by `contracts` when the tenant has signed the municipal lease of the accepted offer (R-1-51)."""
+    with steps.door(Referral, pk, "record_lease_signed", by=SYSTEM, today=today) as referral:
+        referral.contract_number, referral.contract_signed_on = contract_number, signed_on
+        _lease_is_signed(referral)
+    return referral
+
+
+@dataclass(frozen=True)
+class OwnerLeaseInput:
+    owner_lease_on: date
+    owner_lease_reference: str
+    owner_lease_rent: Decimal
+    owner_lease_move_in_on: date
+
+
+def record_owner_lease(pk: int, data: OwnerLeaseInput, *, by: Scope, today: date, seen: int | None = None) -> Referral:
+    """A guarantee: the owner has signed a first-hand lease with the household. FF records it, and signs none itself."""
+    if data.owner_lease_on > today:
+        raise StepNotTaken("Kontraktet kan inte vara tecknat efter idag.", "owner_lease_on")
+    if data.owner_lease_move_in_on < data.owner_lease_on:
+        raise StepNotTaken("Inflyttningen kan inte vara före kontraktet.", "owner_lease_move_in_on")
+    with steps.door(Referral, pk, "record_owner_lease", by=by, today=today, seen=seen) as referral:
+        offer = live_offer(referral)
+        if offer.client_answer_on and data.owner_lease_on < offer.client_answer_on:
+            raise StepNotTaken("Kontraktet kan inte vara tecknat före den enskildes svar.", "owner_lease_on")
+        for name, value in vars(data).items():
+            setattr(referral, name, value)
+        _lease_is_signed(referral)
+    return referral
+
+
+def _lease_is_signed(referral: Referral) -> None:
+    offer = live_offer(referral)
+    offer.state = OfferState.LEASE_SIGNED
+    offer.save(update_fields=["state"])
+
+
+def decide_housing(pk: int, data: DecisionInput, *, by: Scope, today: date, seen: int | None = None) -> Referral:
+    """R-1-52: the decision on housing, tied to the department's interventions, once the lease is signed."""
+    with steps.door(Referral, pk, "decide_housing", by=by, today=today, seen=seen) as referral:
+        deciding.take(referral, DecisionKind.HOUSING, data, by=by, today=today)
+        referral.outcome = "housed"
+    return referral
+
+
+def close_own(pk: int, *, by: Scope, today: date, seen: int | None = None) -> Referral:
+    with steps.door(Referral, pk, "close_own", by=by, today=today, seen=seen) as referral:
+        referral.outcome = "housed"
+    return referral

@@ -1,0 +1,119 @@
+"""Who an application concerns: adults with numbers, children with their kind of housing, protection of all."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bostad.casework import protection
+from bostad.casework.models import Case, CaseParty, PartyRole
+from bostad.casework.refusals import StepNotTaken
+from bostad.identifiers import IdentifierError, parse_personnummer
+from bostad.organisation.scope import Scope
+from bostad.people.models import ChildHousing, Person
+from bostad.people.services import child_of_household, household_of, person_by_number
+
+GROWN_UP = 18
+
+
+@dataclass(frozen=True)
+class AdultInput:
+    first_name: str
+    last_name: str
+    personnummer: str
+
+
+@dataclass(frozen=True)
+class ChildInput:
+    first_name: str
+    last_name: str
+    personnummer: str
+    housing: str  # ChildHousing: permanent, alternating, contact
+
+
+@dataclass(frozen=True)
+class HouseholdInput:
+    adults: Sequence[AdultInput]
+    children: Sequence[ChildInput] = ()
+    is_protected: bool = False
+
+
+def write_household(case: Case, data: HouseholdInput, *, by: Scope, today: date) -> None:
+    """The parties of a new case, and its household. A flag on anybody, a child too, restricts the case and what was there.
+
+    Refuses a number that is none, one that stands twice, a child of 18 or more, and an applicant under 18.
+    """
+    _check(data, today)
+    adults = [_person(who, today) for who in data.adults]
+    children = [_person(who, today) for who in data.children]
+    household = household_of(adults, today)
+    for given, child in zip(data.children, children, strict=True):
+        child_of_household(household, child, housing=given.housing, on=today)
+    _parties(case, data.adults, adults, PartyRole.APPLICANT, today)
+    _parties(case, data.children, children, PartyRole.CHILD, today)
+    case.household = household
+    case.save()
+    everybody = [*adults, *children]
+    if data.is_protected:
+        protection.declare(everybody)
+    protect(case, everybody, by, today)
+
+
+def copy_household(source: Case, target: Case, *, by: Scope, today: date) -> None:
+    """The same people as in the case before, as they are today."""
+    parties = list(source.parties.filter(to_on=None).select_related("person").order_by("id"))
+    for party in parties:
+        CaseParty.objects.create(
+            case_id=target.pk, person=party.person, role=party.role, representative=party.representative,
+            given_first_name=party.given_first_name, given_last_name=party.given_last_name, from_on=today,
+        )  # fmt: skip
+    target.household = source.household
+    target.save()
+    protect(target, [party.person for party in parties], by, today)
+
+
+def protect(case: Case, persons: list[Person], by: Scope, today: date) -> None:
+    if protection.is_protected(persons, case.household_id, today):
+        protection.restrict(case, {by.staff_id})
+        protection.restrict_what_was_there(persons, case.household_id, but=case.pk)
+
+
+def _check(data: HouseholdInput, today: date) -> None:
+    if not data.adults:
+        raise StepNotTaken("Ange vem som ansöker, med personnummer.", "personnummer")
+    numbers = [_number(who, today) for who in (*data.adults, *data.children)]
+    if len(set(numbers)) < len(numbers):
+        raise StepNotTaken("Samma personnummer står två gånger.", "personnummer_2")
+    for child in data.children:
+        if child.housing not in ChildHousing.values:
+            raise StepNotTaken("Ange om barnet bor stadigvarande, växelvis eller har umgänge.", "children")
+
+
+def _number(who: AdultInput | ChildInput, today: date) -> str:
+    if not (who.first_name.strip() and who.last_name.strip()):
+        raise StepNotTaken("Ange förnamn och efternamn.", "first_name")
+    try:
+        return parse_personnummer(who.personnummer, on=today, allow_coordination=True)
+    except IdentifierError as problem:
+        raise StepNotTaken(str(problem), "personnummer") from None
+
+
+def _person(who: AdultInput | ChildInput, today: date) -> Person:
+    person = person_by_number(_number(who, today), first_name=who.first_name, last_name=who.last_name)
+    age = person.age_on(today)
+    if age is not None and age >= GROWN_UP and isinstance(who, ChildInput):
+        raise StepNotTaken(f"{who.first_name} har fyllt 18 år och är inget barn i hushållet.", "children")
+    if age is not None and age < GROWN_UP and isinstance(who, AdultInput):
+        raise StepNotTaken(f"{who.first_name} är under 18 år och kan inte ansöka själv.", "personnummer")
+    return person
+
+
+def _parties(
+    case: Case, given: Sequence[AdultInput | ChildInput], persons: list[Person], role: str, today: date
+) -> None:
+    CaseParty.objects.bulk_create(
+        CaseParty(
+            case_id=case.pk, person=person, role=role, given_first_name=who.first_name, given_last_name=who.last_name,
+            from_on=today,
+        )
+        for who, person in zip(given, persons, strict=True)
+    )  # fmt: skip

@@ -1,0 +1,206 @@
+"""Registration, the year, its extension and its end (R-1-33 to R-1-37), and FF's own households (R-1-85)."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from bostad import dates
+from bostad.casework import protection, steps
+from bostad.casework.refusals import StepNotTaken
+from bostad.organisation.models import Staff, Unit
+from bostad.organisation.roles import Role
+from bostad.organisation.scope import SYSTEM, Scope, staff_holding
+from bostad.organisation.settings_keys import resolve
+from referrals import documents
+from referrals.models import Offer, Referral, ReferralVersion
+from referrals.services import deciding
+from referrals.services.deciding import DecisionInput
+from referrals.services.people import HouseholdInput, write_household
+from referrals.services.writing import (
+    approve,
+    members_of,
+    next_version,
+    sign_version,
+    signed_version,
+    version_in_writing,
+)
+from referrals.settings_keys import VALID_FROM
+from referrals.states import LIVE, DecisionKind, OfferState, Permit, Purpose
+
+VALID_MONTHS = "referrals.valid_months"
+
+
+def register(pk: int, *, by: Scope, today: date, seen: int | None = None) -> Referral:
+    """FF takes the referral in: its year begins, and what it replaces ends. Who registers it handles it."""
+    with transaction.atomic():
+        with steps.door(Referral, pk, "register", by=by, today=today, seen=seen) as referral:
+            referral.registered_on = today
+            referral.officer_id = referral.officer_id or by.staff_id
+            _begin_validity(referral, _first_day(referral, today))
+        if referral.replaces_id:
+            _supersede(referral.replaces_id, referral.number, today)
+    return referral
+
+
+def _first_day(referral: Referral, today: date) -> date:
+    """From when the year is counted: the seed does not say, so the municipality does (point 14)."""
+    wanted = resolve(VALID_FROM.key, referral.opened_on, referral.department_id).value
+    if wanted == "decision":
+        return referral.decision.decided_on
+    return signed_version(referral).signed_on if wanted == "signature" else today
+
+
+def _begin_validity(referral: Referral, first_day: date) -> None:
+    months = resolve(VALID_MONTHS, referral.opened_on, referral.department_id).value
+    referral.valid_from, referral.valid_to = first_day, dates.add_months(first_day, months)
+
+
+def _supersede(pk: int, number: str, today: date) -> None:
+    """The old one ends as the new one begins. Refused while an offer of the old one is unanswered."""
+    with steps.door(Referral, pk, "supersede", by=SYSTEM, today=today, note=f"Ersatt av {number}.") as old:
+        old.outcome = "superseded"
+
+
+def assign_officer(pk: int, *, officer: Staff, by: Scope, today: date, seen: int | None = None) -> Referral:
+    with steps.door(Referral, pk, "assign_officer", by=by, today=today, seen=seen) as referral:
+        officers = staff_holding(Role.PROPERTY_OFFICER, referral.property_department_id)
+        if not officers.filter(pk=officer.pk).exists():
+            raise StepNotTaken(f"{officer} är inte FF-handläggare.", "officer")
+        referral.officer = officer
+        if referral.is_restricted:
+            protection.let_read(referral, [officer.pk])
+    return referral
+
+
+# --- FF's own households -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class IntakeInput:
+    household: HouseholdInput
+    lease_form: str
+    own_ground: str
+    rooms_min: int
+    rooms_max: int | None = None
+    rent_max: int | None = None
+    needs_lift: bool = False
+    needs_wheelchair: bool = False
+    permit: str = ""
+    permit_to: date | None = None
+    assignment_reference: str = ""
+    note: str = ""
+
+
+def take_in(data: IntakeInput, *, unit: Unit, by: Scope, today: date) -> Referral:
+    """R-1-23, R-1-85: a household of FF's own, without a referral of another department. Its year runs as any other's."""
+    if data.permit == Permit.TEMPORARY and data.permit_to is None:
+        raise StepNotTaken("Ange när det tillfälliga uppehållstillståndet slutar.", "permit_to")
+    if data.permit_to is not None and data.permit_to <= today:
+        raise StepNotTaken("Uppehållstillståndet har gått ut.", "permit_to")
+    with steps.opening(
+        Referral, "take_in", by=by, today=today, department=unit.organisation, unit=unit, assignee_id=by.staff_id,
+        property_department=unit.organisation, lease_form=data.lease_form, own_ground=data.own_ground,
+        permit=data.permit, permit_to=data.permit_to, assignment_reference=data.assignment_reference,
+        registered_on=today, officer_id=by.staff_id,
+    ) as referral:  # fmt: skip
+        _begin_validity(referral, today)
+        write_household(referral, data.household, by=by, today=today)
+        need: dict[str, Any] = {"rooms_min": data.rooms_min, "rooms_max": data.rooms_max, "rent_max": data.rent_max}
+        need |= {"needs_lift": data.needs_lift, "needs_wheelchair": data.needs_wheelchair}
+        ReferralVersion.objects.create(
+            referral=referral, number=1, begun_on=today, authors=[by.staff_id],
+            content={"household": {"members": members_of(referral, today), "note": data.note}, "need": need},
+        )  # fmt: skip
+    return referral
+
+
+# --- extension -----------------------------------------------------------------------------------------------------------
+
+
+def begin_extension(pk: int, *, by: Scope, today: date, seen: int | None = None) -> Referral:
+    """A new version to go through, section by section. The signed one goes on being what FF reads."""
+    with steps.door(Referral, pk, "begin_extension", by=by, today=today, seen=seen) as referral:
+        version = next_version(referral, signed_version(referral), Purpose.EXTENSION, by=by, today=today)
+        version.content = version.content | {
+            "household": version.content.get("household", {}) | {"members": members_of(referral, today)}
+        }
+        version.authors = [by.staff_id]
+        version.save(update_fields=["content", "authors"])
+    return referral
+
+
+def confirm_section(pk: int, key: str, *, by: Scope, today: date, seen: int | None = None) -> Referral:
+    """R-1-36: looked at, and unchanged."""
+    with steps.door(Referral, pk, "review_extension", by=by, today=today, seen=seen) as referral:
+        version = version_in_writing(referral)
+        version.reviewed = sorted({*version.reviewed, key})
+        version.authors = sorted({*version.authors, by.staff_id})
+        version.save(update_fields=["reviewed", "authors"])
+    return referral
+
+
+def approve_extension(pk: int, **given: Any) -> Referral:
+    return approve(pk, step="approve_extension", **given)
+
+
+def extend(pk: int, data: DecisionInput, *, by: Scope, today: date, seen: int | None = None) -> Referral:
+    """One further year from the day on which the old one would have ended: a decision, with new signatures (R-1-35)."""
+    with steps.door(Referral, pk, "extend", by=by, today=today, seen=seen) as referral:
+        version = version_in_writing(referral)
+        sign_version(referral, version, by=by, today=today)
+        deciding.take(referral, DecisionKind.EXTENSION, data, by=by, today=today)
+        months = resolve(VALID_MONTHS, referral.opened_on, referral.department_id).value
+        referral.valid_to = dates.add_months(referral.valid_to, months)
+        referral.extensions += 1
+        referral.let_run_out_on = None
+    return referral
+
+
+def drop_extension(pk: int, *, reason: str, by: Scope, today: date, seen: int | None = None) -> Referral:
+    with steps.door(Referral, pk, "drop_extension", by=by, today=today, seen=seen, note=reason) as referral:
+        referral.versions.filter(voided_on=None, signed_on=None).update(voided_on=today)
+    return referral
+
+
+def let_run_out(pk: int, *, reason: str, by: Scope, today: date, seen: int | None = None) -> Referral:
+    with steps.door(Referral, pk, "let_run_out", by=by, today=today, seen=seen, note=reason) as referral:
+        referral.let_run_out_on = today
+    return referral
+
+
+# --- the end -------------------------------------------------------------------------------------------------------------
+
+
+def cease(pk: int, data: DecisionInput, *, by: Scope, today: date, seen: int | None = None) -> Referral:
+    """R-1-37: the right ceases by a decision. FF is told, and a live offer lapses with it."""
+    with steps.door(Referral, pk, "cease", by=by, today=today, seen=seen) as referral:
+        deciding.take(referral, DecisionKind.CESSATION, data, by=by, today=today)
+        lapse(referral, "Rätten till stöd har upphört.", today)
+        _put_aside(referral, today)
+        documents.freeze_cessation_notice(referral, by=by, today=today)
+        referral.outcome = "ceased"
+    return referral
+
+
+def withdraw(pk: int, *, reason: str, by: Scope, today: date, seen: int | None = None) -> Referral:
+    with steps.door(Referral, pk, "withdraw", by=by, today=today, seen=seen, note=reason) as referral:
+        lapse(referral, "Remissen är återtagen.", today)
+        _put_aside(referral, today)
+        if referral.submitted_on:
+            documents.freeze_cessation_notice(referral, by=by, today=today)
+        referral.outcome = "withdrawn"
+    return referral
+
+
+def lapse(referral: Referral, reason: str, today: date) -> None:
+    """A live offer ends without an answer: the dwelling is free for others, and no offer is used up."""
+    Offer.objects.filter(referral=referral, state__in=LIVE).update(
+        state=OfferState.LAPSED, lapse_reason=reason, ended_on=today
+    )
+
+
+def _put_aside(referral: Referral, today: date) -> None:
+    """What was being written is written no more."""
+    referral.versions.filter(voided_on=None, signed_on=None).update(voided_on=today)

@@ -1,0 +1,329 @@
+"""A referral is begun on a decision, written in sections, approved by the person, signed by the manager, and sent (R-1-26 to R-1-33)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bostad.casework import protection, steps
+from bostad.casework.models import CaseLink, PartyRole, Share, ShareGround
+from bostad.casework.refusals import StepNotTaken
+from bostad.organisation.roles import Role
+from bostad.organisation.scope import Scope, staff_holding
+from bostad.organisation.settings_keys import resolve
+from bostad.people.models import Representative
+from referrals import content, documents
+from referrals.models import (
+    Assessment,
+    CompletionPoint,
+    Decision,
+    Referral,
+    ReferralVersion,
+    VersionSignature,
+)
+from referrals.services.people import copy_household
+from referrals.services.receivers import property_department
+from referrals.settings_keys import LEASE_FORMS
+from referrals.states import IN_FORCE, DecisionKind, Purpose
+
+
+@dataclass(frozen=True)
+class OpeningInput:
+    lease_form: str
+    form_motivation: str = ""
+    debt_dialogue_on: date | None = None
+    debt_dialogue_with: str = ""
+
+
+def open_referral(
+    assessment_pk: int, data: OpeningInput, *, by: Scope, today: date, seen: int | None = None
+) -> Referral:
+    """The first referral on the decision of an assessment (R-1-28)."""
+    with steps.door(Assessment, assessment_pk, "open_referral", by=by, today=today, seen=seen) as assessment:
+        decision = Decision.objects.get(case_id=assessment.pk, kind=DecisionKind.GRANT)
+        referral = _open(assessment, decision, data, None, by, today)
+    return referral
+
+
+def replace(pk: int, data: OpeningInput, *, by: Scope, today: date) -> Referral:
+    """A new referral instead of one that is in force: what FF finds missing after registration comes so (R-1-33).
+
+    The old one holds until the new one is registered.
+    """
+    old = Referral.objects.get(pk=pk)
+    if old.state not in IN_FORCE or old.is_own:
+        raise StepNotTaken("Bara en gällande remiss kan ersättas.")
+    if hasattr(old, "replaced_by"):
+        raise StepNotTaken(f"Remissen ersätts redan av {old.replaced_by.number}.")
+    referral = _open(old.assessment, old.decision, data, old, by, today)
+    CaseLink.objects.create(case_id=referral.pk, other_id=old.pk, reason="replaces")
+    return referral
+
+
+def _open(
+    assessment: Assessment, decision: Decision, data: OpeningInput, old: Referral | None, by: Scope, today: date
+) -> Referral:
+    _check_form(data, assessment.department_id, today)
+    with steps.opening(
+        Referral, "open", by=by, today=today, department_id=assessment.department_id, unit_id=assessment.unit_id,
+        assignee_id=by.staff_id, lease_form=data.lease_form, property_department=property_department(today),
+        assessment=assessment, decision=decision, replaces=old, debt_dialogue_on=data.debt_dialogue_on,
+        debt_dialogue_with=data.debt_dialogue_with,
+    ) as referral:  # fmt: skip
+        copy_household(assessment, referral, by=by, today=today)
+        _first_version(referral, data, old, by, today)
+        if old is None:
+            CaseLink.objects.create(case_id=assessment.pk, other_id=referral.pk, reason="referral")
+    return referral
+
+
+def _check_form(data: OpeningInput, department_id: int, today: date) -> None:
+    if data.lease_form not in resolve(LEASE_FORMS.key, today, department_id).value:
+        raise StepNotTaken("Förvaltningen remitterar inte till den formen.", "lease_form")
+    if data.debt_dialogue_on and data.debt_dialogue_on > today:
+        raise StepNotTaken("Dialogen kan inte vara efter idag.", "debt_dialogue_on")
+    if data.debt_dialogue_on and not data.debt_dialogue_with.strip():
+        raise StepNotTaken("Ange vem på fastighetsförvaltningen dialogen fördes med.", "debt_dialogue_with")
+
+
+def _first_version(referral: Referral, data: OpeningInput, old: Referral | None, by: Scope, today: date) -> None:
+    """What the decision and the household say already; of a replacement what the old one said, to be gone through."""
+    said: dict[str, dict[str, Any]] = {}
+    if old is not None:
+        said = {key: dict(values) for key, values in signed_version(old).content.items()}
+    said["household"] = said.get("household", {}) | {"members": members_of(referral, today)}
+    said["decision"] = said.get("decision", {}) | {
+        "motivation": said.get("decision", {}).get("motivation") or referral.decision.motivation,
+        "form_motivation": data.form_motivation,
+        "number": referral.decision.number,
+        "decided_on": referral.decision.decided_on.isoformat(),
+    }
+    ReferralVersion.objects.create(
+        referral=referral, number=1, purpose=Purpose.FIRST, content=said, begun_on=today, authors=[by.staff_id]
+    )
+
+
+def members_of(referral: Referral, today: date) -> list[dict[str, Any]]:
+    """The household as the referral lists it: adults by name, children by name, age and kind of housing. No numbers."""
+    housing = dict(
+        referral.household.members.filter(role="child").exclude(to_on__lt=today).values_list("person", "child_housing")
+    )
+    parties = referral.parties.filter(to_on=None).select_related("person").order_by("id")
+    return [
+        {
+            "name": party.person.name,
+            "age": party.person.age_on(today),
+            "child": party.role == PartyRole.CHILD,
+            "housing": housing.get(party.person_id, ""),
+        }
+        for party in parties
+    ]
+
+
+# --- versions ----------------------------------------------------------------------------------------------------------
+
+
+def version_in_writing(referral: Referral) -> ReferralVersion:
+    """The one that is written now, approved or not."""
+    found = referral.versions.filter(voided_on=None, signed_on=None).first()
+    if found is None:
+        raise StepNotTaken("Ingen lydelse skrivs just nu.")
+    return found
+
+
+def signed_version(referral: Referral) -> ReferralVersion:
+    """What FF reads: the last that the manager has signed. Of an own group the only one there is."""
+    valid = referral.versions.filter(voided_on=None).order_by("number")
+    found = valid.last() if referral.is_own else valid.filter(signed_on__isnull=False).last()
+    if found is None:
+        raise StepNotTaken("Remissen är inte undertecknad.")
+    return found
+
+
+def next_version(
+    referral: Referral, after: ReferralVersion, purpose: Purpose, *, by: Scope, today: date
+) -> ReferralVersion:
+    """The same words once more, without signatures, to be changed."""
+    last = referral.versions.order_by("-number").values_list("number", flat=True)[0]
+    return ReferralVersion.objects.create(
+        referral=referral, number=last + 1, purpose=purpose, content=after.content, begun_on=today,
+        authors=list(after.authors) if purpose is not Purpose.EXTENSION else [],
+    )  # fmt: skip
+
+
+def write_section(
+    pk: int,
+    key: str,
+    values: Mapping[str, Any],
+    *,
+    by: Scope,
+    today: date,
+    step: str = "write",
+    version: int | None = None,
+    seen: int | None = None,
+) -> Referral:
+    """Saves one section, half-done too. `version` is the number that the writer's page showed: another is a conflict.
+
+    Refuses health without a reason why it matters to the dwelling (R-1-44).
+    """
+    if key not in content.BY_KEY:
+        raise StepNotTaken("Avsnittet finns inte.")
+    with steps.door(Referral, pk, step, by=by, today=today, seen=seen) as referral:
+        writing = version_in_writing(referral)
+        if version is not None and version != writing.number:
+            raise StepNotTaken("Remissen har fått en ny lydelse sedan sidan öppnades. Läs den och försök igen.")
+        said = dict(writing.content)
+        said[key] = _kept(said.get(key, {}), values)
+        if content.health_without_reason(said):
+            raise StepNotTaken("Ange varför uppgifterna om hälsa behövs för bostaden, eller ta bort dem.", "reason")
+        writing.content = said
+        writing.reviewed = sorted({*writing.reviewed, key})
+        writing.authors = sorted({*writing.authors, by.staff_id})
+        writing.save(update_fields=["content", "reviewed", "authors"])
+    return referral
+
+
+_FIXED = {"household": ("members",), "decision": ("number", "decided_on")}
+FIXED = frozenset(name for names in _FIXED.values() for name in names)  # what no form may change
+
+
+def _kept(before: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in before.items() if name in FIXED} | {
+        name: value for name, value in values.items() if name not in FIXED
+    }
+
+
+def inform(pk: int, *, informed_on: date, how: str, by: Scope, today: date, seen: int | None = None) -> Referral:
+    """R-1-29: the person has been told that one home is offered."""
+    if informed_on > today:
+        raise StepNotTaken("Dagen kan inte vara efter idag.", "informed_on")
+    with steps.door(Referral, pk, "inform", by=by, today=today, seen=seen) as referral:
+        referral.informed_on, referral.informed_how = informed_on, how
+        documents.freeze_one_offer_information(referral, by=by, today=today)
+    return referral
+
+
+@dataclass(frozen=True)
+class SignatureInput:
+    person_id: int
+    representative_id: int | None = None
+
+
+def approve(
+    pk: int,
+    *,
+    signatures: Sequence[SignatureInput],
+    signed_on: date,
+    content_hash: str,
+    by: Scope,
+    today: date,
+    step: str = "approve",
+    seen: int | None = None,
+) -> Referral:
+    """R-1-30: each adult has approved and signed exactly this content. `content_hash` is of what they were shown."""
+    if signed_on > today:
+        raise StepNotTaken("Underskriften kan inte vara efter idag.", "signed_on")
+    with steps.door(Referral, pk, step, by=by, today=today, seen=seen) as referral:
+        version = version_in_writing(referral)
+        if content_hash != content.hash_of(version.content):
+            raise StepNotTaken(
+                "Remissen har ändrats sedan den visades för den enskilde. Visa den nya lydelsen och låt den undertecknas.",
+                "content_hash",
+            )
+        if signed_on < version.begun_on:
+            raise StepNotTaken("Underskriften kan inte vara före den dag då lydelsen påbörjades.", "signed_on")
+        if version.purpose != Purpose.EXTENSION and referral.informed_on and signed_on < referral.informed_on:
+            raise StepNotTaken(
+                "Informationen om ett enda erbjudande ska lämnas innan remissen undertecknas.", "signed_on"
+            )
+        for signature in signatures:
+            _sign(referral, version, signature, signed_on, content_hash)
+        version.approved_on, version.approved_hash = signed_on, content_hash
+        version.save(update_fields=["approved_on", "approved_hash"])
+    return referral
+
+
+def _sign(
+    referral: Referral, version: ReferralVersion, given: SignatureInput, signed_on: date, content_hash: str
+) -> None:
+    party = referral.parties.filter(person=given.person_id, role=PartyRole.APPLICANT).first()
+    if party is None:
+        raise StepNotTaken("Den som undertecknar hör inte till ärendet.", "signed_on")
+    if given.representative_id is not None:
+        who = Representative.objects.filter(pk=given.representative_id, person=given.person_id).first()
+        if who is None or not who.may_sign_housing_on(signed_on):
+            raise StepNotTaken("Företrädarens behörighet gäller inte den dagen.", "signed_on")
+    VersionSignature.objects.create(
+        version=version, person_id=given.person_id, representative_id=given.representative_id, signed_on=signed_on,
+        content_hash=content_hash,
+    )  # fmt: skip
+
+
+def change(pk: int, *, reason: str, by: Scope, today: date, seen: int | None = None) -> Referral:
+    """What was approved or signed is opened again: its signatures are void with it."""
+    with steps.door(Referral, pk, "change", by=by, today=today, seen=seen, note=reason) as referral:
+        version = referral.versions.filter(voided_on=None).order_by("number").last()
+        _replace(referral, version, Purpose.CHANGE, by, today)
+    return referral
+
+
+def _replace(referral: Referral, version: ReferralVersion, purpose: Purpose, by: Scope, today: date) -> None:
+    version.voided_on = today
+    version.save(update_fields=["voided_on"])
+    next_version(referral, version, purpose, by=by, today=today)
+
+
+def sign(pk: int, *, by: Scope, today: date, seen: int | None = None) -> Referral:
+    """R-1-31: the manager has reviewed and signs. Never who has written any of it."""
+    with steps.door(Referral, pk, "sign", by=by, today=today, seen=seen) as referral:
+        sign_version(referral, version_in_writing(referral), by=by, today=today)
+    return referral
+
+
+def sign_version(referral: Referral, version: ReferralVersion, *, by: Scope, today: date) -> None:
+    if by.staff_id in version.authors:
+        raise StepNotTaken("Den som har skrivit remissen kan inte granska och underteckna den som chef.")
+    version.signed_on, version.signed_by_id = today, by.staff_id
+    version.save(update_fields=["signed_on", "signed_by"])
+    documents.freeze_referral(referral, version, by=by, today=today)
+
+
+def send_back(pk: int, *, points: Mapping[str, str], by: Scope, today: date, seen: int | None = None) -> Referral:
+    """The manager's comments, by section. A new version is begun; what was approved is void."""
+    with steps.door(Referral, pk, "send_back", by=by, today=today, seen=seen) as referral:
+        version = version_in_writing(referral)
+        _ask(version, points, by, today)
+        _replace(referral, version, Purpose.CHANGE, by, today)
+    return referral
+
+
+def _ask(version: ReferralVersion, points: Mapping[str, str], by: Scope, today: date) -> None:
+    asked = {key: text.strip() for key, text in points.items() if text.strip() and key in content.BY_KEY}
+    if not asked:
+        raise StepNotTaken("Ange vilka avsnitt som ska kompletteras, och vad som saknas.")
+    for key, text in asked.items():
+        CompletionPoint.objects.create(version=version, section=key, text=text, asked_on=today, asked_by_id=by.staff_id)
+
+
+def submit(pk: int, *, by: Scope, today: date, seen: int | None = None) -> Referral:
+    """To FF, which from now on reads what was signed, and nothing else of the case."""
+    with steps.door(Referral, pk, "submit", by=by, today=today, seen=seen) as referral:
+        referral.submitted_on = today
+        Share.objects.get_or_create(
+            case_id=referral.pk, organisation_id=referral.property_department_id, ended_on=None,
+            defaults={"ground": ShareGround.SIGNED_REFERRAL, "from_on": today},
+        )  # fmt: skip
+        if referral.is_restricted:  # FF's managers alone, until they name who handles it
+            managers = staff_holding(Role.MANAGER, referral.property_department_id)
+            protection.let_read(referral, managers.values_list("pk", flat=True))
+    return referral
+
+
+def ask_completion(pk: int, *, points: Mapping[str, str], by: Scope, today: date, seen: int | None = None) -> Referral:
+    """R-1-33: FF names the sections and what is missing. The department answers with a new version."""
+    with steps.door(Referral, pk, "ask_completion", by=by, today=today, seen=seen) as referral:
+        version = signed_version(referral)
+        _ask(version, points, by, today)
+        next_version(referral, version, Purpose.COMPLETION, by=by, today=today)
+        documents.freeze_completion_request(referral, version, by=by, today=today)
+    return referral
