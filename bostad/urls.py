@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("bostad.organisation.urls")),
     path("", include("bostad.casework.urls")),
     path("", include("bostad.documents.urls")),
+    path("", include("referrals.urls")),
     path("", include("contracts.urls")),
     path("admin/login/", admin_sign_in, name="admin_sign_in"),
     path("admin/", admin.site.urls),

@@ -12,12 +12,13 @@ class ContractsConfig(AppConfig):
         from contracts import kind
         from contracts.deadlines import DEADLINES
         from contracts.kept import KEPT
-        from contracts.pages import PAGES
+        from contracts.pages import PAGES, WRITE_CONTRACT
         from contracts.settings_keys import KEYS
 
         graph.register(kind.CONTRACT)
         conditions.keep(*KEPT)
         case_pages.register("contract", PAGES)
+        case_pages.register_action("referral", WRITE_CONTRACT)
         deadlines.declare(*DEADLINES)
         settings_keys.declare(*KEYS)
         _register_papers()

@@ -10,15 +10,18 @@ from django.urls import reverse
 from bostad import dates, identifiers, words
 from bostad.casework.deadlines import deadline_kind
 from bostad.casework.models import Case, CaseParty
-from bostad.casework.pages import HIDDEN_ADDRESS, PROTECTED, CaseHead, Fact, KindPages, Tab, told_deadlines
+from bostad.casework.pages import HIDDEN_ADDRESS, PROTECTED, Action, CaseHead, Fact, KindPages, Tab, told_deadlines
 from bostad.documents.models import Holder, Movement, Original, SheetKind
 from bostad.documents.states import OriginalState
+from bostad.organisation.roles import Role
 from bostad.organisation.scope import Scope
 from bostad.people.models import Representative
 from contracts.models import Contract
+from contracts.services.from_offer import may_write
 from contracts.services.sheets import sheets_of
 from contracts.states import CARE, LOOKS, CategoryAnswer, ContractState, SignedFor
 from contracts.tenancy_time import in_a_row_since, lawful_end
+from referrals.models import Referral
 
 FORM_WORDS = {
     "sheltered": "biståndsbedömt trygghetsboende",
@@ -107,10 +110,26 @@ PAGES = KindPages(
         Tab("Logg", "casework:log", None, owner_only=True),
     ),
     list_url="contracts:contracts",
+    names=tenant_names,
+    shows_protected=shows_protected,
     meet_at={
         "print": ("documents:print_queue", "Till utskrifter"),
         "receive_sheet": ("contracts:receive", "Ta emot ett blad"),
     },
+)
+
+
+def _may_write(case: Case, scope: Scope) -> bool:
+    return isinstance(case, Referral) and may_write(case, scope) and Role.PROPERTY_OFFICER in scope.roles
+
+
+WRITE_CONTRACT = Action(
+    "write_contract",
+    "Skriv kontraktet",
+    "Hushåll, bostad och inhyrningsavtal följer med från erbjudandet.",
+    ("R-1-51", "R-1-3"),
+    "contracts:from_offer",
+    _may_write,
 )
 
 

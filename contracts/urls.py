@@ -1,6 +1,6 @@
 from django.urls import path
 
-from contracts.views import contracts, papers, steps
+from contracts.views import contracts, offers, papers, steps
 
 app_name = "contracts"
 urlpatterns = [
@@ -8,6 +8,7 @@ urlpatterns = [
     path("kontrakt/export.csv", contracts.export, {"kind": "csv"}, name="export_csv"),
     path("kontrakt/export.xlsx", contracts.export, {"kind": "xlsx"}, name="export_xlsx"),
     path("kontrakt/ny/", steps.register, name="register"),
+    path("kontrakt/av-erbjudande/<str:number>/", offers.from_offer, name="from_offer"),
     path("kontrakt/<str:number>/", contracts.contract, name="contract"),
     path("kontrakt/<str:number>/adress/", contracts.reveal_address, name="reveal_address"),
     path("kontrakt/<str:number>/original/", contracts.originals, name="originals"),

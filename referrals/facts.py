@@ -117,6 +117,7 @@ class QuestionFacts(Settings):
     assignee_id: int | None
     asked_on: date | None = None
     asked_ids: tuple[int, ...] = ()
+    queues: tuple[tuple[int, int], ...] = ()  # the receiving unit of each asked department
     answered_ids: tuple[int, ...] = ()
     somebody_takes_it: bool = False  # one department says that it is theirs, and no other does
     consent_holds: bool = False
@@ -137,6 +138,7 @@ class ReferralFacts(Settings):
     unit_id: int | None
     assignee_id: int | None
     property_department_id: int
+    property_unit_id: int | None = None  # its queue
     officer_id: int | None = None  # who handles it there
     closed_on: date | None = None
     opened_on: date | None = None

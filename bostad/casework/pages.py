@@ -14,7 +14,8 @@ from bostad.audit.reading import log_reading
 from bostad.casework import steps
 from bostad.casework.deadlines import deadline_kind
 from bostad.casework.graph import Kind, Look, Step, kind_of
-from bostad.casework.models import Case, Deadline, DeadlineStatus
+from bostad.casework.graph import kind as kind_by_key
+from bostad.casework.models import Case, CaseParty, Deadline, DeadlineStatus
 from bostad.casework.querysets import DeadlineQuerySet
 from bostad.casework.refusals import Lack
 from bostad.casework.services import may_hand_over
@@ -104,10 +105,29 @@ class KindPages:
     head: Callable[[Case, Scope, date], CaseHead]
     tabs: tuple[Tab, ...]
     list_url: str
+    names: Callable[[Case, Scope], str]  # whom the case concerns, for a row or a link
+    shows_protected: Callable[[Case, Scope], bool] = lambda case, scope: case.is_restricted
     meet_at: dict[str, tuple[str, str]] = field(default_factory=dict)  # page key → (url name, link label)
 
 
+@dataclass(frozen=True)
+class Action:
+    """What an upper app can do next with a case of a lower one, beside the case's own steps: a contract for an offer."""
+
+    name: str
+    label: str
+    why: str
+    rules: tuple[str, ...]
+    url_name: str  # takes the case's number
+    is_open: Callable[[Case, Scope], bool]  # to this person, in this state
+
+
 _pages: dict[str, KindPages] = {}
+_actions: dict[str, list[Action]] = {}
+
+
+def register_action(kind: str, action: Action) -> None:
+    _actions.setdefault(kind, []).append(action)
 
 
 def register(kind: str, pages: KindPages) -> None:
@@ -116,6 +136,24 @@ def register(kind: str, pages: KindPages) -> None:
 
 def pages_of(case: Case) -> KindPages:
     return _pages[case.kind]
+
+
+def readable(ids: Iterable[int], scope: Scope) -> set[int]:
+    """Of these cases those that the person may see: its own, and those that are shared with its department."""
+    rows = Case.objects.filter(pk__in=list(ids))
+    return {*rows.visible_to(scope).values_list("pk", flat=True), *rows.shared_with(scope).values_list("pk", flat=True)}
+
+
+def as_kinds(ids: Iterable[int]) -> list[Case]:
+    """The cases as their own kinds: one query for each kind that there is."""
+    by_kind: dict[str, list[int]] = {}
+    for pk, key in Case.objects.filter(pk__in=list(ids)).values_list("pk", "kind"):
+        by_kind.setdefault(key, []).append(pk)
+    return [
+        case
+        for key, pks in by_kind.items()
+        for case in kind_by_key(key).model.objects.filter(pk__in=pks).select_related("department")
+    ]
 
 
 def find_case(request: HttpRequest, number: str) -> Case:
@@ -187,7 +225,16 @@ def shown_steps(case: Case, scope: Scope, today: date) -> list[ShownStep]:
 
     ranked = sorted(shown, key=rank)
     main = next((step for step in ranked if step.allowed and _weight(kind, kind.steps[step.name], case) < _ASIDE), None)
-    return [_as_primary(step) if step is main else step for step in ranked]
+    ranked = [_as_primary(step) if step is main else step for step in ranked]
+    return [
+        *(_shown_action(action, case) for action in _actions.get(case.kind, ()) if action.is_open(case, scope)),
+        *ranked,
+    ]
+
+
+def _shown_action(action: Action, case: Case) -> ShownStep:
+    url = reverse(action.url_name, args=[case.number])
+    return ShownStep(action.name, action.label, action.why, action.rules, True, True, url, (), (), "", False)
 
 
 def _due_by_step(case: Case) -> dict[str, date]:
@@ -282,7 +329,14 @@ def deadline_history(case: Case, scope: Scope, today: date) -> list[tuple[Deadli
     return sorted(found, key=lambda item: item[0].status != DeadlineStatus.OPEN)
 
 
-def names_of(case: Case, parties: Iterable[Any] | None = None) -> str:
-    """The persons of a case, for a head or a row. A protected household has no name in lists."""
-    rows = case.parties.all() if parties is None else parties
-    return ", ".join(party.person.name for party in rows if party.role in ("tenant", "applicant")) or case.number
+def names_of(case: Case, scope: Scope) -> str:
+    """The adults of a case, as this reader may know them."""
+    parties = case.parties.filter(role__in=["tenant", "applicant"]).select_related("person").order_by("id")
+    return names_among(parties, case, scope) or case.number
+
+
+def names_among(parties: Iterable[CaseParty], case: Case, scope: Scope) -> str:
+    """The same of parties that are there already, for lists."""
+    own = case.department_id in scope.departments
+    adults = [party for party in parties if party.role in ("tenant", "applicant")]
+    return " och ".join(party.shown_name(own=own, restricted=case.is_restricted) for party in adults)

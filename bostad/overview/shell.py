@@ -9,11 +9,12 @@ from bostad import dates
 from bostad.audit.models import ReadLog
 from bostad.casework.graph import kind_of
 from bostad.casework.models import Case, Deadline
+from bostad.casework.pages import PROTECTED, as_kinds, pages_of, readable
 from bostad.organisation.roles import Role
 from bostad.organisation.scope import Scope
 from bostad.overview.shell_types import Me, NavItem, Recent, Shell
 from contracts.models import Contract
-from contracts.pages import shows_protected, tenant_names
+from referrals import lists as referral_lists
 
 STOP = 500
 OFFICE = {Role.CONTRACT_ADMINISTRATOR, Role.PROPERTY_OFFICER, Role.HOUSING_COORDINATOR}
@@ -60,6 +61,7 @@ def _nav(request: HttpRequest, scope: Scope) -> list[NavItem]:
     if not late and scope.partner_ids:
         late = _count(Deadline.objects.still_open().visible_to(scope).overdue(request.today))
     items = [_item(request, "Mitt arbete", "overview:my_work", "inbox", late or None, bool(late))]
+    items += _of_referrals(request, scope)
     contracts = Contract.objects.visible_to(scope)
     if OFFICE & scope.roles:
         items.append(
@@ -71,6 +73,24 @@ def _nav(request: HttpRequest, scope: Scope) -> list[NavItem]:
             items.append(_item(request, "Original att jaga", "contracts:chase", "scan"))
             items.append(_item(request, "Arkiv", "contracts:archive", "shelf"))
         items.append(_item(request, "Boenden och objekt", "overview:dwellings", "building"))
+    return items
+
+
+REFERRING = {Role.CASEWORKER, Role.MANAGER}
+
+
+def _of_referrals(request: HttpRequest, scope: Scope) -> list[NavItem]:
+    """Assessments for who refers; referrals and offers for them and the property department."""
+    if not scope.departments or not (REFERRING | {Role.PROPERTY_OFFICER}) & scope.roles:
+        return []
+    items = []
+    if REFERRING & scope.roles:
+        open_ones = _count(referral_lists.assessments_for(scope).still_open())
+        items.append(_item(request, "Utredningar", "referrals:assessments", "doc", open_ones or None))
+        items.append(_item(request, "Ansvarsfrågor", "referrals:questions", "chat"))
+    referrals = _count(referral_lists.referrals_for(scope).still_open())
+    items.append(_item(request, "Remisser", "referrals:referrals", "send", referrals or None))
+    items.append(_item(request, "Erbjudanden", "referrals:offers", "home"))
     return items
 
 
@@ -94,10 +114,11 @@ def _recent(request: HttpRequest, scope: Scope) -> list[Recent]:
         .values_list("case_ids", flat=True)[:30]
     )
     ids = list(dict.fromkeys(ids[0] for ids in opened))[:4]
-    visible = {c.pk: c for c in Contract.objects.visible_to(scope).filter(pk__in=ids).select_related("department")}
+    visible = {case.pk: case for case in as_kinds(readable(ids, scope))}
     return [_entry(visible[pk], scope) for pk in ids if pk in visible]
 
 
 def _entry(case: Case, scope: Scope) -> Recent:
-    name = "Skyddade uppgifter" if shows_protected(case, scope) else tenant_names(case, scope)
+    pages = pages_of(case)
+    name = PROTECTED.label if pages.shows_protected(case, scope) else pages.names(case, scope)
     return Recent(name, case.number, reverse(kind_of(case).page, args=[case.number]))

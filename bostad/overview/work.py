@@ -11,9 +11,9 @@ from bostad import dates, words
 from bostad.casework.deadlines import deadline_kind
 from bostad.casework.graph import Look, kind, kinds
 from bostad.casework.models import Case, CaseParty, Deadline
+from bostad.casework.pages import PROTECTED, pages_of
 from bostad.organisation.roles import Role
 from bostad.organisation.scope import Scope
-from contracts.pages import shows_protected
 
 STOP = 500
 WHOSE = {"mitt": "Mitt", "enhetens": "Enhetens", "utan": "Utan handläggare", "eskalerat": "Eskalerat"}
@@ -138,9 +138,9 @@ def _names(case_ids: set[int], scope: Scope) -> dict[int, str]:
     for party in parties.order_by("id"):
         own = party.case.department_id in scope.departments
         name = party.person.name if own else party.given_name or party.person.name
-        contract = getattr(party.case, "as_contract", None)
-        protected = shows_protected(contract, scope) if contract else party.case.is_restricted
-        found.setdefault(party.case_id, []).append("Skyddade uppgifter" if protected else name)
+        case = getattr(party.case, "as_contract", party.case)
+        protected = pages_of(case).shows_protected(case, scope)
+        found.setdefault(party.case_id, []).append(PROTECTED.label if protected else name)
     return {case: " och ".join(dict.fromkeys(names)) for case, names in found.items()}
 
 

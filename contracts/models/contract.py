@@ -16,6 +16,7 @@ from contracts.models.parts import Ending
 from contracts.models.routine import ContractRoutine
 from contracts.querysets import ContractQuerySet
 from contracts.states import CategoryAnswer, HousingForm
+from referrals.models import Offer
 
 # What stands on the paper. A correction of it is a new contract (R-0-24).
 LOCKED_WHEN_ISSUED = (
@@ -37,6 +38,9 @@ class Contract(ContractRoutine, Case):
         Grant, models.PROTECT, null=True, blank=True, related_name="contracts", verbose_name="biståndsbeslut"
     )
     grant_continues = models.BooleanField("biståndet fortsätter", default=False)
+    offer = models.ForeignKey(
+        Offer, models.PROTECT, null=True, blank=True, related_name="contracts", verbose_name="erbjudande"
+    )
     municipal_ground = models.CharField("grund för kommunalt kontrakt", max_length=200, blank=True)
     declared_protected = models.BooleanField("beställaren anger skyddade uppgifter", default=False)
     occupancy = models.OneToOneField(

@@ -20,6 +20,8 @@ from contracts import documents, rules
 from contracts.models import CompletionRequest, Contract, Grant, Order
 from contracts.services.sheets import call_off_papers
 from contracts.states import CARE, CategoryAnswer, HousingForm
+from referrals.models import Offer
+from referrals.states import LIVE
 
 TAKEN = "Bostaden är upptagen under den tiden. Välj en annan bostad eller ett annat datum."
 
@@ -66,9 +68,13 @@ class Registration:
     is_protected: bool = False
 
 
-def register(data: Registration, *, by: Scope, today: date) -> Contract:
-    """Registers tenants on a dwelling (R-0-4). The case belongs to the department that manages the dwelling."""
+def register(data: Registration, *, by: Scope, today: date, offer: Offer | None = None) -> Contract:
+    """Registers tenants on a dwelling (R-0-4). The case belongs to the department that manages the dwelling.
+
+    A dwelling that is offered to a household is let to nobody else: see `from_offer`.
+    """
     _check(data, today)
+    _refuse_offered(data.dwelling, offer)
     dwelling = data.dwelling
     queue = Unit.objects.filter(organisation=dwelling.manager_id, is_queue=True).first()
     if queue is None:
@@ -85,6 +91,7 @@ def register(data: Registration, *, by: Scope, today: date) -> Contract:
         provider_id=_provider(data, by),
         move_in_on=data.move_in_on,
         contract_on=data.contract_on,
+        offer=offer,
     ) as contract:
         if contract.provider_id:
             Share.objects.create(
@@ -106,6 +113,7 @@ def edit(pk: int, data: Registration, *, by: Scope, today: date, seen: int | Non
             raise StepNotTaken(
                 "Boendeformen hör till en annan rutin. Ta bort registreringen och gör en ny.", "housing_form"
             )
+        _refuse_offered(data.dwelling, contract.offer)
         before = Contract.objects.get(pk=pk)
         written = before.tenants
         _mend_names(before, written, data, today)
@@ -142,6 +150,15 @@ def _check(data: Registration, today: date) -> None:
             raise StepNotTaken(rules.tenants_are_named_and_numbered.sentence, "first_name")
     if len({_number(tenant, today) for tenant in data.tenants}) < len(data.tenants):
         raise StepNotTaken("Samma personnummer står två gånger.", "personnummer_2")
+
+
+def _refuse_offered(dwelling: Dwelling, offer: Offer | None) -> None:
+    """R-1-48: while an offer lives the dwelling is held for its household."""
+    if offer is not None and offer.dwelling_id != dwelling.pk:
+        raise StepNotTaken("Kontraktet gäller bostaden i erbjudandet.", "dwelling")
+    others = Offer.objects.filter(dwelling=dwelling, state__in=LIVE).exclude(pk=offer.pk if offer else None)
+    if others.exists():
+        raise StepNotTaken("Bostaden är erbjuden ett annat hushåll.", "dwelling")
 
 
 def _number(tenant: TenantInput, today: date) -> str:

@@ -17,6 +17,7 @@ from bostad.organisation.scope import SYSTEM, Scope
 from bostad.people.models import ENDS_WITH_DEATH, Representative
 from contracts.kind import CONTRACT
 from contracts.models import Contract, Ending, Signature
+from contracts.services.from_offer import tell_referral
 from contracts.services.sheets import move_all, not_yet_filed, sheets_of
 from contracts.states import Capacity, ContractState, SignedFor
 
@@ -62,6 +63,16 @@ def record_signatures(
     """
     if step not in ("record_signatures", "sign_at_desk"):
         raise ValueError(step)
+    with transaction.atomic():
+        contract = _record_signatures(pk, step, signings, codes, by, today, seen)
+        if signings:
+            tell_referral(contract, signed_on=max(signing.on for signing in signings.values()), today=today)
+    return contract
+
+
+def _record_signatures(
+    pk: int, step: str, signings: Mapping[int, Signing], codes: set[str], by: Scope, today: date, seen: int | None
+) -> Contract:
     with steps.door(Contract, pk, step, by=by, today=today, seen=seen) as contract:
         read = {normalise_code(code) for code in codes}
         signed = [s for s in sheets_of(contract) if s.code in read and s.kind != SheetKind.ELECTRICITY_ANNEX]

@@ -16,7 +16,8 @@ def _answer(facts: QuestionFacts) -> Iterator[Planned]:
         due = working_days(facts.asked_on, facts, "referrals.answer_question_days")
         for organisation in facts.asked_ids:
             if organisation not in facts.answered_ids:
-                yield Planned(due, due, Addressee(organisation, watcher_unit_id=facts.unit_id), occurrence=organisation)
+                to = Addressee(organisation, dict(facts.queues).get(organisation), watcher_unit_id=facts.unit_id)
+                yield Planned(due, due, to, occurrence=organisation)
 
 
 def _settle(facts: QuestionFacts) -> Iterator[Planned]:

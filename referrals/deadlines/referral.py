@@ -13,8 +13,9 @@ S = ReferralState
 
 
 def _ff(facts: ReferralFacts) -> Addressee:
-    """The property department: who handles the referral there, else all of it."""
-    return Addressee(facts.property_department_id, assignee_id=facts.officer_id, watcher_unit_id=facts.unit_id)
+    """The property department: who handles the referral there, else its queue. The referring unit waits for it."""
+    waits = None if facts.is_own else facts.unit_id
+    return Addressee(facts.property_department_id, facts.property_unit_id, facts.officer_id, watcher_unit_id=waits)
 
 
 def _approve(facts: ReferralFacts) -> Iterator[Planned]:

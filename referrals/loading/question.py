@@ -7,7 +7,7 @@ from datetime import date
 
 from bostad.casework.models import Share
 from referrals.facts import QuestionFacts
-from referrals.loading.shared import grouped, numbers, settings_of
+from referrals.loading.shared import grouped, numbers, queues_of, settings_of
 from referrals.models import GroupMeeting, Question, QuestionAnswer
 from referrals.settings_keys import IN_FACTS
 from referrals.states import ASSESSMENT_ENDED, Position
@@ -23,9 +23,13 @@ def load(case_ids: list[int], today: date) -> Mapping[int, QuestionFacts]:
         Share.objects.filter(case__in=case_ids).order_by("id").values_list("case", "organisation")
     ):
         asked[case].append(organisation)
+    queues = queues_of(organisation for organisations in asked.values() for organisation in organisations)
     return {
         case.pk: replace(
             _facts(case, tuple(asked[case.pk]), answers.get(case.pk, []), meetings.get(case.pk), today),
+            queues=tuple(
+                (organisation, queues[organisation]) for organisation in asked[case.pk] if organisation in queues
+            ),
             days=numbers(settings[case.opened_on, case.department_id], IN_FACTS),
         )
         for case in cases

@@ -11,7 +11,7 @@ from bostad.casework.models import CaseParty, PartyRole
 from bostad.housing.models import Occupancy
 from referrals import content, matching
 from referrals.facts import ReferralFacts
-from referrals.loading.shared import Days, grouped, numbers, settings_of
+from referrals.loading.shared import Days, grouped, numbers, queues_of, settings_of
 from referrals.models import (
     CompletionPoint,
     Decision,
@@ -41,6 +41,7 @@ class _Around:
     offers: Mapping[int, list[Offer]]
     overrides: Mapping[int, list[OfferOverride]]
     held: frozenset[int]  # dwellings that somebody has, or shall have
+    queues: Mapping[int, int]
     settings: Days
 
     @classmethod
@@ -61,6 +62,7 @@ class _Around:
             offers=offers,
             overrides=grouped(OfferOverride.objects.filter(referral__in=ids), "referral_id"),
             held=_held({offer.dwelling_id: offer for rows in offers.values() for offer in rows if offer.state in LIVE}),
+            queues=queues_of(case.property_department_id for case in cases),
             settings=settings_of(cases, [*IN_FACTS, SECTIONS]),
         )
 
@@ -82,6 +84,7 @@ def _facts(case: Referral, around: _Around, today: date) -> ReferralFacts:
         unit_id=case.unit_id,
         assignee_id=case.assignee_id,
         property_department_id=case.property_department_id,
+        property_unit_id=around.queues.get(case.property_department_id),
         officer_id=case.officer_id,
         closed_on=case.closed_on,
         opened_on=case.opened_on,

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from bostad.organisation.models import Unit
 from bostad.organisation.settings_keys import SettingKey, resolve_for
 
 Days = Mapping[tuple[date, int], Mapping[str, Any]]
@@ -31,3 +32,9 @@ def numbers(values: Mapping[str, Any], keys: Iterable[SettingKey]) -> tuple[tupl
 
 def _hashable(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
+
+
+def queues_of(organisation_ids: Iterable[int]) -> Mapping[int, int]:
+    """The unit of each department where what comes from another lands: its queue, else its first."""
+    units = Unit.objects.filter(organisation__in=set(organisation_ids)).order_by("is_queue", "-id")
+    return dict(units.values_list("organisation", "pk"))

@@ -1,0 +1,77 @@
+"""A municipal contract for the household and dwelling of an accepted offer: carried over, never typed again (R-1-3, R-1-51)."""
+
+from datetime import date
+
+from django.db import transaction
+
+from bostad.casework.models import PartyRole
+from bostad.casework.refusals import StepNotTaken
+from bostad.organisation.scope import Scope
+from contracts.models import Contract
+from contracts.services.ordering import Registration, RepresentativeInput, TenantInput, register
+from contracts.states import ENDED, HousingForm
+from referrals.models import Offer, Referral
+from referrals.services import offering
+from referrals.states import LeaseForm, OfferState, ReferralState
+
+
+def may_write(referral: Referral, by: Scope) -> bool:
+    """Whether this person's department lets the accepted dwelling, and no contract is on its way."""
+    ready = referral.state == ReferralState.ACCEPTED and referral.lease_form == LeaseForm.MUNICIPAL
+    return ready and referral.property_department_id in by.organisation_ids and contract_of(referral) is None
+
+
+def contract_of(referral: Referral) -> Contract | None:
+    """The contract of the offer that lives, if there is one that has not been called off."""
+    return Contract.objects.filter(offer__referral=referral).exclude(state__in=ENDED).first()
+
+
+@transaction.atomic
+def write_contract(referral_pk: int, *, move_in_on: date, contract_on: date, by: Scope, today: date) -> Contract:
+    """Registers the contract of the accepted offer. Refuses a guarantee: there the owner signs (R-1-51)."""
+    referral = Referral.objects.get(pk=referral_pk)
+    if referral.lease_form != LeaseForm.MUNICIPAL:
+        raise StepNotTaken("Vid hyresgaranti tecknar ägaren kontraktet, inte FF.")
+    offer = referral.offers.filter(state=OfferState.ACCEPTED).select_related("dwelling").first()
+    if offer is None:
+        raise StepNotTaken("Den enskilde har inte tackat ja till något erbjudande.")
+    if known := contract_of(referral):
+        raise StepNotTaken(f"Kontraktet är redan registrerat: {known.number}.")
+    if move_in_on < offer.free_from:
+        raise StepNotTaken("Inflyttningen kan inte vara före den dag då bostaden blir ledig.", "move_in_on")
+    contract = register(_registration(referral, offer, move_in_on, contract_on), by=by, today=today, offer=offer)
+    return contract
+
+
+def _registration(referral: Referral, offer: Offer, move_in_on: date, contract_on: date) -> Registration:
+    adults = referral.parties.filter(role=PartyRole.APPLICANT, to_on=None).select_related("person", "representative")
+    return Registration(
+        dwelling=offer.dwelling,
+        housing_form=HousingForm.MUNICIPAL,
+        move_in_on=move_in_on,
+        contract_on=contract_on,
+        tenants=tuple(
+            TenantInput(
+                party.person.first_name, party.person.last_name, party.person.personnummer or "",
+                _representative(party.representative),
+            )
+            for party in adults.order_by("id")
+        ),
+        municipal_ground=f"Remiss {referral.number}",
+        is_protected=referral.is_restricted,
+    )  # fmt: skip
+
+
+def _representative(who) -> RepresentativeInput | None:
+    if who is None:
+        return None
+    names = ("name", "authority", "reference", "from_on", "to_on", "street", "postal_code", "city", "phone")
+    return RepresentativeInput(**{name: getattr(who, name) for name in names})
+
+
+def tell_referral(contract: Contract, *, signed_on: date, today: date) -> None:
+    """The lease is signed: the referral goes on, and waits for the decision on housing (R-1-52)."""
+    if contract.offer_id is not None:
+        offering.record_lease_signed(
+            contract.offer.referral_id, contract_number=contract.number, signed_on=signed_on, today=today
+        )

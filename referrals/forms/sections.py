@@ -1,0 +1,179 @@
+"""A form for each section of a referral. Everything may be left for later; what is missing is said on the page."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from bostad.forms import DateField, MoneyField, SwedishForm, YesNoField
+
+ROOMS = [("", "Välj"), *((n, f"{n} rum") for n in range(1, 8))]
+
+
+def _text(label: str, help_text: str = "", rows: int = 4) -> forms.CharField:
+    return forms.CharField(label=label, widget=forms.Textarea({"rows": rows}), help_text=help_text, required=False)
+
+
+def _number(label: str, choices: list[tuple[Any, str]]) -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(label=label, choices=choices, coerce=int, empty_value=None, required=False)
+
+
+class SectionForm(SwedishForm):
+    """Reads and writes one section of the content as plain JSON."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    lists: tuple[str, ...] = ()  # typed with commas, kept as lists
+
+    @property
+    def values(self) -> dict[str, Any]:
+        given = {name: value for name, value in self.cleaned_data.items() if name not in ("version", "seen")}
+        return {name: _plain(value, name in self.lists) for name, value in given.items()}
+
+    @classmethod
+    def initial_of(cls, said: Mapping[str, Any]) -> dict[str, Any]:
+        return {
+            name: ", ".join(value) if isinstance(value, list) and name in cls.lists else value
+            for name, value in said.items()
+        }
+
+
+def _plain(value: Any, is_list: bool) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return int(value)
+    if is_list:
+        return [word.strip() for word in str(value).split(",") if word.strip()]
+    return value
+
+
+class HouseholdForm(SectionForm):
+    note = _text(
+        "Familj och hushåll", "Vilka som ska bo i bostaden står redan i remissen. Skriv det som behövs därutöver."
+    )
+
+
+class NeedForm(SectionForm):
+    rules = {"rooms_min": ("R-1-39",)}
+    rooms_min = _number("Minst antal rum", ROOMS)
+    rooms_max = _number("Högst antal rum", ROOMS)
+    rent_max = MoneyField(label="Högsta hyra som hushållet klarar", required=False)
+    needs_lift = YesNoField(label="Behövs hiss eller markplan?", required=False)
+    other = _text("Annat om bostaden", "Till exempel husdjur eller avstånd till arbete.", rows=3)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        low, high = data.get("rooms_min"), data.get("rooms_max")
+        if low and high and high < low:
+            self.add_error("rooms_max", "Högst antal rum kan inte vara lägre än minst antal rum.")
+        return data
+
+
+class SituationForm(SectionForm):
+    rules = {"now": ("R-1-40",)}
+    now = _text("Hur hushållet bor nu")
+    history = _text("Hur hushållet har bott tidigare")
+
+
+class SupportForm(SectionForm):
+    rules = {"text": ("R-1-41",)}
+    text = _text("Insatser och stöd rörande boendet", "Vilket stöd som ges, av vem och hur ofta.")
+
+
+class EconomyForm(SectionForm):
+    rules = {"income": ("R-1-42",), "debt_total": ("R-1-27",)}
+    income = _text("Vilken försörjning hushållet har", rows=2)
+    debt_total = MoneyField(
+        label="Skulder sammanlagt", required=False, help_text="Skriv 0 om hushållet inte har några."
+    )
+    debt_to_landlords = MoneyField(label="Därav till hyresvärdar", required=False)
+    debt_text = _text("Skuldbilden", "Till exempel avbetalningsplan eller skuldsanering.", rows=3)
+    checked_on = DateField(label="När kontrollerades skulderna?", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.today = kwargs["today"]
+        super().__init__(*args, **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        total, landlords, checked = data.get("debt_total"), data.get("debt_to_landlords"), data.get("checked_on")
+        if total is not None and landlords is not None and landlords > total:
+            self.add_error("debt_to_landlords", "Skulden till hyresvärdar kan inte vara större än hela skulden.")
+        if checked and checked > self.today:
+            self.add_error("checked_on", "Kontrollen kan inte vara gjord efter idag.")
+        return data
+
+
+class DecisionForm(SectionForm):
+    rules = {"motivation": ("R-1-43",), "form_motivation": ("R-1-26",)}
+    motivation = _text("Beslutsmotivering", "Kommer från beslutet. Korta till det som FF behöver veta.", rows=6)
+    form_motivation = _text(
+        "Varför kommunalt kontrakt eller hyresgaranti",
+        "Skuldbilden, och förmågan att klara ett eget kontrakt utan insatser.",
+    )
+
+
+class HealthForm(SectionForm):
+    """R-1-44: what the dwelling must have, never a diagnosis, and why it matters."""
+
+    rules = {"reason": ("R-1-44",)}
+    reason = _text("Varför behövs uppgifterna för bostaden?", "Utan skäl får inget om hälsa stå i remissen.", rows=2)
+    adaptation = _text("Vad bostaden behöver ha", "Skriv anpassningen, inte diagnosen.", rows=3)
+    needs_wheelchair = YesNoField(label="Ska bostaden vara anpassad för rullstol?", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if (data.get("adaptation") or data.get("needs_wheelchair") is not None) and not data.get("reason"):
+            self.add_error("reason", "Ange varför uppgifterna behövs för bostaden, eller ta bort dem.")
+        return data
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {name: value for name, value in super().values.items() if value not in (None, "")}
+
+
+class AreasForm(SectionForm):
+    lists = ("barred",)
+    rules = {"barred": ("R-1-45",)}
+    barred = forms.CharField(
+        label="Områden som inte är lämpliga",
+        required=False,
+        max_length=300,
+        help_text="Med komma emellan. Skälet står i utredningen, inte här.",
+    )
+
+
+class ChildrenForm(SectionForm):
+    lists = ("areas",)
+    rules = {"text": ("R-1-46",)}
+    text = _text("Var barnen går i förskola eller skola, och annat som rör dem")
+    areas = forms.CharField(
+        label="Områden nära skolan",
+        required=False,
+        max_length=300,
+        help_text="Med komma emellan. Används när bostad söks.",
+    )
+
+
+class ContactsForm(SectionForm):
+    rules = {"text": ("R-1-47",)}
+    text = _text(
+        "Övriga kontakter", "God man, förvaltare eller handläggare: namn, roll och telefon, en rad för var och en."
+    )
+
+
+SECTION_FORMS: dict[str, type[SectionForm]] = {
+    "household": HouseholdForm,
+    "need": NeedForm,
+    "situation": SituationForm,
+    "support": SupportForm,
+    "economy": EconomyForm,
+    "decision": DecisionForm,
+    "health": HealthForm,
+    "areas": AreasForm,
+    "children": ChildrenForm,
+    "contacts": ContactsForm,
+}

@@ -1,0 +1,132 @@
+"""How a referral's content, its versions and the dwellings that fit are shown. The same on pages and before signing."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from bostad import dates, words
+from bostad.casework.pages import Fact
+from bostad.housing.models import Dwelling
+from bostad.organisation.scope import Scope
+from bostad.people.models import ChildHousing
+from referrals import content, matching
+from referrals.content import Section
+from referrals.matching import Fits, Mark, Need
+from referrals.models import Offer, Referral, ReferralVersion
+from referrals.states import LIVE, LeaseForm
+
+LABELS = {
+    "note": "Om hushållet", "rooms_min": "Minst antal rum", "rooms_max": "Högst antal rum", "rent_max": "Högsta hyra",
+    "needs_lift": "Hiss eller markplan", "needs_wheelchair": "Anpassad för rullstol", "other": "Annat", "now": "Nu",
+    "history": "Tidigare", "income": "Försörjning", "debt_total": "Skulder", "debt_to_landlords": "Därav till hyresvärdar",
+    "debt_text": "Skuldbilden", "checked_on": "Kontrollerad", "motivation": "Motivering",
+    "form_motivation": "Val av form", "number": "Beslut", "decided_on": "Beslutsdag", "reason": "Behövs därför att",
+    "adaptation": "Bostaden behöver ha", "barred": "Inte lämpligt", "areas": "Nära skolan", "text": "",
+}  # fmt: skip
+MONEY = ("rent_max", "debt_total", "debt_to_landlords")
+DAYS = ("checked_on", "decided_on")
+
+
+@dataclass(frozen=True)
+class Said:
+    """A section as it is read."""
+
+    section: Section
+    facts: tuple[Fact, ...]
+    is_complete: bool
+    is_changed: bool = False
+
+
+def sections(said: content.Content, referral: Referral | None = None, *, changed: Iterable[str] = ()) -> list[Said]:
+    """Every section of the core, and of the others those that say something."""
+    return [
+        Said(section, tuple(_facts(section, said.get(section.key, {}))), content.is_complete(said, section), section.key in changed)
+        for section in content.SECTIONS
+        if section.is_core or not content.is_empty(said, section.key)
+    ]  # fmt: skip
+
+
+def _facts(section: Section, values: Mapping[str, Any]) -> Iterable[Fact]:
+    for member in values.get("members", ()):
+        yield Fact("Barn" if member.get("child") else "Vuxen", _member(member))
+    for name, label in LABELS.items():
+        value = values.get(name)
+        if value not in (None, "", [], {}):
+            yield Fact(label or section.label, _value(name, value))
+
+
+def _member(member: Mapping[str, Any]) -> str:
+    age = f", {member['age']} år" if member.get("age") is not None else ""
+    housing = f", {words.in_sentence(ChildHousing(member['housing']).label)}" if member.get("housing") else ""
+    return f"{member['name']}{age}{housing}"
+
+
+def _value(name: str, value: Any) -> str:
+    if isinstance(value, bool):
+        return "ja" if value else "nej"
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    if name in MONEY:
+        return words.kr(value)
+    return dates.day_with_year(date.fromisoformat(value)) if name in DAYS else str(value)
+
+
+def side_by_side(referral: Referral) -> dict[str, Any]:
+    """The version that is to be signed, and the one before it with what differs (R-1-31, R-1-36)."""
+    versions = list(referral.versions.order_by("number"))
+    now = next((v for v in reversed(versions) if v.voided_on is None), versions[-1])
+    before = _before(versions, now)
+    changed = content.changed(before.content, now.content) if before else ()
+    points = list(before.points.select_related("asked_by")) if before else []
+    return {
+        "version": now,
+        "said": sections(now.content, referral, changed=changed),
+        "before": before,
+        "said_before": sections(before.content, referral, changed=changed) if before else [],
+        "changed": [content.BY_KEY[key].label for key in changed],
+        "points": [{"label": content.BY_KEY[point.section].label, "point": point} for point in points],
+    }
+
+
+def _before(versions: list[ReferralVersion], now: ReferralVersion) -> ReferralVersion | None:
+    return next((version for version in reversed(versions) if version.number < now.number), None)
+
+
+# --- dwellings -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Match:
+    dwelling: Dwelling
+    marks: tuple[Mark, ...]
+
+    @property
+    def fits(self) -> bool:
+        return all(mark.fits is Fits.YES for mark in self.marks)
+
+    @property
+    def is_misfit(self) -> bool:
+        return any(mark.fits is Fits.NO for mark in self.marks)
+
+    @property
+    def told(self) -> list[Mark]:
+        """What differs; where nothing does, that it fits."""
+        return [mark for mark in self.marks if mark.fits is not Fits.YES]
+
+
+def free_dwellings(referral: Referral, scope: Scope, today: date) -> "QuerySet[Dwelling]":
+    """Free ones of the property department, for the form of the referral, that are offered to nobody."""
+    offered = Offer.objects.filter(dwelling=OuterRef("pk"), state__in=LIVE)
+    rows = Dwelling.objects.filter(manager=referral.property_department_id).free_on(today).exclude(Exists(offered))
+    if referral.lease_form == LeaseForm.MUNICIPAL:
+        rows = rows.filter(housing_forms__contains=[LeaseForm.MUNICIPAL])
+    return rows.filter(manager__in=scope.organisation_ids).select_related("real_property__landlord")
+
+
+def matches(need: Need, dwellings: Iterable[Dwelling]) -> list[Match]:
+    """What fits best first; among equals by address. Never by who has waited (R-1-7)."""
+    found = [Match(dwelling, tuple(matching.fit(need, matching.home_of(dwelling)))) for dwelling in dwellings]
+    return sorted(found, key=lambda match: (matching.order(match.marks), match.dwelling.sort_key))

@@ -1,0 +1,134 @@
+"""The pages of an assessment, a question of responsibility and a referral."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from bostad.casework.graph import kind_of
+from bostad.casework.models import Case
+from bostad.casework.pages import case_context, find_case
+from bostad.casework.timeline import timeline
+from bostad.documents.states import FileState
+from bostad.documents.views import documents_for
+from bostad.people.models import ChildHousing
+from referrals import pages, reading
+from referrals.criteria import criteria_of
+from referrals.models import Referral
+from referrals.services.writing import signed_version
+
+
+def of_kind(request: HttpRequest, number: str, kind: str) -> Case:
+    case = find_case(request, number)
+    if case.kind != kind:
+        raise Http404
+    return case
+
+
+@require_GET
+def assessment(request: HttpRequest, number: str) -> HttpResponse:
+    case = of_kind(request, number, "assessment")
+    context = case_context(request, case, "referrals:assessment")
+    facts = kind_of(case).load_facts([case.pk], request.today)[case.pk]
+    decision = case.decisions.select_related("decided_by", "delegation").first()
+    return render(
+        request,
+        "referrals/assessment.html",
+        context
+        | {
+            "pathway": pages.way_of_assessment(case),
+            "criteria": criteria_of(facts),
+            "household": _household(case),
+            "decision": pages.decision_facts(decision) if decision else [],
+            "plan": getattr(case, "housing_plan", None),
+            "links": _links(request, case),
+            "may_know": pages.may_know_of_assessment(case),
+            "journal": timeline(case, own=True)[:6],
+            "making": _making(request, case),
+        },
+    )
+
+
+@require_GET
+def question(request: HttpRequest, number: str) -> HttpResponse:
+    case = of_kind(request, number, "question")
+    context = case_context(request, case, "referrals:question")
+    return render(
+        request,
+        "referrals/question.html",
+        context
+        | {
+            "facts": pages.question_facts(case),
+            "assessment": case.assessment if context["is_owner"] else None,
+            "making": _making(request, case),
+        },
+    )
+
+
+@require_GET
+def referral(request: HttpRequest, number: str) -> HttpResponse:
+    case = of_kind(request, number, "referral")
+    context = case_context(request, case, "referrals:referral")
+    own = context["is_owner"]
+    return render(
+        request,
+        "referrals/referral.html",
+        context
+        | {
+            "pathway": pages.way_of_referral(case),
+            "version": _version(case, own),
+            "said": reading.sections(_version(case, own).content, case),
+            "points": _points(case, own),
+            "offers": pages.offers_of(case),
+            "decisions": [pages.decision_facts(d) for d in _decisions(case)] if own else [],
+            "assessment": case.assessment if own else None,
+            "links": _links(request, case) if own else [],
+            "may_know": pages.may_know_of_referral(case) if own else None,
+            "journal": timeline(case, own=True)[:6] if own else [],
+            "making": _making(request, case),
+        },
+    )
+
+
+def _version(case: Referral, own: bool):
+    """The owner reads what stands now; the property department what was signed, and nothing newer."""
+    if own:
+        return case.versions.filter(voided_on=None).order_by("number").last() or case.versions.order_by("number").last()
+    return signed_version(case)
+
+
+def _points(case: Referral, own: bool) -> list[dict]:
+    """What was asked to be completed, of the version before: until a newer one is signed."""
+    return reading.side_by_side(case)["points"] if own else []
+
+
+def _decisions(case: Referral):
+    return case.decisions.select_related("decided_by", "delegation").order_by("id")
+
+
+def _household(case: Case) -> list:
+    rows = case.parties.select_related("person").order_by("id")
+    housing = dict(case.household.members.filter(role="child").values_list("person", "child_housing"))
+    analyses = {row.child_id: row for row in case.child_analyses.all()}
+    return [
+        {
+            "person": party.person,
+            "role": party.get_role_display(),
+            "housing": ChildHousing(housing[party.person_id]).label.lower() if party.person_id in housing else "",
+            "analysis": analyses.get(party.person_id),
+        }
+        for party in rows
+    ]
+
+
+def _links(request: HttpRequest, case: Case) -> list[dict]:
+    """Cases that came out of this one or that it came from, of those that the reader may see."""
+    ids = {*case.links.values_list("other", flat=True), *case.linked_from.values_list("case", flat=True)}
+    visible = Case.objects.visible_to(request.scope).filter(pk__in=ids).order_by("id")
+    return [{"case": other, "kind": kind_of(other).label, "page": kind_of(other).page} for other in visible]
+
+
+def _making(request: HttpRequest, case: Case) -> str:
+    """Which papers the page waits for, of those that this person may see."""
+    waiting = documents_for(case, request.scope).filter(file_state=FileState.WAITING).order_by("id")
+    titles = ", ".join(waiting.values_list("title", flat=True))
+    return f"Framställs nu: {titles}. Sidan uppdateras av sig själv." if titles else ""

@@ -1,0 +1,165 @@
+"""The lists, the audit view, and a booking as a calendar file."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from bostad import listing
+from bostad.audit.reading import log_reading
+from bostad.organisation.roles import Role
+from referrals import auditing, calendar, lists
+from referrals.forms.lists import OPEN, AssessmentFilter, OfferFilter, ReferralFilter
+from referrals.services.offering import live_offer
+from referrals.states import QUESTION_LOOKS, QuestionState
+from referrals.views.cases import of_kind
+
+
+def _asked(request: HttpRequest, name: str, form_class: type) -> listing.Asked:
+    def form_of(data: QueryDict) -> Any:
+        data = data.copy()
+        data.setdefault("lage", OPEN)
+        return form_class(data)
+
+    return listing.asked(request, name, form_of)
+
+
+def _list(
+    request: HttpRequest, name: str, form_class: type, visible: QuerySet, columns: Sequence[tuple[str, str]],
+    sorts: Mapping[str, str], template: str, extra: dict[str, Any],
+) -> HttpResponse:  # fmt: skip
+    asked = _asked(request, name, form_class)
+    if asked.go_to:
+        return redirect(asked.go_to)
+    rows = lists.found(visible, asked.chosen, request.scope, request.today) if asked.form.is_valid() else visible.none()
+    page = listing.page_of(rows, lists.order_of(asked.sort, sorts), asked, among=visible, known=lists.with_people)
+    total = listing.count_of(rows)
+    log_reading(request, cases=[case.pk for case in page.rows])
+    return render(
+        request,
+        template,
+        {
+            "rows": lists.rows_of(page.rows, request.scope, request.today),
+            "filter_form": asked.form,
+            "list_address": asked.address(),
+            "columns": listing.columns(asked, columns),
+            "chips": _chips(asked),
+            "clear_url": listing.CLEARED,
+            "total": total,
+            "pager": listing.pager(asked, page, total),
+        }
+        | extra,
+    )
+
+
+def _chips(asked: listing.Asked) -> list[dict[str, str]]:
+    chips = []
+    for name, value in asked.chosen.items():
+        if value and not (name == "lage" and value == OPEN):
+            field = asked.form.fields[name]
+            label = dict(field.choices).get(value, value) if hasattr(field, "choices") else f"”{value}”"
+            chips.append({"label": label, "remove_url": asked.address(**{name: None})})
+    return chips
+
+
+@require_http_methods(["GET", "POST"])
+def assessments(request: HttpRequest) -> HttpResponse:
+    return _list(
+        request, "assessments", AssessmentFilter, lists.assessments_for(request.scope), lists.ASSESSMENT_COLUMNS,
+        lists.ASSESSMENT_SORTS, "referrals/assessments.html",
+        {"may_open": Role.CASEWORKER in request.scope.roles, "may_audit": Role.MANAGER in request.scope.roles},
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def referrals(request: HttpRequest) -> HttpResponse:
+    return _list(
+        request, "referrals", ReferralFilter, lists.referrals_for(request.scope), lists.REFERRAL_COLUMNS,
+        lists.REFERRAL_SORTS, "referrals/referrals.html",
+        {"may_take_in": Role.PROPERTY_OFFICER in request.scope.roles},
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def offers(request: HttpRequest) -> HttpResponse:
+    asked = _asked(request, "offers", OfferFilter)
+    if asked.go_to:
+        return redirect(asked.go_to)
+    chosen = asked.chosen
+    visible = lists.offers_for(request.scope, {"lage": "alla"})
+    rows = lists.offers_for(request.scope, chosen)
+    page = listing.page_of(rows, ("-id",), asked, among=visible, known=lists.offers_known)
+    total = listing.count_of(rows)
+    log_reading(request, cases=[offer.referral_id for offer in page.rows])
+    return render(
+        request,
+        "referrals/offers.html",
+        {
+            "rows": lists.offer_rows(page.rows, request.scope, request.today),
+            "filter_form": asked.form,
+            "list_address": asked.address(),
+            "columns": listing.columns(asked, lists.OFFER_COLUMNS),
+            "chips": _chips(asked),
+            "clear_url": listing.CLEARED,
+            "total": total,
+            "pager": listing.pager(asked, page, total),
+        },
+    )
+
+
+@require_GET
+def questions(request: HttpRequest) -> HttpResponse:
+    """The open questions of responsibility, mine and those that my department is asked."""
+    rows = list(lists.with_people(lists.questions_for(request.scope)).order_by("closed_on", "-id")[:200])
+    log_reading(request, cases=[case.pk for case in rows])
+    return render(
+        request,
+        "referrals/questions.html",
+        {"rows": lists.rows_of(rows, request.scope, request.today), "looks": QUESTION_LOOKS, "states": QuestionState},
+    )
+
+
+# --- audit ---------------------------------------------------------------------------------------------------------------
+
+
+@require_GET
+def audit(request: HttpRequest) -> HttpResponse:
+    """R-4-22: which cases lack application, decision, plan, child analysis or appeal information. Each cell opens its list."""
+    if Role.MANAGER not in request.scope.roles:
+        raise PermissionDenied("Granskningen är för chefer.")
+    table = auditing.table(request.scope)
+    lack, row = request.GET.get("saknar", ""), request.GET.get("gren", "")
+    shown = auditing.cases(request.scope, lack, row) if lack in auditing.LACKS else None
+    cases = list(lists.with_people(shown).order_by("-id")[:200]) if shown is not None else []
+    log_reading(request, cases=[case.pk for case in cases], why="Granskning")
+    return render(
+        request,
+        "referrals/audit.html",
+        {
+            "table": table,
+            "lacks": auditing.LACKS,
+            "chosen": auditing.LACKS.get(lack),
+            "rows": lists.rows_of(cases, request.scope, request.today),
+            "listed": shown is not None,
+        },
+    )
+
+
+# --- calendar ------------------------------------------------------------------------------------------------------------
+
+
+@require_GET
+def booking(request: HttpRequest, number: str) -> HttpResponse:
+    """Viewing and signing for one's own calendar. No name and no address: a calendar is read by many."""
+    case: Any = of_kind(request, number, "referral")
+    log_reading(request, cases=[case.pk])
+    address = request.build_absolute_uri(reverse("referrals:referral", args=[case.number]))
+    file = calendar.events_of(live_offer(case), case.number, address)
+    response = HttpResponse(file, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{case.number}.ics"'
+    return response
