@@ -9,8 +9,9 @@ from django.conf import settings
 from bostad import dates, identifiers, words
 from bostad.casework.models import CaseParty, PartyRole
 from bostad.documents.models import Original, TextTemplate
+from bostad.documents.parts import address, contact, municipality, signing, template
 from bostad.housing.models import Category, Dwelling
-from bostad.organisation.models import Delegation, Organisation, Staff, Unit
+from bostad.organisation.models import Delegation, Staff
 from bostad.organisation.settings_keys import resolve
 from bostad.people.models import Authority, Person
 from contracts import papers
@@ -26,56 +27,9 @@ CAPACITIES = {  # what the one who signs is, where the authority is called somet
 }
 
 
-def municipality(department: Organisation) -> papers.Municipality:
-    return {
-        "name": settings.MUNICIPALITY,
-        "board": words.in_sentence(department.board),
-        "department": words.in_sentence(department.name),
-        "organisation_number": identifiers.format_organisation_number(department.organisation_number),
-        "address": _address(department),
-        "phone": department.phone,
-        "email": department.email,
-    }
-
-
-def _address(where: Any) -> papers.Address:
-    return {
-        "street": where.street,
-        "postal_code": identifiers.format_postal_code(where.postal_code) if where.postal_code else "",
-        "city": where.city,
-    }
-
-
 def _door(dwelling: Dwelling) -> papers.Address:
     """Where post to the tenant is put through the door."""
-    return {**_address(dwelling), "street": f"{dwelling.street}, lgh {dwelling.apartment_number}"}
-
-
-def template(version: TextTemplate) -> papers.Template:
-    return {
-        "name": version.name,
-        "version": str(version.version),
-        "approved_on": version.approved_on.isoformat(),
-    }
-
-
-def contact(staff: Staff | None, unit: Unit | None, department: Organisation) -> papers.Contact:
-    """Who answers: the person, else the unit, else the department; likewise for each number that is missing."""
-    known = [where for where in (staff, unit, department) if where is not None]
-    return {
-        "name": str(staff or unit or department.name),
-        "title": (staff.title if staff else "") or "handläggare",
-        "phone": next((where.phone for where in known if where.phone), ""),
-        "email": next((where.email for where in known if where.email), ""),
-    }
-
-
-def signing(delegation: Delegation) -> papers.Signing:
-    return {
-        "signer": str(delegation.staff),
-        "title": delegation.staff.title,
-        "delegation": f"Delegation {delegation.item}",
-    }
+    return {**address(dwelling), "street": f"{dwelling.street}, lgh {dwelling.apartment_number}"}
 
 
 def form(contract: Contract) -> papers.Form:
@@ -109,7 +63,7 @@ def _representative(representative: Any) -> papers.Representative:
         "name": representative.name,
         "capacity_label": CAPACITIES.get(representative.authority, representative.get_authority_display().lower()),
         "authority": representative.reference,
-        "address": _address(representative),
+        "address": address(representative),
         "phone": representative.phone or None,
     }
 
@@ -118,7 +72,7 @@ def place(contract: Contract) -> papers.Place:
     dwelling = contract.dwelling
     return {
         "designation": dwelling.designation,
-        **_address(dwelling),
+        **address(dwelling),
         "apartment_number": dwelling.apartment_number,
     }
 
@@ -246,7 +200,7 @@ def contract_data(contract: Contract, version: TextTemplate) -> papers.Contract:
         "form": form(contract),
         "category": category(contract),
         "tenants": tenants(contract),
-        "provider": {"name": provider.name, "address": _address(provider)} if provider else None,
+        "provider": {"name": provider.name, "address": address(provider)} if provider else None,
         "dwelling": dwelling(contract),
         "head_lease": {"owner": lease.owner.name, "reference": lease.reference} if lease else None,
         "use": USE,
@@ -325,7 +279,7 @@ def order_data(contract: Contract, version: TextTemplate) -> papers.Order:
             "name": order.orderer_name,
             "title": order.orderer.title or None,
             "provider": contract.provider.name if contract.provider else contract.department.name,
-            "address": _address(order),
+            "address": address(order),
             "phone": order.phone,
             "email": order.email or order.orderer.email,
         },
@@ -342,7 +296,7 @@ def recipient(contract: Contract) -> papers.Recipient:
         "name": order.orderer_name,
         "organisation": order.recipient or None,
         "care_of": None,
-        **_address(order),
+        **address(order),
     }
 
 
@@ -365,7 +319,7 @@ def _letter(contract: Contract, version: TextTemplate, on: date, sender: Staff |
             "name": ", ".join(
                 [settings.MUNICIPALITY, words.in_sentence(contract.department.name), *([unit.name] if unit else [])]
             ),
-            **_address(contract.department),
+            **address(contract.department),
         },
         "template": template(version),
     }
@@ -440,7 +394,7 @@ def owner_notice_data(
         "letter_on": on.isoformat(),
         "municipality": municipality(contract.department),
         "contact": contact(sender, contract.unit, contract.department),
-        "recipient": {"name": lease.owner.name, "organisation": None, "care_of": None, **_address(lease.owner)},
+        "recipient": {"name": lease.owner.name, "organisation": None, "care_of": None, **address(lease.owner)},
         "template": template(version),
         "signing": signing(contract.delegation),
     }
@@ -491,7 +445,7 @@ def termination_data(
             "name": to.name if to else _addressee(tenant.person, ending),
             "organisation": None,
             "care_of": None,
-            **(_address(to) if to and to.has_address else _door(contract.dwelling)),
+            **(address(to) if to and to.has_address else _door(contract.dwelling)),
         },
         "tenant_names": [party.person.name for party in contract.tenants],
         "dwelling": place(contract),

@@ -8,8 +8,9 @@ class ReferralsConfig(AppConfig):
     def ready(self) -> None:
         from bostad.casework import deadlines, graph
         from bostad.casework import pages as case_pages
+        from bostad.documents import printing
         from bostad.organisation import settings_keys
-        from referrals import kinds, pages
+        from referrals import kinds, pages, papers
         from referrals.deadlines import DEADLINES
         from referrals.settings_keys import KEYS
 
@@ -20,3 +21,6 @@ class ReferralsConfig(AppConfig):
         case_pages.register("referral", pages.REFERRAL_PAGES)
         deadlines.declare(*DEADLINES)
         settings_keys.declare(*KEYS)
+        for kind, paper in papers.PAPERS.items():
+            printing.register_printer(kind, papers.printer(kind))
+            printing.register_template(kind, paper.title)

@@ -125,7 +125,7 @@ _AT_REFERRAL = {
 def way_of_referral(referral: Referral) -> list[Place]:
     place = _AT_REFERRAL.get(ReferralState(referral.state), 2)
     lease = "andra hand av kommunen" if referral.lease_form == LeaseForm.MUNICIPAL else "första hand hos ägaren"
-    notes = ["egen grund" if referral.is_own else "utredd", "", words.in_sentence(referral.get_state_display()),
+    notes = ["egen grund" if referral.is_own else "utredd", "", words.in_sentence(ReferralState(referral.state).label),
              "ett boende erbjuds", lease, "månad 1, sedan kvartal"]  # fmt: skip
     if referral.decision:
         notes[1] = f"{referral.decision.number}, {dates.day_with_year(referral.decision.decided_on)}"
@@ -138,7 +138,7 @@ def way_of_referral(referral: Referral) -> list[Place]:
 def way_of_assessment(assessment: Assessment) -> list[Place]:
     decided = assessment.state not in (AssessmentState.APPLIED, AssessmentState.INVESTIGATING, AssessmentState.ASSESSED)
     place = 2 if decided else 1 if assessment.state != AssessmentState.APPLIED else 0
-    notes = [dates.day_with_year(assessment.applied_on), words.in_sentence(assessment.get_state_display()), "till fastighetsförvaltningen",
+    notes = [dates.day_with_year(assessment.applied_on), words.in_sentence(AssessmentState(assessment.state).label), "till fastighetsförvaltningen",
              "ett boende erbjuds", "tecknas", "månad 1, sedan kvartal"]  # fmt: skip
     return [Place(label, note, _at(n, place)) for n, (label, note) in enumerate(zip(_WAY, notes, strict=True))]
 

@@ -11,11 +11,15 @@ from bostad.organisation.scope import Scope
 
 @dataclass(frozen=True)
 class Printer:
-    """`check` raises MissingData at once and cheaply; `typeset` is the worker's job."""
+    """`check` raises MissingData at once and cheaply; `typeset` is the worker's job.
+
+    `open_to_others`: an organisation that the case is shared with may read it. Closed unless it is said.
+    """
 
     title: str
     check: Callable[[Mapping[str, Any], Sheet | None], None]
     typeset: Callable[[Mapping[str, Any], Sheet | None], RenderedPdf]
+    open_to_others: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,11 @@ def template_kinds() -> dict[str, str]:
 
 def printer(kind: str) -> Printer:
     return _printers[kind]
+
+
+def open_kinds() -> list[str]:
+    """The kinds of documents that may cross the border of the department."""
+    return [kind for kind, one in _printers.items() if one.open_to_others]
 
 
 def letter_kind(kind: str) -> LetterKind:

@@ -377,7 +377,8 @@ class ReferralRoutine:
         by=[SYSTEM],
         rules=["R-1-51", "R-1-3"],
         why="Tas av sig självt när hyresgästen har undertecknat det kommunala kontraktet.",
-        needs=[offer.ff_signs_only_municipal_leases, offer.the_municipal_lease_is_signed],
+        needs=[offer.ff_signs_only_municipal_leases],
+        asks=[offer.the_municipal_lease_is_signed],
         applies=applies.is_for_a_municipal_lease,
     )
     def record_lease_signed(self) -> None: ...

@@ -10,7 +10,7 @@ from typing import Any, Literal, get_args, get_origin, is_typeddict
 import pytest
 from pypdf import PdfReader
 
-from bostad.documents import pdf, wording
+from bostad.documents import pdf, shapes, wording
 from bostad.documents.pdf import CannotPrint, MissingData
 from contracts import papers
 from tests.documents import papers_read, samples
@@ -123,7 +123,7 @@ def fields_of(kind: Any, value: Any, path: tuple = ()) -> list[tuple[tuple, Any,
     """Path, type and optionality of every field of an example."""
     found = []
     if is_typeddict(kind) and value is not None:
-        for key, (inner, _, _) in papers._fields(kind).items():
+        for key, (inner, _, _) in shapes.fields(kind).items():
             optional = get_origin(inner) is UnionType
             inner = get_args(inner)[0] if optional else inner
             found.append(((*path, key), inner, optional))

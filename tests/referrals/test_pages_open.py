@@ -1,0 +1,73 @@
+"""Every page and every step's page opens, in every state, for everybody who may take a step there."""
+
+import pytest
+from django.urls import reverse
+
+from bostad.casework import steps
+from bostad.casework.graph import kind_of
+from bostad.casework.models import Case
+from bostad.organisation.scope import Scope
+from referrals.models import Assessment, Question, Referral
+from referrals.services import asking
+from tests.pages import DAY, client_of
+from tests.referrals import making
+from tests.referrals.town import Referring
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day", "fast_files")]
+
+ASSESSMENTS = ("applied", "investigating", "written", "assessed", "granted", "refused")
+REFERRALS = making.WAY[making.WAY.index("draft") :]
+
+
+def opens(case: Case, scope: Scope) -> list[str]:
+    """The page of the case, its tabs, and the page of each step that this person may take; says which."""
+    client, kind = client_of(scope), kind_of(case)
+    assert client.get(reverse(kind.page, args=[case.number])).status_code == 200
+    for tab in ("documents:documents", "casework:deadlines"):
+        assert client.get(reverse(tab, args=[case.number])).status_code == 200, tab
+    taken = [s.step.name for s in steps.available(case, scope, DAY) if s.mine]
+    for name in taken:
+        assert client.get(reverse(kind.step_page, args=[case.number, name])).status_code == 200, name
+    return taken
+
+
+@pytest.mark.parametrize("until", ASSESSMENTS)
+@pytest.mark.parametrize("support", ["social", "training"])
+def test_an_assessment_opens_in_every_state(place: Referring, until: str, support: str):
+    case = making.an_assessment(place, until, support=support, children=1)
+    assert opens(Assessment.objects.get(pk=case.pk), place.caseworker)
+    opens(Assessment.objects.get(pk=case.pk), place.manager)
+
+
+@pytest.mark.parametrize("until", REFERRALS)
+def test_a_referral_opens_in_every_state(place: Referring, until: str):
+    case = making.a_referral(place, until, children=1)
+    opens(Referral.objects.get(pk=case.pk), place.caseworker)
+    opens(Referral.objects.get(pk=case.pk), place.manager)
+    if case.submitted_on:
+        opens(Referral.objects.get(pk=case.pk), place.officer)
+
+
+def test_a_question_opens_for_both_sides(place: Referring):
+    case = making.an_assessment(place, "investigating")
+    making.consent_of(case, by=place.caseworker, given_on=making.DAYS["investigating"])
+    asked = asking.ask(
+        case.pk, departments=[place.sof], text="Vems är det?", by=place.caseworker, today=making.DAYS["investigating"]
+    )
+    assert opens(Question.objects.get(pk=asked.pk), place.caseworker)
+    assert opens(Question.objects.get(pk=asked.pk), place.sof_caseworker) == ["answer"]
+
+
+@pytest.mark.parametrize("name", ["assessments", "referrals", "offers", "questions", "audit", "new_assessment"])
+def test_the_lists_open_empty_and_with_rows(place: Referring, name: str):
+    address = reverse(f"referrals:{name}")
+    scope = place.manager if name == "audit" else place.caseworker
+    assert client_of(scope).get(address).status_code == 200
+    making.a_referral(place, "offered")
+    assert client_of(scope).get(address).status_code == 200
+
+
+def test_own_households_are_taken_in_by_the_property_department_alone(place: Referring):
+    address = reverse("referrals:take_in")
+    assert client_of(place.officer).get(address).status_code == 200
+    assert client_of(place.caseworker).get(address).status_code == 403
