@@ -115,6 +115,7 @@ class QuestionFacts(Settings):
     department_id: int
     unit_id: int | None
     assignee_id: int | None
+    closed_on: date | None = None
     asked_on: date | None = None
     asked_ids: tuple[int, ...] = ()
     queues: tuple[tuple[int, int], ...] = ()  # the receiving unit of each asked department

@@ -47,6 +47,7 @@ def _facts(
         department_id=case.department_id,
         unit_id=case.unit_id,
         assignee_id=case.assignee_id,
+        closed_on=case.closed_on,
         asked_on=case.asked_on,
         asked_ids=asked,
         answered_ids=tuple(answer.organisation_id for answer in answers),
