@@ -16,7 +16,7 @@ from referrals import content, matching
 from referrals.content import Section
 from referrals.matching import Fits, Mark, Need
 from referrals.models import Offer, Referral, ReferralVersion
-from referrals.states import LIVE, LeaseForm
+from referrals.states import LIVE
 
 LABELS = {
     "note": "Om hushållet", "rooms_min": "Minst antal rum", "rooms_max": "Högst antal rum", "rent_max": "Högsta hyra",
@@ -121,8 +121,7 @@ def free_dwellings(referral: Referral, scope: Scope, today: date) -> "QuerySet[D
     """Free ones of the property department, for the form of the referral, that are offered to nobody."""
     offered = Offer.objects.filter(dwelling=OuterRef("pk"), state__in=LIVE)
     rows = Dwelling.objects.filter(manager=referral.property_department_id).free_on(today).exclude(Exists(offered))
-    if referral.lease_form == LeaseForm.MUNICIPAL:
-        rows = rows.filter(housing_forms__contains=[LeaseForm.MUNICIPAL])
+    rows = rows.filter(housing_forms__contains=[referral.lease_form])
     return rows.filter(manager__in=scope.organisation_ids).select_related("real_property__landlord")
 
 

@@ -7,6 +7,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from decimal import Decimal
 from django.conf import settings
+from bostad.migrating import together
 from django.db import migrations, models
 
 
@@ -23,7 +24,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='AbandonedProperty',
             fields=[
@@ -665,4 +666,4 @@ class Migration(migrations.Migration):
             model_name='waiverevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='fd780f51d3b0abdfb021fbce7db500df51eea902', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_bd5fe', table='contracts_waiverevent', when='BEFORE')),
         ),
-    ]
+    ])

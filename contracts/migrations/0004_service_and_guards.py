@@ -2,6 +2,7 @@
 
 import pgtrigger.compiler
 import pgtrigger.migrations
+from bostad.migrating import together
 from django.db import migrations, models
 
 
@@ -11,7 +12,7 @@ class Migration(migrations.Migration):
         ('contracts', '0003_representatives_to_parties'),
     ]
 
-    operations = [
+    operations = together([
         pgtrigger.migrations.RemoveTrigger(
             model_name='contract',
             name='insert_insert',
@@ -106,4 +107,4 @@ class Migration(migrations.Migration):
             model_name='ending',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('served_by', ''), ('served_on', None)), models.Q(('served_by__gt', ''), ('served_on__gte', models.F('notice_on'))), _connector='OR'), name='the_service_comes_after_the_notice', violation_error_message='Uppsägningen kan inte delges innan den skrevs.'),
         ),
-    ]
+    ])

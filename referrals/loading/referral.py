@@ -22,7 +22,7 @@ from referrals.models import (
     VersionSignature,
 )
 from referrals.settings_keys import IN_FACTS, SECTIONS
-from referrals.states import IN_FORCE, LIVE, DecisionKind, LeaseForm, OfferState
+from referrals.states import IN_FORCE, LIVE, DecisionKind, OfferState
 
 
 def load(case_ids: list[int], today: date) -> Mapping[int, ReferralFacts]:
@@ -175,7 +175,7 @@ def _of_offers(case: Referral, around: _Around) -> dict[str, Any]:
         "answer_by": offer.answer_by,
         "answered_on": offer.answered_on,
         "dwelling_is_free": offer.dwelling_id not in around.held and offer.dwelling.withdrawn_on is None,
-        "dwelling_serves_form": case.lease_form == LeaseForm.GUARANTEE or case.lease_form in offer.dwelling.housing_forms,
+        "dwelling_serves_form": case.lease_form in offer.dwelling.housing_forms,
         "misfits": matching.misfits(matching.fit(need, matching.home_of(offer.dwelling))),
         "misfit_has_reason": bool(offer.despite),
         "client_informed_on": offer.informed_on,

@@ -9,6 +9,7 @@ import referrals.models.routine_assessment
 import referrals.models.routine_question
 import referrals.models.routine_referral
 from django.conf import settings
+from bostad.migrating import together
 from django.db import migrations, models
 
 
@@ -25,7 +26,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='Assessment',
             fields=[
@@ -1255,4 +1256,4 @@ class Migration(migrations.Migration):
             model_name='findingsevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='46d05bb5b2d308d0071dea494d9bc8fa55c27860', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_16b35', table='referrals_findingsevent', when='BEFORE')),
         ),
-    ]
+    ])

@@ -302,7 +302,7 @@ def _register(making: Making, today: date) -> None:
 
 
 def _offer(making: Making, today: date) -> None:
-    making.home = making.home or a_home(making.place)
+    making.home = making.home or a_home(making.place, housing_forms=[making.lease_form])
     offering.make_offer(
         making.pk, dwelling=making.home, free_from=date(2026, 10, 15), by=making.place.officer, today=today
     )

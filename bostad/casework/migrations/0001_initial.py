@@ -7,6 +7,7 @@ import pghistory.utils
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
+from bostad.migrating import together
 from django.db import migrations, models
 
 
@@ -21,7 +22,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='Case',
             fields=[
@@ -667,4 +668,4 @@ class Migration(migrations.Migration):
             model_name='steplog',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'bostad: cannot truncate %', TG_TABLE_NAME;", hash='a95f3512d6999ab5b82cdfd520570c2f85cf9a74', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_e5f2c', table='casework_steplog', when='BEFORE')),
         ),
-    ]
+    ])

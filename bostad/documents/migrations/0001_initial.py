@@ -5,6 +5,7 @@ import pghistory.utils
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
+from bostad.migrating import together
 from django.db import migrations, models
 
 
@@ -18,7 +19,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='Document',
             fields=[
@@ -405,4 +406,4 @@ class Migration(migrations.Migration):
             model_name='texttemplateevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='415262c4b1fc56eb8d1c88462405fc61db596043', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3efbe', table='documents_texttemplateevent', when='BEFORE')),
         ),
-    ]
+    ])

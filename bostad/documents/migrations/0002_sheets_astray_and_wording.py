@@ -2,6 +2,7 @@
 
 import pgtrigger.compiler
 import pgtrigger.migrations
+from bostad.migrating import together
 from django.db import migrations, models
 
 
@@ -12,7 +13,7 @@ class Migration(migrations.Migration):
         ('documents', '0001_initial'),
     ]
 
-    operations = [
+    operations = together([
         pgtrigger.migrations.RemoveTrigger(
             model_name='original',
             name='moves',
@@ -82,4 +83,4 @@ class Migration(migrations.Migration):
             model_name='original',
             constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['recalled', 'void']), _negated=True), fields=('case', 'kind', 'holder'), name='one_valid_sheet_of_each'),
         ),
-    ]
+    ])

@@ -4,6 +4,7 @@ import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
+from bostad.migrating import together
 from django.db import migrations, models
 
 KEEP_THE_BYTES = """
@@ -24,7 +25,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='PrintBatchFile',
             fields=[
@@ -94,4 +95,4 @@ class Migration(migrations.Migration):
             model_name='voideddocument',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'bostad: cannot truncate %', TG_TABLE_NAME;", hash='23fd1052f15d706faab45a9aaef14840785ed21f', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_0c2fb', table='documents_voideddocument', when='BEFORE')),
         ),
-    ]
+    ])

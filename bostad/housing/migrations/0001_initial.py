@@ -9,6 +9,7 @@ import django.db.models.deletion
 import pghistory.utils
 import pgtrigger.compiler
 import pgtrigger.migrations
+from bostad.migrating import together
 from django.db import migrations, models
 
 
@@ -20,7 +21,7 @@ class Migration(migrations.Migration):
         ('organisation', '0001_initial'),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='Dwelling',
             fields=[
@@ -378,4 +379,4 @@ class Migration(migrations.Migration):
             model_name='propertyevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='44623c1daa2ebed580c5ac483aa0cf076e55ee33', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_18201', table='housing_propertyevent', when='BEFORE')),
         ),
-    ]
+    ])

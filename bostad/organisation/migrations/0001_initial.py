@@ -13,6 +13,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.contrib.postgres.operations import BtreeGistExtension
+from bostad.migrating import together
 from django.db import migrations, models
 
 
@@ -24,7 +25,7 @@ class Migration(migrations.Migration):
         ('auth', '0012_alter_user_first_name_max_length'),
     ]
 
-    operations = [
+    operations = together([
         BtreeGistExtension(),  # exclusion constraints over dates need it; PostgreSQL brings it
         migrations.CreateModel(
             name='Organisation',
@@ -527,4 +528,4 @@ class Migration(migrations.Migration):
             name='unitgroupobjectpermission',
             unique_together={('group', 'permission', 'content_object')},
         ),
-    ]
+    ])

@@ -5,6 +5,7 @@ import pghistory.utils
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
+from bostad.migrating import together
 from django.db import migrations, models
 
 
@@ -15,7 +16,7 @@ class Migration(migrations.Migration):
         ('organisation', '0001_initial'),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='OrganisationGroupObjectPermissionEvent',
             fields=[
@@ -186,4 +187,4 @@ class Migration(migrations.Migration):
             model_name='staffgroupevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e1f079796b8c802eeb71f4c28b6f69bdf6ad18f1', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2c947', table='organisation_staffgroupevent', when='BEFORE')),
         ),
-    ]
+    ])

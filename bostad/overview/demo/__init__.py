@@ -8,7 +8,17 @@ from django.db import transaction
 
 from bostad import history
 from bostad.documents import worker
-from bostad.overview.demo import dwellings, organisations, people, press, staff, stories_care, stories_own, templates
+from bostad.overview.demo import (
+    dwellings,
+    organisations,
+    people,
+    press,
+    staff,
+    stories_care,
+    stories_own,
+    stories_referrals,
+    templates,
+)
 from bostad.overview.demo.town import Town
 from contracts.models import Contract
 
@@ -30,4 +40,4 @@ def make(today: date, a_press: Callable[[], AbstractContextManager[press.Press]]
             persons=people.make(today),
             press=running,
         )
-        town.tell([*stories_care.STORIES, *stories_own.STORIES])
+        town.tell([*stories_care.STORIES, *stories_own.STORIES, *stories_referrals.STORIES])

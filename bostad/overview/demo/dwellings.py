@@ -135,6 +135,11 @@ HOUSES = (
     ),
 )  # fmt: skip
 WITHDRAWN = "FF-K04"  # the stairs are to be rebuilt
+FOR_GUARANTEE = ("FF-N02", "FF-S03")  # their owners sign first-hand leases that the municipality guarantees
+AREAS = {  # by the property's name; the wards are part of no area
+    "Björkgatan 7": "Norra", "Norra vägen 18": "Norra", "Sjögatan 4": "Sjöstaden", "Ekbacken 22": "Ekbacken",
+    "Hantverkargatan 5": "Centrum", "Skolgatan 9": "Centrum",
+}  # fmt: skip
 
 
 def make(organisations: dict[str, Organisation], today: date) -> dict[str, Dwelling]:
@@ -146,6 +151,7 @@ def make(organisations: dict[str, Organisation], today: date) -> dict[str, Dwell
             defaults={
                 "landlord": organisations[house.owner],
                 "name": house.name,
+                "area": AREAS.get(house.name, ""),
                 "street": house.street,
                 "postal_code": house.postal_code,
                 "city": "Ekstad",
@@ -176,7 +182,7 @@ def _dwelling(
         tenure=house.tenure,
         manager=organisations[house.manager],
         provider=organisations[house.provider] if house.provider else None,
-        housing_forms=[form.value for form in house.forms],
+        housing_forms=[*(form.value for form in house.forms), *(["guarantee"] if designation in FOR_GUARANTEE else [])],
         allowed_categories=house.categories.get(designation, []),
         electricity_included=house.electricity,
         monthly_rent=house.rent,

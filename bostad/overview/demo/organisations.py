@@ -166,6 +166,31 @@ DECISIONS = (
     ),
     Decided("contracts.return_days", 21, date(2025, 7, 1), "Vård- och omsorgsnämnden § 58/2025", code="VOF"),
     Decided("contracts.bankgiro", "9900-0010", date(2020, 1, 1), "Kommunstyrelsen § 12/2019"),
+    Decided("referrals.target_groups", ["economic"], date(2024, 7, 1), "Kommunstyrelsen § 98/2024", code="AMF"),
+    Decided(
+        "referrals.target_groups",
+        ["family_known", "returning", "young_placed", "young_ready", "young_care", "addiction", "psychosocial"],
+        date(2024, 7, 1),
+        "Kommunstyrelsen § 98/2024",
+        code="SOF",
+    ),
+    Decided("referrals.target_groups", ["disability"], date(2024, 7, 1), "Kommunstyrelsen § 98/2024", code="VOF"),
+    Decided("referrals.support_forms", ["secretary", "budget"], date(2024, 7, 1), "Arbetsmarknadsnämnden", code="AMF"),
+    Decided(
+        "referrals.support_forms",
+        ["housing_support", "treatment", "family"],
+        date(2024, 7, 1),
+        "Socialnämnden",
+        code="SOF",
+    ),
+    Decided(
+        "referrals.support_forms",
+        ["home_care", "home_service", "alarm"],
+        date(2024, 7, 1),
+        "Vård- och omsorgsnämnden",
+        code="VOF",
+    ),
+    Decided("referrals.court", "Förvaltningsrätten i Ekstad", date(2024, 7, 1), "Kommunstyrelsen § 98/2024"),
     Decided("contracts.property_keep_months", 4, date(2024, 1, 1), "Socialnämnden § 102/2023", code="SOF"),
 )
 

@@ -16,6 +16,7 @@ from bostad.documents.pdf import RenderedPdf
 from bostad.documents.printing import printer
 from bostad.documents.services import keep_file
 from bostad.documents.states import FileState
+from referrals.papers import PAPERS
 
 MOST = 4  # processes; each takes some 150 MB
 
@@ -34,8 +35,9 @@ class Press:
         self._printing: dict[int, tuple[Document, Future[RenderedPdf]]] = {}
 
     def take(self) -> None:
-        """Starts the printing of all that was frozen since last time."""
-        for document in Document.objects.filter(pk__gt=self._last, file_state=FileState.WAITING).order_by("pk"):
+        """Starts the printing of all that was frozen since last time, but for what no step waits for: the worker's."""
+        waiting = Document.objects.filter(pk__gt=self._last, file_state=FileState.WAITING)
+        for document in waiting.exclude(kind__in=PAPERS).order_by("pk"):
             made = self._pool.submit(_typeset, document.kind, document.data, document.sheet)
             self._printing[document.pk] = document, made
             self._last = document.pk

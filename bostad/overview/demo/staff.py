@@ -74,11 +74,17 @@ COLLEAGUES = (
 REVIEWED = ("VOF", "SOF", "AMF", "FF")  # the one log reviewer looks at all departments
 
 SIGN, TERMINATE = DelegatedAct.SIGN_SUBLET_CONTRACT, DelegatedAct.TERMINATE_TENANCY
-ITEMS = {SIGN: "4.12", TERMINATE: "7.3"}
+DECIDE = DelegatedAct.DECIDE_SUPPORT
+ITEMS = {SIGN: "4.12", TERMINATE: "7.3", DECIDE: "2.7"}
 SIGNERS = {
     "VOF": ("gun-britt.nystrom", "mikael.lund", "eva.sandell"),
     "FF": ("nadja.persson", "stefan.ohlin", "margareta.hellstrom"),
     "SOF": ("camilla.wester", "peter.sjolund", "kent.lofgren"),
+}
+DECIDERS = {
+    "AMF": ("karin.lindqvist", "david.martensson", "jonas.akesson"),
+    "SOF": ("emma.forsberg", "kent.lofgren"),
+    "VOF": ("annika.berg", "eva.sandell"),
 }
 TERMINATORS = {
     "VOF": ("gun-britt.nystrom", "eva.sandell"),
@@ -138,7 +144,7 @@ def _delegate(staff: dict[str, Staff], organisations: dict[str, Organisation], t
     since = date(today.year - 3, 1, 1)
     Delegation.objects.bulk_create(
         Delegation(staff=staff[name], organisation=organisations[code], act=act, item=ITEMS[act], from_on=since)
-        for act, signers in ((SIGN, SIGNERS), (TERMINATE, TERMINATORS))
+        for act, signers in ((SIGN, SIGNERS), (TERMINATE, TERMINATORS), (DECIDE, DECIDERS))
         for code, names in signers.items()
         for name in names
     )

@@ -10,6 +10,7 @@ from datetime import date
 from bostad.documents.models import TextTemplate
 from bostad.documents.services import renewed
 from bostad.organisation.models import Organisation, Staff
+from referrals.papers import PAPERS
 
 Clauses = tuple[tuple[str, str], ...]
 
@@ -79,6 +80,9 @@ RENT_DEBT = (
 )
 
 
+OF_FF = ("completion_request", "housing_offer")
+
+
 @dataclass(frozen=True)
 class Wording:
     kind: str
@@ -127,6 +131,7 @@ WORDINGS = (
     Wording("owner_notice", "Underrättelse till fastighetsägare", "VOF", ((),)),
     Wording("move_out_agreement", "Överenskommelse om avflyttning", "VOF", ((),)),
     Wording("termination", "Uppsägning och bekräftelse", "VOF", ((),)),
+    *(Wording(kind, paper.title, "FF" if kind in OF_FF else "SOF", ((),)) for kind, paper in PAPERS.items()),
 )
 DRAFT = Wording(
     "contract_care_dementia",

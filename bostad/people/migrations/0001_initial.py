@@ -7,6 +7,7 @@ import django.db.models.deletion
 import pghistory.utils
 import pgtrigger.compiler
 import pgtrigger.migrations
+from bostad.migrating import together
 from django.db import migrations, models
 
 
@@ -17,7 +18,7 @@ class Migration(migrations.Migration):
     dependencies = [
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='Household',
             fields=[
@@ -264,4 +265,4 @@ class Migration(migrations.Migration):
             model_name='representativeevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ac0533bbeaa70744412cbfb33c70209f1898c059', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ccecc', table='people_representativeevent', when='BEFORE')),
         ),
-    ]
+    ])
