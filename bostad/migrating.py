@@ -41,8 +41,9 @@ class Together(Operation):
 def together(operations: Sequence[Operation]) -> list[Operation]:
     """The same operations in the same order, neighbours of one sort as one."""
     found: list[Operation] = []
-    for sort, group in groupby(operations, _sort_of):
-        found += list(group) if sort is None else [Together(list(group))]
+    for sort, neighbours in groupby(operations, _sort_of):
+        members = list(neighbours)
+        found += members if sort is None else [Together(members)]
     return found
 
 

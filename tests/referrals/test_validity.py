@@ -1,0 +1,137 @@
+"""The year of a referral: warnings, extension, expiry by itself, cessation (R-1-34 to R-1-37)."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from bostad import dates
+from bostad.casework.models import Deadline
+from bostad.casework.refusals import StepNotTaken, WrongState
+from bostad.casework.sweep import sweep
+from referrals import content
+from referrals.models import Offer, Referral
+from referrals.services import offering, validity, writing
+from referrals.services.deciding import DecisionInput
+from tests.factories import SettingFactory
+from tests.referrals import making
+from tests.referrals.making import DAYS
+from tests.referrals.town import Referring, a_home
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fast_files")]
+
+
+@pytest.mark.rule("R-1-34")
+def test_the_year_runs_from_the_registration_unless_the_municipality_says_otherwise(place: Referring):
+    referral = making.a_referral(place, "registered")
+    assert (referral.valid_from, referral.valid_to) == (DAYS["registered"], date(2027, 9, 25))
+    SettingFactory(key="referrals.valid_from", organisation=place.amf, value="decision")
+    other = making.a_referral(place, "registered")
+    assert (other.valid_from, other.valid_to) == (DAYS["granted"], date(2027, 9, 17))
+
+
+@pytest.mark.rule("R-1-34")
+def test_a_simulated_year_gives_exactly_the_right_warnings_and_the_expiry(place: Referring):
+    """Day by day, with gaps in which nothing ran: the sweep makes up for them."""
+    referral = making.a_referral(place, "registered")
+    warned: dict[date, int] = {}
+    day = DAYS["registered"]
+    while day <= referral.valid_to + timedelta(days=10):
+        if day.day % 7:  # on every seventh day of a month nothing runs
+            sweep(day)
+            due = Deadline.objects.still_open().filter(case=referral.pk, kind="referral_warning", due_on__lte=day)
+            warned[day] = due.count()
+        expired = Referral.objects.get(pk=referral.pk).state == "expired"
+        assert expired == ((day > referral.valid_to and bool(day.day % 7)) or _swept_since(referral.valid_to, day)), day
+        day += timedelta(days=1)
+    nine, eleven = dates.add_months(DAYS["registered"], 9), dates.add_months(DAYS["registered"], 11)
+    assert {n for d, n in warned.items() if d < nine} == {0}
+    assert {n for d, n in warned.items() if nine <= d < eleven} == {1}
+    assert {n for d, n in warned.items() if eleven <= d <= referral.valid_to} == {2}
+    assert not Deadline.objects.still_open().filter(case=referral.pk).exists()
+
+
+def _swept_since(valid_to: date, day: date) -> bool:
+    """Whether the sweep has run on some day after the validity, up to and with this one."""
+    passed = (valid_to + timedelta(days=n) for n in range(1, max(0, (day - valid_to).days) + 1))
+    return any(one.day % 7 for one in passed)
+
+
+@pytest.mark.rule("R-1-34")
+def test_an_expired_referral_is_offered_nothing(place: Referring):
+    referral = making.a_referral(place, "registered")
+    day = referral.valid_to + timedelta(days=1)
+    with pytest.raises(StepNotTaken, match="slutade gälla"):  # before the sweep has come
+        offering.make_offer(referral.pk, dwelling=a_home(place), free_from=day, by=place.officer, today=day)
+    sweep(day)
+    assert Referral.objects.get(pk=referral.pk).state == "expired"
+    with pytest.raises(WrongState):
+        offering.make_offer(referral.pk, dwelling=a_home(place), free_from=day, by=place.officer, today=day)
+    assert not Offer.objects.exists()
+
+
+def test_an_offer_that_was_made_in_time_may_be_answered_after_the_year(place: Referring):
+    referral = making.a_referral(place, "offered")
+    day = referral.valid_to + timedelta(days=1)
+    sweep(day)
+    assert Referral.objects.get(pk=referral.pk).state == "offered"
+    offering.find_unsuitable(referral.pk, reason="size", by=place.caseworker, today=day)
+    sweep(day)
+    assert Referral.objects.get(pk=referral.pk).state == "expired"
+
+
+def extended(place: Referring, referral: Referral, today: date) -> Referral:
+    validity.begin_extension(referral.pk, by=place.caseworker, today=today)
+    for section in content.SECTIONS:
+        validity.confirm_section(referral.pk, section.key, by=place.caseworker, today=today)
+    economy = making.sections_of(making.Making(place))["economy"] | {"checked_on": today.isoformat()}
+    writing.write_section(referral.pk, "economy", economy, step="review_extension", by=place.caseworker, today=today)
+    validity.approve_extension(
+        referral.pk, signatures=making.signatures_of(referral), signed_on=today,
+        content_hash=making.hash_now(referral), by=place.caseworker, today=today,
+    )  # fmt: skip
+    return validity.extend(referral.pk, DecisionInput("Oförändrat behov."), by=place.manager, today=today)
+
+
+@pytest.mark.rule("R-1-35")
+@pytest.mark.rule("R-1-36")
+def test_an_extension_is_a_decision_with_new_signatures_on_one_further_year(place: Referring):
+    referral = making.a_referral(place, "registered")
+    after = extended(place, referral, date(2027, 7, 1))
+    assert (after.valid_to, after.extensions, after.state) == (date(2028, 9, 25), 1, "registered")
+    assert referral.decisions.get().kind == "extension"
+    assert writing.signed_version(after).number == 2
+    with pytest.raises(StepNotTaken, match="redan förlängts"):
+        validity.begin_extension(referral.pk, by=place.caseworker, today=date(2028, 7, 1))
+
+
+@pytest.mark.rule("R-1-36")
+def test_an_extension_without_going_through_each_section_is_refused(place: Referring):
+    referral = making.a_referral(place, "registered")
+    today = DAYS["registered"]
+    validity.begin_extension(referral.pk, by=place.caseworker, today=today)
+    validity.confirm_section(referral.pk, "need", by=place.caseworker, today=today)
+    with pytest.raises(StepNotTaken, match="Gå igenom"):
+        validity.approve_extension(
+            referral.pk, signatures=making.signatures_of(referral), signed_on=today,
+            content_hash=making.hash_now(referral), by=place.caseworker, today=today,
+        )  # fmt: skip
+
+
+@pytest.mark.rule("R-1-35")
+def test_nothing_is_extended_after_its_end(place: Referring):
+    referral = making.a_referral(place, "registered")
+    with pytest.raises(StepNotTaken, match="slutade gälla"):
+        validity.begin_extension(referral.pk, by=place.caseworker, today=referral.valid_to + timedelta(days=1))
+
+
+@pytest.mark.rule("R-1-37")
+def test_a_cessation_is_a_decision_that_ends_the_referral_and_a_live_offer(place: Referring):
+    referral = making.a_referral(place, "offered")
+    validity.cease(referral.pk, DecisionInput("Har fått eget boende."), by=place.manager, today=DAYS["suitable"])
+    after = Referral.objects.get(pk=referral.pk)
+    assert (after.state, after.offers.get().state) == ("ceased", "lapsed")
+    assert after.decisions.get().document.title.startswith("Beslut")
+    assert after.documents.filter(kind="cessation_notice").exists()
+    assert not Deadline.objects.still_open().filter(case=referral.pk).exists()
+    with pytest.raises(WrongState):
+        offering.find_suitable(referral.pk, by=place.caseworker, today=DAYS["suitable"])
