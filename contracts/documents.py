@@ -1,16 +1,16 @@
 """Freezes what is known of a contract into the data of its papers (`papers.py`). Nothing here reads the clock."""
 
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
 
 from bostad import dates, identifiers, words
 from bostad.casework.models import CaseParty, PartyRole
+from bostad.documents.frozen import address, amount, area, contact, municipality, signing, template
 from bostad.documents.models import Original, TextTemplate
 from bostad.housing.models import Category, Dwelling
-from bostad.organisation.models import Delegation, Organisation, Staff, Unit
+from bostad.organisation.models import Delegation, Staff
 from bostad.organisation.settings_keys import resolve
 from bostad.people.models import Authority, Person
 from contracts import papers
@@ -26,56 +26,9 @@ CAPACITIES = {  # what the one who signs is, where the authority is called somet
 }
 
 
-def municipality(department: Organisation) -> papers.Municipality:
-    return {
-        "name": settings.MUNICIPALITY,
-        "board": words.in_sentence(department.board),
-        "department": words.in_sentence(department.name),
-        "organisation_number": identifiers.format_organisation_number(department.organisation_number),
-        "address": _address(department),
-        "phone": department.phone,
-        "email": department.email,
-    }
-
-
-def _address(where: Any) -> papers.Address:
-    return {
-        "street": where.street,
-        "postal_code": identifiers.format_postal_code(where.postal_code) if where.postal_code else "",
-        "city": where.city,
-    }
-
-
 def _door(dwelling: Dwelling) -> papers.Address:
     """Where post to the tenant is put through the door."""
-    return {**_address(dwelling), "street": f"{dwelling.street}, lgh {dwelling.apartment_number}"}
-
-
-def template(version: TextTemplate) -> papers.Template:
-    return {
-        "name": version.name,
-        "version": str(version.version),
-        "approved_on": version.approved_on.isoformat(),
-    }
-
-
-def contact(staff: Staff | None, unit: Unit | None, department: Organisation) -> papers.Contact:
-    """Who answers: the person, else the unit, else the department; likewise for each number that is missing."""
-    known = [where for where in (staff, unit, department) if where is not None]
-    return {
-        "name": str(staff or unit or department.name),
-        "title": (staff.title if staff else "") or "handläggare",
-        "phone": next((where.phone for where in known if where.phone), ""),
-        "email": next((where.email for where in known if where.email), ""),
-    }
-
-
-def signing(delegation: Delegation) -> papers.Signing:
-    return {
-        "signer": str(delegation.staff),
-        "title": delegation.staff.title,
-        "delegation": f"Delegation {delegation.item}",
-    }
+    return {**address(dwelling), "street": f"{dwelling.street}, lgh {dwelling.apartment_number}"}
 
 
 def form(contract: Contract) -> papers.Form:
@@ -109,7 +62,7 @@ def _representative(representative: Any) -> papers.Representative:
         "name": representative.name,
         "capacity_label": CAPACITIES.get(representative.authority, representative.get_authority_display().lower()),
         "authority": representative.reference,
-        "address": _address(representative),
+        "address": address(representative),
         "phone": representative.phone or None,
     }
 
@@ -118,7 +71,7 @@ def place(contract: Contract) -> papers.Place:
     dwelling = contract.dwelling
     return {
         "designation": dwelling.designation,
-        **_address(dwelling),
+        **address(dwelling),
         "apartment_number": dwelling.apartment_number,
     }
 
@@ -131,7 +84,7 @@ def dwelling(contract: Contract) -> papers.Dwelling:
         "property": where.real_property.designation,
         "floor_label": {0: "entréplan"}.get(floor, f"{floor} tr." if floor > 0 else "under entréplan"),
         "size_label": where.size_label,
-        "area_m2": f"{where.area_m2:.1f}".removesuffix(".0"),
+        "area_m2": area(where),
         "included_spaces": _list(where.included_spaces),
         "furnished_items": _list(where.furnished_items),
     }
@@ -204,23 +157,19 @@ def security_of_tenure(contract: Contract) -> str:
 
 
 def rent(contract: Contract) -> papers.Rent:
-    parts: list[papers.RentPart] = [{"label": "Lägenheten", "amount": _amount(contract.rent)}]
+    parts: list[papers.RentPart] = [{"label": "Lägenheten", "amount": amount(contract.rent)}]
     if contract.furniture_rent:
-        parts.append({"label": "Möbler", "amount": _amount(contract.furniture_rent)})
+        parts.append({"label": "Möbler", "amount": amount(contract.furniture_rent)})
     if contract.other_rent:
-        parts.append({"label": contract.other_rent_for, "amount": _amount(contract.other_rent)})
+        parts.append({"label": contract.other_rent_for, "amount": amount(contract.other_rent)})
     digits = "".join(letter for letter in contract.number if letter.isdigit())
     return {
-        "total": _amount(contract.total_rent),
+        "total": amount(contract.total_rent),
         "parts": parts,
         "due_text": DUE,
         "bankgiro": resolve("contracts.bankgiro", contract.issued_on, contract.department_id).value,
         "ocr": identifiers.make_ocr(digits),
     }
-
-
-def _amount(amount: Decimal) -> str:
-    return f"{amount:.2f}".removesuffix(".00")
 
 
 def electricity_company(contract: Contract) -> str:
@@ -246,7 +195,7 @@ def contract_data(contract: Contract, version: TextTemplate) -> papers.Contract:
         "form": form(contract),
         "category": category(contract),
         "tenants": tenants(contract),
-        "provider": {"name": provider.name, "address": _address(provider)} if provider else None,
+        "provider": {"name": provider.name, "address": address(provider)} if provider else None,
         "dwelling": dwelling(contract),
         "head_lease": {"owner": lease.owner.name, "reference": lease.reference} if lease else None,
         "use": USE,
@@ -325,7 +274,7 @@ def order_data(contract: Contract, version: TextTemplate) -> papers.Order:
             "name": order.orderer_name,
             "title": order.orderer.title or None,
             "provider": contract.provider.name if contract.provider else contract.department.name,
-            "address": _address(order),
+            "address": address(order),
             "phone": order.phone,
             "email": order.email or order.orderer.email,
         },
@@ -342,7 +291,7 @@ def recipient(contract: Contract) -> papers.Recipient:
         "name": order.orderer_name,
         "organisation": order.recipient or None,
         "care_of": None,
-        **_address(order),
+        **address(order),
     }
 
 
@@ -365,7 +314,7 @@ def _letter(contract: Contract, version: TextTemplate, on: date, sender: Staff |
             "name": ", ".join(
                 [settings.MUNICIPALITY, words.in_sentence(contract.department.name), *([unit.name] if unit else [])]
             ),
-            **_address(contract.department),
+            **address(contract.department),
         },
         "template": template(version),
     }
@@ -440,7 +389,7 @@ def owner_notice_data(
         "letter_on": on.isoformat(),
         "municipality": municipality(contract.department),
         "contact": contact(sender, contract.unit, contract.department),
-        "recipient": {"name": lease.owner.name, "organisation": None, "care_of": None, **_address(lease.owner)},
+        "recipient": {"name": lease.owner.name, "organisation": None, "care_of": None, **address(lease.owner)},
         "template": template(version),
         "signing": signing(contract.delegation),
     }
@@ -491,7 +440,7 @@ def termination_data(
             "name": to.name if to else _addressee(tenant.person, ending),
             "organisation": None,
             "care_of": None,
-            **(_address(to) if to and to.has_address else _door(contract.dwelling)),
+            **(address(to) if to and to.has_address else _door(contract.dwelling)),
         },
         "tenant_names": [party.person.name for party in contract.tenants],
         "dwelling": place(contract),

@@ -1,9 +1,6 @@
 """What stands in each printed document of a sublet contract: the exact shape of its frozen data.
 
-Every key must be there. What may be null (`| None`), and a list that is not marked `AT_LEAST_ONE`, is optional on the
-paper; anything else that is null, blank or of another type stops the printing (`MissingData`). Values are JSON: dates
-are ISO strings, amounts decimal strings in kronor ("6780", "6780.50"), texts are plain (a new line is a new
-paragraph). The Swedish beside each key is what a caseworker is told when it is missing.
+How a shape says what may be missing stands in `bostad/documents/shapes.py`.
 
 Statutes, notice times and day counts come with the data (`notice_text`, `security_of_tenure`, `legal_basis`), since
 they are dated reference data; the templates hold none.
@@ -11,52 +8,25 @@ they are dated reference data; the templates hold none.
 No models here: this is the contract between those who freeze the data and `templates/pdf/`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
-from functools import cache
-from types import UnionType
-from typing import (
-    Annotated,
-    Any,
-    Literal,
-    NamedTuple,
-    TypeAlias,
-    TypedDict,
-    Union,
-    get_args,
-    get_origin,
-    get_type_hints,
-    is_typeddict,
+from typing import Annotated, Any, Literal, TypeAlias, TypedDict
+
+from bostad.documents.papers import Paper
+from bostad.documents.shapes import (
+    AT_LEAST_ONE,
+    Address,
+    Contact,
+    IsoDate,
+    Kronor,
+    Municipality,
+    Recipient,
+    Signing,
+    Template,
 )
-
-from bostad.documents import pdf
-from bostad.documents.pdf import CannotPrint, MissingData, RenderedPdf, Sheet
-from bostad.documents.printing import Printer
-
-IsoDate: TypeAlias = str  # "2026-10-01"
-Kronor: TypeAlias = str  # "6780" or "6780.50"
-AT_LEAST_ONE = "at least one"  # on a list that may not be empty
 
 
 # --- parts that several documents share ------------------------------------------------------------------------------
-class Address(TypedDict):
-    street: Annotated[str, "gatuadress"]
-    postal_code: Annotated[str, "postnummer"]  # "590 99"
-    city: Annotated[str, "postort"]
-
-
-class Municipality(TypedDict):
-    """The lessor. `board` decides, `department` answers; both in lower case as in running text."""
-
-    name: Annotated[str, "namn"]
-    board: Annotated[str, "nämnd"]  # "vård- och omsorgsnämnden"
-    department: Annotated[str, "förvaltning"]  # "vård- och omsorgsförvaltningen"
-    organisation_number: Annotated[str, "organisationsnummer"]
-    address: Annotated[Address, "kommunens adress"]
-    phone: Annotated[str, "telefon"]
-    email: Annotated[str, "e-post"]
-
-
 class Form(TypedDict):
     """Housing form (R-0-1). `care`: board and care are charged apart from the rent.
 
@@ -121,45 +91,9 @@ class Decision(TypedDict):
     legal_basis: Annotated[str, "lagrum"]
 
 
-class Template(TypedDict):
-    """The approved template version that the paper is printed from (R-0-24)."""
-
-    name: Annotated[str, "namn"]
-    version: Annotated[str, "lydelse"]
-    approved_on: Annotated[IsoDate, "dag då den fastställdes"]
-
-
 class Clause(TypedDict):
     heading: Annotated[str, "rubrik"]
     text: Annotated[str, "text"]
-
-
-class Signing(TypedDict):
-    """Who signs for the municipality, and by what delegation (R-0-12)."""
-
-    signer: Annotated[str, "undertecknare"]
-    title: Annotated[str, "befattning"]
-    delegation: Annotated[str, "delegation"]  # "Delegation 4.12"
-
-
-class Contact(TypedDict):
-    """The person at the municipality who answers questions on a letter."""
-
-    name: Annotated[str, "namn"]
-    title: Annotated[str, "befattning"]
-    phone: Annotated[str, "telefon"]
-    email: Annotated[str, "e-post"]
-
-
-class Recipient(TypedDict):
-    """The address field, which shows in the window of the envelope: at most six lines, nothing but the address."""
-
-    name: Annotated[str, "namn"]
-    organisation: Annotated[str | None, "organisation"]
-    care_of: Annotated[str | None, "c/o"]
-    street: Annotated[str, "gatuadress"]
-    postal_code: Annotated[str, "postnummer"]
-    city: Annotated[str, "postort"]
 
 
 class ReturnAddress(TypedDict):
@@ -462,114 +396,27 @@ Kind: TypeAlias = Literal[
 ]
 
 
-class Paper(NamedTuple):
-    """A document: what it is called, the shape of its data, and whether it is a numbered sheet that comes back."""
-
-    title: str
-    data: type
-    needs_sheet: bool
+def _rent_that_does_not_add_up(data: Mapping[str, Any]) -> list[str]:
+    rent = data["rent"]
+    try:
+        adds_up = sum(Decimal(part["amount"]) for part in rent["parts"]) == Decimal(rent["total"])
+    except InvalidOperation:
+        return []  # the template says which amount is none
+    return [] if adds_up else ["hyresdelar som tillsammans blir hyran"]
 
 
 PAPERS: dict[Kind, Paper] = {
-    "order": Paper("Beställning av andrahandskontrakt", Order, needs_sheet=False),
-    "contract": Paper("Andrahandskontrakt", Contract, needs_sheet=True),
-    "category_annex": Paper("Bilaga om kategoriboende", CategoryAnnex, needs_sheet=True),
-    "electricity_annex": Paper("Bilaga om el", ElectricityAnnex, needs_sheet=True),
-    "move_out_agreement": Paper("Överenskommelse om avflyttning", MoveOutAgreement, needs_sheet=True),
-    "termination": Paper("Uppsägning av hyresavtal", Termination, needs_sheet=False),
-    "covering_letter": Paper("Följebrev", CoveringLetter, needs_sheet=False),
-    "reminder": Paper("Påminnelse om original", Reminder, needs_sheet=False),
-    "owner_notice": Paper("Underrättelse till fastighetsägaren", OwnerNotice, needs_sheet=False),
+    "order": Paper("order", "Beställning av andrahandskontrakt", Order),
+    "contract": Paper(
+        "contract", "Andrahandskontrakt", Contract, needs_sheet=True, also_lacks=_rent_that_does_not_add_up
+    ),
+    "category_annex": Paper("category_annex", "Bilaga om kategoriboende", CategoryAnnex, needs_sheet=True),
+    "electricity_annex": Paper("electricity_annex", "Bilaga om el", ElectricityAnnex, needs_sheet=True),
+    "move_out_agreement": Paper(
+        "move_out_agreement", "Överenskommelse om avflyttning", MoveOutAgreement, needs_sheet=True
+    ),
+    "termination": Paper("termination", "Uppsägning av hyresavtal", Termination),
+    "covering_letter": Paper("covering_letter", "Följebrev", CoveringLetter),
+    "reminder": Paper("reminder", "Påminnelse om original", Reminder),
+    "owner_notice": Paper("owner_notice", "Underrättelse till fastighetsägaren", OwnerNotice),
 }
-
-
-def typeset(kind: Kind, data: Mapping[str, Any], sheet: Sheet | None = None) -> RenderedPdf:
-    """Prints a document. Raises `MissingData` with the Swedish names of what its data lack."""
-    check_fields(kind, data, sheet)
-    return pdf.render(kind, data, sheet=sheet, names=names(PAPERS[kind].data))
-
-
-def printer(kind: Kind, title: str) -> Printer:
-    """How `documents` prints this kind: a cheap look for gaps at once, the press in the worker."""
-
-    def check(data: Mapping[str, Any], sheet: Sheet | None) -> None:
-        check_fields(kind, data, sheet)
-        pdf.fill(kind, {**data, "sheet": sheet}, names(PAPERS[kind].data))
-
-    def press(data: Mapping[str, Any], sheet: Sheet | None) -> RenderedPdf:
-        return typeset(kind, data, sheet)
-
-    return Printer(title, check, press)
-
-
-def check_fields(kind: Kind, data: Mapping[str, Any], sheet: Sheet | None) -> None:
-    """Raises `MissingData`, and `CannotPrint` for the sheet of another contract."""
-    if PAPERS[kind].needs_sheet != (sheet is not None):
-        raise ValueError(f"{kind}: {'a sheet is demanded' if sheet is None else 'this is not a numbered sheet'}")
-    if gaps := lacking(kind, data, sheet):
-        raise MissingData(gaps)
-    if sheet is not None and not sheet["code"].startswith(f"{data['number']}-"):
-        raise CannotPrint(f"Bladet {sheet['code']} hör inte till kontrakt {data['number']}.")
-
-
-def lacking(kind: Kind, data: Mapping[str, Any], sheet: Sheet | None = None) -> list[str]:
-    """What must still be filled in before the document can be printed, in Swedish: for a step that freezes the data.
-
-    Sees each field by itself. What one field demands of another (a decision, where the housing form needs one) is
-    known to the template and comes as `MissingData` when it is filled in.
-    """
-    described = names(PAPERS[kind].data)
-    paths = [*_gaps(PAPERS[kind].data, data, ""), *(_gaps(Sheet, sheet, "sheet") if sheet is not None else [])]
-    if kind == "contract" and not paths and not _adds_up(data["rent"]):
-        return ["hyresdelar som tillsammans blir hyran"]
-    return list(dict.fromkeys(described[path] for path in paths))
-
-
-def _adds_up(rent: Rent) -> bool:
-    try:
-        return sum(Decimal(part["amount"]) for part in rent["parts"]) == Decimal(rent["total"])
-    except InvalidOperation:
-        return True  # the template says which amount is none
-
-
-@cache
-def names(data: type) -> dict[str, str]:
-    """Swedish names by path: `{"tenants": "hyresgäst", "tenants.name": "namn (hyresgäst)", …}`."""
-    return dict(_named(data)) | dict(_named(Sheet, "sheet.", "bladet")) | {"sheet": "bladets uppgifter"}
-
-
-def _named(data: type, prefix: str = "", parent: str = "") -> Iterator[tuple[str, str]]:
-    for key, (kind, name, _) in _fields(data).items():
-        yield f"{prefix}{key}", f"{name} ({parent})" if parent else name
-        for inner in filter(is_typeddict, get_args(kind) or (kind,)):
-            yield from _named(inner, f"{prefix}{key}.", name)
-
-
-def _fields(data: type) -> dict[str, tuple[Any, str, bool]]:
-    """Type, Swedish name, and whether a list may not be empty, of each key."""
-    hints = get_type_hints(data, include_extras=True)
-    return {
-        key: (hint.__origin__, hint.__metadata__[0], AT_LEAST_ONE in hint.__metadata__) for key, hint in hints.items()
-    }
-
-
-def _gaps(kind: Any, value: Any, path: str) -> Iterator[str]:
-    """The paths (without list positions) at which a value is not what its type says."""
-    if get_origin(kind) in (Union, UnionType):
-        if value is not None:
-            yield from _gaps(get_args(kind)[0], value, path)
-    elif is_typeddict(kind):
-        for key, (inner, _, filled) in _fields(kind).items():
-            inner_path = f"{path}.{key}".lstrip(".")
-            if not isinstance(value, Mapping) or key not in value or (filled and not value[key]):
-                yield inner_path
-            else:
-                yield from _gaps(inner, value[key], inner_path)
-    elif get_origin(kind) is list:
-        for item in value if isinstance(value, list) else [None]:
-            yield from _gaps(get_args(kind)[0], item, path)
-    elif get_origin(kind) is Literal:
-        if value not in get_args(kind):
-            yield path
-    elif type(value) is not kind or (kind is str and not value.strip()):
-        yield path

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from hashlib import sha256
 from io import BytesIO
 from typing import Any
@@ -22,4 +23,4 @@ def plain(printer: Printer) -> Printer:
         writer.write(content)
         return RenderedPdf(content.getvalue(), 1, sha256(content.getvalue()).hexdigest())
 
-    return Printer(printer.title, printer.check, typeset)
+    return replace(printer, typeset=typeset)

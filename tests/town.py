@@ -9,6 +9,7 @@ from bostad.organisation.roles import Role
 from bostad.organisation.scope import Scope, scope_for
 from contracts.papers import PAPERS
 from contracts.states import HousingForm
+from referrals import papers as referral_papers
 from tests.factories import (
     DelegationFactory,
     OrganisationFactory,
@@ -79,6 +80,7 @@ def a_town(drafts: Collection[str] = ()) -> Town:
         DelegationFactory(staff=signer, organisation=department, act=DelegatedAct.TERMINATE_TENANCY, item="4.13")
     SettingFactory(key="contracts.bankgiro", value="9900-0010")
     kinds = [*(kind for kind in PAPERS if kind != "contract"), *(f"contract_{form}" for form in HousingForm)]
+    kinds += referral_papers.PAPERS
     for kind in kinds:
         approved = {"approved_by": None, "approved_on": None} if kind in drafts else {"approved_by": staff["manager"]}
         TextTemplateFactory(kind=kind, owner=vof, written_by=staff["administrator"], **approved)

@@ -5,17 +5,24 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from bostad.documents.pdf import RenderedPdf, Sheet
 from bostad.organisation.scope import Scope
 
 
 @dataclass(frozen=True)
 class Printer:
-    """`check` raises MissingData at once and cheaply; `typeset` is the worker's job."""
+    """`check` raises MissingData at once and cheaply; `typeset` is the worker's job.
+
+    `open_to_others`: which documents of this kind an organisation reads with which their case is shared. None of them,
+    unless the app says so: a new kind of paper stays in its own department.
+    """
 
     title: str
     check: Callable[[Mapping[str, Any], Sheet | None], None]
     typeset: Callable[[Mapping[str, Any], Sheet | None], RenderedPdf]
+    open_to_others: Q | None = None
 
 
 @dataclass(frozen=True)
@@ -30,6 +37,7 @@ class LetterKind:
     post: Callable[[int, date, Scope, date], None] | None = None
 
 
+EVERY_ONE = Q()
 _printers: dict[str, Printer] = {}
 _letter_kinds: dict[str, LetterKind] = {}
 _template_kinds: dict[str, str] = {}
@@ -55,6 +63,15 @@ def template_kinds() -> dict[str, str]:
 
 def printer(kind: str) -> Printer:
     return _printers[kind]
+
+
+def read_by_others() -> Q:
+    """The issued documents that an organisation reads with which their case is shared."""
+    found = Q(pk__in=[])
+    for kind, registered in _printers.items():
+        if registered.open_to_others is not None:
+            found |= Q(kind=kind) & registered.open_to_others
+    return found
 
 
 def letter_kind(kind: str) -> LetterKind:

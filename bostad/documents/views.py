@@ -20,22 +20,20 @@ from bostad.casework.services import check_owner
 from bostad.documents import letters, services
 from bostad.documents.forms import OpenForm, PostingForm, ReasonForm, ReceivedForm, VoidForm
 from bostad.documents.models import Document, Letter, Origin, PrintBatch
-from bostad.documents.printing import letter_kind
+from bostad.documents.printing import letter_kind, read_by_others
 from bostad.documents.states import FileState, LetterState
 from bostad.forms import spreadsheet_cell, whole_number
 from bostad.organisation.roles import Role
 from bostad.organisation.scope import Scope
 
-NOT_FOR_PARTNERS = ["owner_notice"]
-
 
 def documents_for(case: Case, scope: Scope) -> QuerySet[Document]:
-    """A provider sees what was issued to it and what it sent in itself, nothing of the department's own."""
+    """Another organisation sees what is issued for it to read and what it sent in itself, nothing of the department's own."""
     documents = case.documents.select_related("template", "created_by", "voided__by").order_by("-id")
     if case.department_id in scope.departments:
         return documents
     return documents.filter(
-        Q(origin=Origin.ISSUED) & ~Q(kind__in=NOT_FOR_PARTNERS)
+        Q(origin=Origin.ISSUED) & read_by_others()
         | Q(origin=Origin.RECEIVED, created_by__unit__organisation__in=scope.partner_ids)
         | Q(origin=Origin.RECEIVED, created_by=scope.staff_id)
     ).filter(voided=None)
