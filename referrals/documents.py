@@ -3,31 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, IntegerField, OuterRef, Q
 from django.db.models.functions import Cast
+from django.utils import timezone
 
-from bostad.casework.models import Case
-from bostad.documents.frozen import municipality, signing, template
+from bostad.casework.models import Case, ConsentPartner
+from bostad.documents.frozen import municipality, template
 from bostad.documents.services import approved_template, freeze
-from bostad.organisation.settings_keys import resolve
 from bostad.words import in_sentence
-from referrals import content, content_words, criteria_words, paper_parts, papers
-from referrals.loading import assessment as loading
-from referrals.models import Assessment, Findings, Referral, ReferralVersion
-from referrals.settings_keys import COURT
-from referrals.states import AGAINST, DecisionKind, LeaseForm, SupportForm
-from referrals.valid_time import a_year_from
+from referrals import content, content_words, paper_parts, papers
+from referrals.decision_data import decision_data
+from referrals.models import Referral, ReferralVersion
+from referrals.states import DecisionKind, LeaseForm, OfferState
 
 if TYPE_CHECKING:
     from bostad.documents.models import Document, TextTemplate
+    from bostad.housing.models import Dwelling
+    from bostad.organisation.models import Staff
     from bostad.organisation.scope import Scope
     from referrals.models import Decision, Offer, Question, VersionSignature
 
-APPEAL_TIME = "tre veckor"  # FL 44; the day is counted by `dates.appeal_deadline`
-APPEAL_LAW = "40 och 44 §§ förvaltningslagen (2017:900)"
 # Of a referral's papers those that the property department reads: what was signed and then changed was never sent.
 SIGNED_AND_NOT_REPLACED = Q(
     Exists(
@@ -39,7 +37,6 @@ SIGNED_AND_NOT_REPLACED = Q(
         )
     )
 )
-ON_APPLICATION = frozenset({DecisionKind.GRANT, DecisionKind.OTHER, DecisionKind.REFUSAL})
 
 
 def _freeze(
@@ -56,80 +53,78 @@ def freeze_decision(decision: Decision, *, by: Scope, today: date) -> Document:
     case = Case.objects.get(pk=decision.case_id)
     title = f"Beslut {decision.number}, {in_sentence(DecisionKind(decision.kind).label)}"
     return _freeze(
-        case, "decision", lambda version: _decision(decision, case, version, by, today), title=title, by=by, today=today
+        case,
+        "decision",
+        lambda version: decision_data(decision, case, version, by, today),
+        title=title,
+        by=by,
+        today=today,
     )
-
-
-def _decision(decision: Decision, case: Case, version: TextTemplate, by: Scope, today: date) -> papers.Decision:
-    referral = Referral.objects.filter(pk=case.pk).first()
-    assessment = referral.assessment if referral else Assessment.objects.get(pk=case.pk)
-    return {
-        "kind": decision.kind,
-        "number": decision.number,
-        "case_number": case.number,
-        "letter_on": decision.decided_on.isoformat(),
-        "municipality": municipality(case.department),
-        "contact": paper_parts.answers_for(case, by),
-        "recipient": paper_parts.addressee(case, decision.person),
-        "applicants": paper_parts.applicants(case),
-        "support": {"code": assessment.support, "label": in_sentence(assessment.get_support_display())},
-        "applied_on": assessment.applied_on.isoformat(),
-        "motivation": decision.motivation,
-        **_investigated(decision, assessment, today),
-        "childs_best": decision.child_analysis or None,
-        "other_support": _other_support(decision, assessment),
-        "interventions": [in_sentence(SupportForm(form).label) for form in decision.support_forms],
-        "referral": _term(decision, referral),
-        "home": _housing(decision, referral),
-        "law": decision.law,
-        "guidelines": paper_parts.guidelines(case, today),
-        "appeal": _appeal(case, today) if decision.kind in AGAINST else None,
-        "signing": signing(decision.delegation),
-        "template": template(version),
-    }
-
-
-def _investigated(decision: Decision, assessment: Assessment, today: date) -> dict[str, Any]:
-    """The criteria and the individual assessment: where an application is decided, and there alone."""
-    if decision.kind not in ON_APPLICATION:
-        return {"criteria": [], "assessment": None}
-    found = Findings.objects.get(assessment=assessment)
-    facts = loading.load([assessment.pk], today)[assessment.pk]
-    individual = "\n".join(filter(None, (assessment.assessment_text, criteria_words.ability(found))))
-    return {"criteria": criteria_words.told(found, facts), "assessment": individual or None}
-
-
-def _other_support(decision: Decision, assessment: Assessment) -> str | None:
-    examined = assessment.other_support_text if decision.kind in ON_APPLICATION & AGAINST else ""
-    return decision.other_support or examined or None
-
-
-def _term(decision: Decision, referral: Referral | None) -> papers.ReferralTerm | None:
-    if referral is None or decision.kind not in (DecisionKind.EXTENSION, DecisionKind.CESSATION):
-        return None
-    is_longer = decision.kind == DecisionKind.EXTENSION
-    to_on = a_year_from(referral, referral.valid_to) if is_longer else decision.decided_on
-    return {"number": referral.number, "to_on": to_on.isoformat()}
-
-
-def _housing(decision: Decision, referral: Referral | None) -> papers.Home | None:
-    if referral is None or referral.dwelling is None or decision.kind != DecisionKind.HOUSING:
-        return None
-    return paper_parts.home(referral.dwelling, referral)
-
-
-def _appeal(case: Case, today: date) -> papers.Appeal:
-    court = resolve(COURT.key, today, case.department_id).value
-    return {"court": court, "time": APPEAL_TIME, "legal_basis": APPEAL_LAW}
 
 
 # --- the question of responsibility --------------------------------------------------------------------------------------
 
 
-def freeze_consent(question: Question, *, by: Scope, today: date) -> Document: ...
+def freeze_consent(question: Question, *, by: Scope, today: date) -> Document:
+    asked = question.shares.select_related("organisation").order_by("id")
+
+    def data(version: TextTemplate) -> papers.DialogueConsent:
+        return {
+            "number": question.number,
+            "asked_on": question.asked_on.isoformat(),
+            "municipality": municipality(question.department),
+            "sender": paper_parts.desk_of(question),
+            "consents": _consents(question),
+            "departments": [share.organisation.name for share in asked],
+            "question": question.text,
+            "template": template(version),
+        }
+
+    return _freeze(question, "dialogue_consent", data, by=by, today=today)
 
 
-def freeze_group_material(question: Question, *, by: Scope, today: date) -> Document: ...
+def _consents(question: Question) -> list[papers.GivenConsent]:
+    """The last that each adult has given."""
+    given = question.assessment.consents.filter(partner=ConsentPartner.DEPARTMENT, revoked_on=None).order_by("id")
+    last = {consent.person_id: consent for consent in given}
+    return [
+        {
+            "name": party.shown_name(own=True, restricted=question.is_restricted),
+            "given_on": last[party.person_id].given_on.isoformat(),
+            "form_label": last[party.person_id].get_form_display().lower(),
+        }
+        for party in paper_parts.adults(question)
+        if party.person_id in last
+    ]
+
+
+def freeze_group_material(question: Question, *, by: Scope, today: date) -> Document:
+    answers = question.answers.select_related("organisation").order_by("id")
+
+    def data(version: TextTemplate) -> papers.GroupMaterial:
+        return {
+            "number": question.number,
+            "asked_on": question.asked_on.isoformat(),
+            "lifted_on": question.lifted_on.isoformat(),
+            "municipality": municipality(question.department),
+            "sender": paper_parts.desk_of(question),
+            "names": paper_parts.names(question, to_others=True),
+            "consented_on": question.consent.given_on.isoformat(),
+            "question": question.text,
+            "stances": [
+                {
+                    "department": answer.organisation.name,
+                    "position": answer.get_position_display(),
+                    "reason": answer.reason,
+                    "answered_on": answer.on.isoformat(),
+                }
+                for answer in answers
+            ],
+            "guidelines": paper_parts.guidelines(question, today),
+            "template": template(version),
+        }
+
+    return _freeze(question, "group_material", data, by=by, today=today)
 
 
 # --- the referral --------------------------------------------------------------------------------------------------------
@@ -140,10 +135,7 @@ def freeze_one_offer_information(referral: Referral, *, by: Scope, today: date) 
         return {
             "number": referral.number,
             "letter_on": today.isoformat(),
-            "municipality": municipality(referral.department),
-            "contact": paper_parts.answers_for(referral, by),
-            "recipient": paper_parts.addressee(referral, paper_parts.adults(referral)[0].person),
-            "names": paper_parts.names(referral, to_others=False),
+            **_to_the_person(referral, by),
             "informed_on": referral.informed_on.isoformat(),
             "informed_how": referral.informed_how,
             "form_label": _form(referral),
@@ -161,24 +153,22 @@ def freeze_referral(referral: Referral, version: ReferralVersion, *, by: Scope, 
 
 
 def _referral(referral: Referral, version: ReferralVersion, wording: TextTemplate) -> papers.Referral:
-    approvals = version.signatures.select_related("person", "representative").order_by("id")
+    approvals = version.signatures.select_related("representative").order_by("id")
+    shown = paper_parts.names_by_person(referral, to_others=True)
     return {
         "number": referral.number,
         "version": version.number,
         "purpose_label": version.get_purpose_display(),
         "signed_on": version.signed_on.isoformat(),
-        "municipality": municipality(referral.department),
-        "sender": paper_parts.desk_of(referral),
-        "receiver": paper_parts.property_desk(referral),
+        **_from_referring_department(referral),
         "form_label": _form(referral),
-        "names": paper_parts.names(referral, to_others=True),
         "replaces": referral.replaces.number if referral.replaces else None,
         "debt_dialogue": _debt_dialogue(referral),
         "sections": [
             {"heading": section.label, "rows": [{"label": label, "text": text} for label, text in rows]}
             for section, rows in content_words.sections(version.content)
         ],
-        "approvals": [_approval(row) for row in approvals],
+        "approvals": [_approval(row, shown[row.person_id]) for row in approvals],
         "content_hash": _short(content.hash_of(version.content)),
         "manager": {
             "name": str(version.signed_by),
@@ -199,9 +189,9 @@ def _debt_dialogue(referral: Referral) -> papers.DebtDialogue | None:
     return {"held_on": referral.debt_dialogue_on.isoformat(), "with_whom": referral.debt_dialogue_with}
 
 
-def _approval(signature: VersionSignature) -> papers.Approval:
+def _approval(signature: VersionSignature, name: str) -> papers.Approval:
     by = signature.representative
-    return {"name": signature.person.name, "by": str(by) if by else None, "signed_on": signature.signed_on.isoformat()}
+    return {"name": name, "by": str(by) if by else None, "signed_on": signature.signed_on.isoformat()}
 
 
 def _short(content_hash: str) -> str:
@@ -209,19 +199,146 @@ def _short(content_hash: str) -> str:
     return " ".join(content_hash[at : at + 4] for at in range(0, 16, 4))
 
 
-def freeze_completion_request(referral: Referral, version: ReferralVersion, *, by: Scope, today: date) -> Document: ...
+def freeze_completion_request(referral: Referral, version: ReferralVersion, *, by: Scope, today: date) -> Document:
+    """To the referring department: the sections, in the order of the referral, and what each of them lacks."""
+    points = {point.section: point.text for point in version.points.order_by("id")}
+
+    def data(wording: TextTemplate) -> papers.CompletionRequest:
+        return {
+            "number": referral.number,
+            "version": version.number,
+            "asked_on": today.isoformat(),
+            **_from_property_department(referral, paper_parts.staff_of(by)),
+            "points": [{"label": row.label, "text": points[row.key]} for row in content.SECTIONS if row.key in points],
+            "template": template(wording),
+        }
+
+    return _freeze(referral, "completion_request", data, by=by, today=today)
 
 
-def freeze_cessation_notice(referral: Referral, *, by: Scope, today: date) -> Document: ...
+def freeze_cessation_notice(referral: Referral, *, by: Scope, today: date) -> Document:
+    """That the referral ends, and when. Of the decision its number and day, never a reason."""
+    decision = referral.decisions.filter(kind=DecisionKind.CESSATION).order_by("id").last()
+
+    def data(version: TextTemplate) -> papers.CessationNotice:
+        return {
+            "number": referral.number,
+            "ended_on": today.isoformat(),
+            **_from_referring_department(referral),
+            "decision": {"number": decision.number, "decided_on": decision.decided_on.isoformat()}
+            if decision
+            else None,
+            "template": template(version),
+        }
+
+    return _freeze(referral, "cessation_notice", data, by=by, today=today)
+
+
+def _from_property_department(referral: Referral, staff: Staff | None) -> dict[str, Any]:
+    return {
+        "municipality": municipality(referral.property_department),
+        "sender": paper_parts.property_desk(referral, staff),
+        "receiver": paper_parts.desk_of(referral),
+        "names": paper_parts.names(referral, to_others=True),
+    }
+
+
+def _from_referring_department(referral: Referral) -> dict[str, Any]:
+    return {
+        "municipality": municipality(referral.department),
+        "sender": paper_parts.desk_of(referral),
+        "receiver": paper_parts.property_desk(referral),
+        "names": paper_parts.names(referral, to_others=True),
+    }
 
 
 # --- the offer -----------------------------------------------------------------------------------------------------------
 
 
-def freeze_offer(offer: Offer, *, by: Scope, today: date) -> Document: ...
+def freeze_offer(offer: Offer, *, by: Scope, today: date) -> Document:
+    referral, dwelling = offer.referral, offer.dwelling
+
+    def data(version: TextTemplate) -> papers.Offer:
+        return {
+            "number": referral.number,
+            "offered_on": offer.offered_on.isoformat(),
+            **_from_property_department(referral, offer.offered_by),
+            "form_label": _form(referral),
+            "home": {
+                **paper_parts.home(dwelling, referral),
+                "tenure_label": dwelling.get_tenure_display(),
+                "district": dwelling.real_property.area or None,
+                "has_lift": dwelling.has_lift,
+                "is_wheelchair_accessible": dwelling.is_wheelchair_accessible,
+            },
+            "free_from_on": offer.free_from.isoformat(),
+            "answer_by_on": offer.answer_by.isoformat(),
+            "despite": offer.despite or None,
+            "template": template(version),
+        }
+
+    title = f"Erbjudande om bostad {dwelling.designation}"
+    return _freeze(referral, "offer", data, title=title, by=by, today=today)
 
 
-def freeze_offer_answer(offer: Offer, *, by: Scope, today: date) -> Document: ...
+def freeze_offer_answer(offer: Offer, *, by: Scope, today: date) -> Document:
+    referral, dwelling = offer.referral, offer.dwelling
+    is_suitable = offer.state != OfferState.UNSUITABLE
+
+    def data(version: TextTemplate) -> papers.OfferAnswer:
+        return {
+            "number": referral.number,
+            "answered_on": offer.answered_on.isoformat(),
+            "offered_on": offer.offered_on.isoformat(),
+            **_from_referring_department(referral),
+            "home": paper_parts.home(dwelling, referral),
+            "is_suitable": is_suitable,
+            "reason_label": offer.get_unsuitable_reason_display() or None,
+            "note": offer.answer_note or None,
+            "template": template(version),
+        }
+
+    title = f"Svar på erbjudande {dwelling.designation}: {'passar' if is_suitable else 'passar inte'}"
+    return _freeze(referral, "offer_answer", data, title=title, by=by, today=today)
 
 
-def freeze_client_information(offer: Offer, *, by: Scope, today: date) -> Document: ...
+def freeze_client_information(offer: Offer, *, by: Scope, today: date) -> Document:
+    referral, dwelling = offer.referral, offer.dwelling
+
+    def data(version: TextTemplate) -> papers.ClientInformation:
+        return {
+            "number": referral.number,
+            "letter_on": today.isoformat(),
+            **_to_the_person(referral, by),
+            "home": paper_parts.home(dwelling, referral),
+            "free_from_on": offer.free_from.isoformat(),
+            "viewing": _meeting(offer.viewing_at) if offer.viewing_at else None,
+            "viewing_waived": offer.viewing_waived or None,
+            "lease_signing": _meeting(offer.signing_at),
+            "lease_with": _lease_with(referral, dwelling),
+            "template": template(version),
+        }
+
+    title = f"Information om bostad {dwelling.designation}, visning och kontrakt"
+    return _freeze(referral, "client_information", data, title=title, by=by, today=today)
+
+
+def _to_the_person(referral: Referral, by: Scope) -> dict[str, Any]:
+    return {
+        "municipality": municipality(referral.department),
+        "contact": paper_parts.answers_for(referral, by),
+        "recipient": paper_parts.addressee(referral, paper_parts.adults(referral)[0].person),
+        "names": paper_parts.names(referral, to_others=False),
+    }
+
+
+def _meeting(at: datetime) -> papers.Meeting:
+    there = timezone.localtime(at)
+    return {"on": there.date().isoformat(), "time": f"{there:%H.%M}"}
+
+
+def _lease_with(referral: Referral, dwelling: Dwelling) -> str:
+    """R-1-3, R-1-5: the property department lets, or the owner by a lease of the household's own."""
+    if referral.lease_form == LeaseForm.GUARANTEE:
+        return f"fastighetsägaren {dwelling.real_property.landlord.name}"
+    return in_sentence(referral.property_department.name)

@@ -11,7 +11,7 @@ from bostad.documents.frozen import address, amount, area, contact
 from bostad.documents.shapes import Contact
 from bostad.organisation.models import Organisation, Staff, Unit
 from bostad.organisation.settings_keys import resolve
-from bostad.people.models import Person, Representative
+from bostad.people.models import Person
 from referrals import papers
 from referrals.settings_keys import GUIDELINES
 
@@ -30,19 +30,25 @@ def adults(case: Case) -> list[CaseParty]:
 
 
 def names(case: Case, *, to_others: bool) -> list[str]:
+    return list(names_by_person(case, to_others=to_others).values())
+
+
+def names_by_person(case: Case, *, to_others: bool) -> dict[int, str]:
     """The adults. What leaves the department has the name that it gave: a mistyped number does not fetch another's."""
-    return [party.shown_name(own=not to_others, restricted=case.is_restricted) for party in adults(case)]
+    return {
+        party.person_id: party.shown_name(own=not to_others, restricted=case.is_restricted) for party in adults(case)
+    }
 
 
 def applicants(case: Case) -> list[papers.Applicant]:
-    numbers = {party.pk: party.person.personnummer for party in adults(case)}
+    shown = names_by_person(case, to_others=False)
     return [
-        {
-            "name": party.shown_name(own=True, restricted=case.is_restricted),
-            "personnummer": identifiers.full_personnummer(numbers[party.pk]) if numbers[party.pk] else None,
-        }
-        for party in adults(case)
+        {"name": shown[party.person_id], "personnummer": _number(party.person.personnummer)} for party in adults(case)
     ]
+
+
+def _number(personnummer: str | None) -> str | None:
+    return identifiers.full_personnummer(personnummer) if personnummer else None
 
 
 def addressee(case: Case, person: Person) -> papers.Addressee:
@@ -52,14 +58,10 @@ def addressee(case: Case, person: Person) -> papers.Addressee:
     is_hidden = case.is_restricted or person.is_protected
     where = next((row for row in (by, person) if row is not None and row.has_address), None)
     return {
-        "name": person.name,
+        "name": names_by_person(case, to_others=False).get(person.pk, person.name),
         "care_of": by.name if by else None,
         "address": address(where) if where and not is_hidden else None,
     }
-
-
-def represented_by(representative: Representative | None) -> str | None:
-    return str(representative) if representative else None
 
 
 # --- desks -------------------------------------------------------------------------------------------------------------

@@ -163,8 +163,7 @@ class GroupMaterial(TypedDict):
     names: Annotated[list[str], "den som frågan gäller", AT_LEAST_ONE]
     consented_on: Annotated[IsoDate, "dag för samtycket"]
     question: Annotated[str, "frågan"]
-    stances: Annotated[list[Stance], "svar"]
-    silent: Annotated[list[str], "förvaltning som inte har svarat"]
+    stances: Annotated[list[Stance], "svar", AT_LEAST_ONE]
     guidelines: Annotated[str, "riktlinjernas lydelse"]
     template: Annotated[Template, "mall"]
 

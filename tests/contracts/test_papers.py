@@ -4,17 +4,22 @@ import json
 import re
 from copy import deepcopy
 from io import BytesIO
-from types import UnionType
-from typing import Any, Literal, get_args, get_origin, is_typeddict
+from typing import Literal, get_args, get_origin, is_typeddict
 
 import pytest
 from pypdf import PdfReader
 
 from bostad.documents import pdf, wording
-from bostad.documents.papers import fields
 from bostad.documents.pdf import CannotPrint, MissingData
 from contracts import papers
 from tests.documents import papers_read, samples
+from tests.documents.papers_checked import (
+    assert_accessible,
+    assert_every_page_is_marked,
+    assert_well_set,
+    changed,
+    fields_of,
+)
 
 PRINTED = {
     "order": ("order", samples.ORDER, None),
@@ -30,7 +35,6 @@ PRINTED = {
 }
 LETTERS = ["termination", "confirmed_notice", "covering_letter", "reminder", "owner_notice"]
 NAMELESS = ["covering_letter", "reminder", "owner_notice"]
-LEFT, RIGHT, TOP, BOTTOM = 24.9, 190.2, 10.0, 290.0  # millimetres
 
 
 @pytest.fixture(scope="module")
@@ -49,16 +53,7 @@ def contract_text(**changes):
 # --- every document --------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("name", PRINTED)
 def test_every_document_is_tagged_titled_and_uses_the_packaged_font(name, printed):
-    reader = PdfReader(BytesIO(printed[name]))
-    catalog = reader.trailer["/Root"]
-    assert catalog["/MarkInfo"]["/Marked"]
-    assert catalog["/Lang"] == "sv"
-    assert b'pdfuaid:part="1"' in catalog["/Metadata"].get_object().get_data()
-    assert PRINTED[name][1]["number"] in reader.metadata.title
-    assert all("Bostad-Inter" in font and embedded for font, embedded in papers_read.fonts(printed[name]).items())
-    kinds = [tag.kind for tag in papers_read.tags(printed[name]).walk()]
-    headings = [kind for kind in kinds if re.fullmatch("H[1-6]", kind)]
-    assert headings[0] == "H1"
+    assert_accessible(printed[name], PRINTED[name][1]["number"])
 
 
 @pytest.mark.parametrize("name", PRINTED)
@@ -76,23 +71,12 @@ def test_no_title_names_a_tenant(name, printed):
 @pytest.mark.parametrize("name", PRINTED)
 def test_every_page_has_code_page_number_municipality_and_template(name, printed):
     _, data, sheet = PRINTED[name]
-    pages = papers_read.texts(printed[name])
-    for number, text in enumerate(pages, start=1):
-        assert (sheet["code"] if sheet else data["number"]) in text
-        assert f"Sida {number} av {len(pages)}" in text
-        assert f"Ekstads kommun · {data['number']}" in text
-        assert f"{data['template']['name']}, lydelse {data['template']['version']}, fastställd 1 september 2026" in text
+    assert_every_page_is_marked(printed[name], data, sheet["code"] if sheet else data["number"])
 
 
 @pytest.mark.parametrize("name", PRINTED)
 def test_nothing_is_printed_outside_the_margins_or_over_something_else(name, printed):
     assert_well_set(printed[name])
-
-
-def assert_well_set(content):
-    for page in papers_read.runs(content):
-        assert not [run for run in page if run.left < LEFT or run.right > RIGHT or run.top < TOP or run.bottom > BOTTOM]
-        assert papers_read.overlapping(page) == []
 
 
 @pytest.mark.parametrize("name", PRINTED)
@@ -120,35 +104,11 @@ def test_a_sheet_without_its_holder_is_refused():
 
 
 # --- nothing missing -------------------------------------------------------------------------------------------------
-def fields_of(kind: Any, value: Any, path: tuple = ()) -> list[tuple[tuple, Any, bool]]:
-    """Path, type and optionality of every field of an example."""
-    found = []
-    if is_typeddict(kind) and value is not None:
-        for key, (inner, _, _) in fields(kind).items():
-            optional = get_origin(inner) is UnionType
-            inner = get_args(inner)[0] if optional else inner
-            found.append(((*path, key), inner, optional))
-            found += fields_of(inner, value[key], (*path, key))
-    elif get_origin(kind) is list:
-        for position, item in enumerate(value):
-            found += fields_of(get_args(kind)[0], item, (*path, position))
-    return found
-
-
 FIELDS = [
     pytest.param(name, path, kind, optional, id=f"{name}-{'.'.join(map(str, path))}")
     for name, (paper, data, _) in PRINTED.items()
     for path, kind, optional in fields_of(papers.PAPERS[paper].data, data)
 ]
-
-
-def changed(data, path, change):
-    data = deepcopy(data)
-    parent = data
-    for step in path[:-1]:
-        parent = parent[step]
-    change(parent, path[-1])
-    return data
 
 
 @pytest.mark.rule("R-0-24")

@@ -202,9 +202,14 @@ GROUP_MATERIAL: papers.GroupMaterial = {
             "position": "Vi ansvarar inte",
             "reason": "Familjen är inte primärt bostadslös av ekonomiska skäl.\nBarnen är aktuella av andra skäl.",
             "answered_on": "2026-09-01",
-        }
+        },
+        {
+            "department": "Vård- och omsorgsförvaltningen",
+            "position": "Vi ansvarar inte",
+            "reason": "Ingen i familjen har ett långvarigt behov av stöd.",
+            "answered_on": "2026-09-02",
+        },
     ],
-    "silent": ["Vård- och omsorgsförvaltningen"],
     "guidelines": GUIDELINES,
     "template": template("Underlag till samarbetsgruppen", "1"),
 }
