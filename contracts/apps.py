@@ -32,7 +32,8 @@ def _register_papers() -> None:
     from contracts.states import HousingForm
 
     for kind, paper in papers.PAPERS.items():
-        printing.register_printer(kind, papers.printer(kind, paper.title))
+        for_the_provider = None if kind == "owner_notice" else printing.EVERY_ONE
+        printing.register_printer(kind, paper.printer(open_to_others=for_the_provider))
         if kind != "contract":  # each form of housing has a contract of its own wording
             printing.register_template(kind, paper.title)
     for form in HousingForm:

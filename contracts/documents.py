@@ -1,13 +1,13 @@
 """Freezes what is known of a contract into the data of its papers (`papers.py`). Nothing here reads the clock."""
 
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
 
 from bostad import dates, identifiers, words
 from bostad.casework.models import CaseParty, PartyRole
+from bostad.documents.frozen import address, amount, area, contact, municipality, signing, template
 from bostad.documents.models import Original, TextTemplate
 from bostad.documents.parts import address, contact, municipality, signing, template
 from bostad.housing.models import Category, Dwelling
@@ -85,7 +85,7 @@ def dwelling(contract: Contract) -> papers.Dwelling:
         "property": where.real_property.designation,
         "floor_label": {0: "entréplan"}.get(floor, f"{floor} tr." if floor > 0 else "under entréplan"),
         "size_label": where.size_label,
-        "area_m2": f"{where.area_m2:.1f}".removesuffix(".0"),
+        "area_m2": area(where),
         "included_spaces": _list(where.included_spaces),
         "furnished_items": _list(where.furnished_items),
     }
@@ -158,23 +158,19 @@ def security_of_tenure(contract: Contract) -> str:
 
 
 def rent(contract: Contract) -> papers.Rent:
-    parts: list[papers.RentPart] = [{"label": "Lägenheten", "amount": _amount(contract.rent)}]
+    parts: list[papers.RentPart] = [{"label": "Lägenheten", "amount": amount(contract.rent)}]
     if contract.furniture_rent:
-        parts.append({"label": "Möbler", "amount": _amount(contract.furniture_rent)})
+        parts.append({"label": "Möbler", "amount": amount(contract.furniture_rent)})
     if contract.other_rent:
-        parts.append({"label": contract.other_rent_for, "amount": _amount(contract.other_rent)})
+        parts.append({"label": contract.other_rent_for, "amount": amount(contract.other_rent)})
     digits = "".join(letter for letter in contract.number if letter.isdigit())
     return {
-        "total": _amount(contract.total_rent),
+        "total": amount(contract.total_rent),
         "parts": parts,
         "due_text": DUE,
         "bankgiro": resolve("contracts.bankgiro", contract.issued_on, contract.department_id).value,
         "ocr": identifiers.make_ocr(digits),
     }
-
-
-def _amount(amount: Decimal) -> str:
-    return f"{amount:.2f}".removesuffix(".00")
 
 
 def electricity_company(contract: Contract) -> str:

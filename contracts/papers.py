@@ -1,9 +1,6 @@
 """What stands in each printed document of a sublet contract: the exact shape of its frozen data.
 
-Every key must be there. What may be null (`| None`), and a list that is not marked `AT_LEAST_ONE`, is optional on the
-paper; anything else that is null, blank or of another type stops the printing (`MissingData`). Values are JSON: dates
-are ISO strings, amounts decimal strings in kronor ("6780", "6780.50"), texts are plain (a new line is a new
-paragraph). The Swedish beside each key is what a caseworker is told when it is missing.
+How a shape says what may be missing stands in `bostad/documents/shapes.py`.
 
 Statutes, notice times and day counts come with the data (`notice_text`, `security_of_tenure`, `legal_basis`), since
 they are dated reference data; the templates hold none.
@@ -13,26 +10,20 @@ No models here: this is the contract between those who freeze the data and `temp
 
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
-from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, TypedDict
+from typing import Annotated, Any, Literal, TypeAlias, TypedDict
 
-from bostad.documents import pdf
-from bostad.documents.pdf import CannotPrint, MissingData, RenderedPdf, Sheet
-from bostad.documents.printing import Printer
+from bostad.documents.papers import Paper
 from bostad.documents.shapes import (
     AT_LEAST_ONE,
     Address,
-    Clause,
     Contact,
     IsoDate,
+    Kronor,
     Municipality,
     Recipient,
     Signing,
     Template,
-    gaps,
-    names,
 )
-
-Kronor: TypeAlias = str  # "6780" or "6780.50"
 
 
 # --- parts that several documents share ------------------------------------------------------------------------------
@@ -98,6 +89,11 @@ class Decision(TypedDict):
     number: Annotated[str, "ärendenummer"]
     decided_on: Annotated[IsoDate, "beslutsdatum"]
     legal_basis: Annotated[str, "lagrum"]
+
+
+class Clause(TypedDict):
+    heading: Annotated[str, "rubrik"]
+    text: Annotated[str, "text"]
 
 
 class ReturnAddress(TypedDict):
@@ -400,71 +396,27 @@ Kind: TypeAlias = Literal[
 ]
 
 
-class Paper(NamedTuple):
-    """A document: what it is called, the shape of its data, and whether it is a numbered sheet that comes back."""
-
-    title: str
-    data: type
-    needs_sheet: bool
+def _rent_that_does_not_add_up(data: Mapping[str, Any]) -> list[str]:
+    rent = data["rent"]
+    try:
+        adds_up = sum(Decimal(part["amount"]) for part in rent["parts"]) == Decimal(rent["total"])
+    except InvalidOperation:
+        return []  # the template says which amount is none
+    return [] if adds_up else ["hyresdelar som tillsammans blir hyran"]
 
 
 PAPERS: dict[Kind, Paper] = {
-    "order": Paper("Beställning av andrahandskontrakt", Order, needs_sheet=False),
-    "contract": Paper("Andrahandskontrakt", Contract, needs_sheet=True),
-    "category_annex": Paper("Bilaga om kategoriboende", CategoryAnnex, needs_sheet=True),
-    "electricity_annex": Paper("Bilaga om el", ElectricityAnnex, needs_sheet=True),
-    "move_out_agreement": Paper("Överenskommelse om avflyttning", MoveOutAgreement, needs_sheet=True),
-    "termination": Paper("Uppsägning av hyresavtal", Termination, needs_sheet=False),
-    "covering_letter": Paper("Följebrev", CoveringLetter, needs_sheet=False),
-    "reminder": Paper("Påminnelse om original", Reminder, needs_sheet=False),
-    "owner_notice": Paper("Underrättelse till fastighetsägaren", OwnerNotice, needs_sheet=False),
+    "order": Paper("order", "Beställning av andrahandskontrakt", Order),
+    "contract": Paper(
+        "contract", "Andrahandskontrakt", Contract, needs_sheet=True, also_lacks=_rent_that_does_not_add_up
+    ),
+    "category_annex": Paper("category_annex", "Bilaga om kategoriboende", CategoryAnnex, needs_sheet=True),
+    "electricity_annex": Paper("electricity_annex", "Bilaga om el", ElectricityAnnex, needs_sheet=True),
+    "move_out_agreement": Paper(
+        "move_out_agreement", "Överenskommelse om avflyttning", MoveOutAgreement, needs_sheet=True
+    ),
+    "termination": Paper("termination", "Uppsägning av hyresavtal", Termination),
+    "covering_letter": Paper("covering_letter", "Följebrev", CoveringLetter),
+    "reminder": Paper("reminder", "Påminnelse om original", Reminder),
+    "owner_notice": Paper("owner_notice", "Underrättelse till fastighetsägaren", OwnerNotice),
 }
-
-
-def typeset(kind: Kind, data: Mapping[str, Any], sheet: Sheet | None = None) -> RenderedPdf:
-    """Prints a document. Raises `MissingData` with the Swedish names of what its data lack."""
-    checkfields(kind, data, sheet)
-    return pdf.render(kind, data, sheet=sheet, names=names(PAPERS[kind].data))
-
-
-def printer(kind: Kind, title: str) -> Printer:
-    """How `documents` prints this kind: a cheap look for gaps at once, the press in the worker."""
-
-    def check(data: Mapping[str, Any], sheet: Sheet | None) -> None:
-        checkfields(kind, data, sheet)
-        pdf.fill(kind, {**data, "sheet": sheet}, names(PAPERS[kind].data))
-
-    def press(data: Mapping[str, Any], sheet: Sheet | None) -> RenderedPdf:
-        return typeset(kind, data, sheet)
-
-    return Printer(title, check, press, open_to_others=kind != "owner_notice")  # that is between the two landlords
-
-
-def checkfields(kind: Kind, data: Mapping[str, Any], sheet: Sheet | None) -> None:
-    """Raises `MissingData`, and `CannotPrint` for the sheet of another contract."""
-    if PAPERS[kind].needs_sheet != (sheet is not None):
-        raise ValueError(f"{kind}: {'a sheet is demanded' if sheet is None else 'this is not a numbered sheet'}")
-    if gaps := lacking(kind, data, sheet):
-        raise MissingData(gaps)
-    if sheet is not None and not sheet["code"].startswith(f"{data['number']}-"):
-        raise CannotPrint(f"Bladet {sheet['code']} hör inte till kontrakt {data['number']}.")
-
-
-def lacking(kind: Kind, data: Mapping[str, Any], sheet: Sheet | None = None) -> list[str]:
-    """What must still be filled in before the document can be printed, in Swedish: for a step that freezes the data.
-
-    Sees each field by itself. What one field demands of another (a decision, where the housing form needs one) is
-    known to the template and comes as `MissingData` when it is filled in.
-    """
-    described = names(PAPERS[kind].data)
-    paths = [*gaps(PAPERS[kind].data, data, ""), *(gaps(Sheet, sheet, "sheet") if sheet is not None else [])]
-    if kind == "contract" and not paths and not _adds_up(data["rent"]):
-        return ["hyresdelar som tillsammans blir hyran"]
-    return list(dict.fromkeys(described[path] for path in paths))
-
-
-def _adds_up(rent: Rent) -> bool:
-    try:
-        return sum(Decimal(part["amount"]) for part in rent["parts"]) == Decimal(rent["total"])
-    except InvalidOperation:
-        return True  # the template says which amount is none

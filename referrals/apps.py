@@ -21,6 +21,23 @@ class ReferralsConfig(AppConfig):
         case_pages.register("referral", pages.REFERRAL_PAGES)
         deadlines.declare(*DEADLINES)
         settings_keys.declare(*KEYS)
-        for kind, paper in papers.PAPERS.items():
-            printing.register_printer(kind, papers.printer(kind))
-            printing.register_template(kind, paper.title)
+        _register_papers()
+
+
+def _register_papers() -> None:
+    """The property department reads the referral as it was signed and what the two write to each other about homes.
+
+    The departments that are asked whose somebody is read what samarbetsgruppen gets. Nothing else leaves its department.
+    """
+    from bostad.documents import printing
+    from referrals import papers
+    from referrals.documents import SIGNED_AND_NOT_REPLACED
+
+    read_by_others = {
+        "referral": SIGNED_AND_NOT_REPLACED,
+        **dict.fromkeys(("completion_request", "cessation_notice", "offer", "offer_answer"), printing.EVERY_ONE),
+        "group_material": printing.EVERY_ONE,
+    }
+    for kind, paper in papers.PAPERS.items():
+        printing.register_printer(kind, paper.printer(open_to_others=read_by_others.get(kind)))
+        printing.register_template(kind, paper.title)

@@ -2,224 +2,343 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Exists, IntegerField, OuterRef, Q
+from django.db.models.functions import Cast
 from django.utils import timezone
 
-from bostad import dates
-from bostad.casework.models import Case, PartyRole
-from bostad.casework.pages import HIDDEN_ADDRESS
-from bostad.documents import parts, services
-from bostad.organisation.scope import Scope
-from bostad.organisation.settings_keys import resolve
-from referrals import content, papers, reading
-from referrals.settings_keys import COURT, GUIDELINES
-from referrals.states import AGAINST, DecisionKind, SupportForm
+from bostad.casework.models import Case, ConsentPartner
+from bostad.documents.frozen import municipality, template
+from bostad.documents.services import approved_template, freeze
+from bostad.words import in_sentence
+from referrals import content, content_words, paper_parts, papers
+from referrals.decision_data import decision_data
+from referrals.models import Referral, ReferralVersion
+from referrals.states import DecisionKind, LeaseForm, OfferState
 
 if TYPE_CHECKING:
-    from bostad.documents.models import Document
-    from referrals.models import Decision, Offer, Question, Referral, ReferralVersion
+    from bostad.documents.models import Document, TextTemplate
+    from bostad.housing.models import Dwelling
+    from bostad.organisation.models import Staff
+    from bostad.organisation.scope import Scope
+    from referrals.models import Decision, Offer, Question, VersionSignature
 
-HEADINGS = {
-    DecisionKind.GRANT: "Din ansökan är beviljad",
-    DecisionKind.OTHER: "Annat stöd är beviljat",
-    DecisionKind.REFUSAL: "Din ansökan är avslagen",
-    DecisionKind.EXTENSION: "Din remiss är förlängd",
-    DecisionKind.CESSATION: "Din rätt till stöd upphör",
-    DecisionKind.HOUSING: "Beslut om bostadssocialt boende",
-}
-APPEAL_WEEKS = 3  # FL 44
-
-
-def _line(label: str, value: Any) -> papers.Line:
-    return {"label": label, "value": str(value)}
-
-
-def _part(heading: str, text: str | None = None, lines: Iterable[papers.Line] = ()) -> papers.Part:
-    return {"heading": heading, "lines": list(lines), "text": text or None}
+# Of a referral's papers those that the property department reads: what was signed and then changed was never sent.
+SIGNED_AND_NOT_REPLACED = Q(
+    Exists(
+        ReferralVersion.objects.filter(
+            referral=OuterRef("case"),
+            number=Cast(OuterRef("data__version"), IntegerField()),
+            signed_on__isnull=False,
+            voided_on=None,
+        )
+    )
+)
 
 
 def _freeze(
-    case: Case, kind: papers.Kind, about: Sequence[papers.Line], contents: Sequence[papers.Part] = (), *,
-    by: Scope, today: date, title: str = "", **more: Any,
-) -> Document:  # fmt: skip
-    version = services.approved_template(kind, today)
-    data = {
-        "number": case.number,
-        "on": today.isoformat(),
-        "municipality": parts.municipality(case.department),
-        "contact": parts.contact(case.assignee, case.unit, case.department),
-        "about": list(about),
-        "parts": list(contents),
-        "template": parts.template(version),
-        **more,
-    }
-    return services.freeze(case=case, kind=kind, template=version, data=data, on=today, by=by, title=title)
-
-
-def _people(case: Case) -> str:
-    """The adults by name. A personnummer stands on no paper of these."""
-    adults = case.parties.filter(role=PartyRole.APPLICANT).select_related("person").order_by("id")
-    return " och ".join(party.person.name for party in adults)
-
-
-def _whom(case: Case, *more: papers.Line) -> list[papers.Line]:
-    return [_line("Gäller", _people(case)), _line("Ärende", case.number), *more]
+    case: Case, kind: papers.Kind, data: Callable[[TextTemplate], Any], *, title: str = "", by: Scope, today: date
+) -> Document:
+    version = approved_template(kind, today)
+    return freeze(case=case, kind=kind, template=version, data=data(version), on=today, by=by, title=title)
 
 
 # --- decisions -----------------------------------------------------------------------------------------------------------
 
 
 def freeze_decision(decision: Decision, *, by: Scope, today: date) -> Document:
-    """D-1-3, D-1-4, D-1-9, D-1-10, D-4-3: one form for all, with how to appeal where it goes against the person."""
-    case = decision.case
-    given = [_part("Motivering", decision.motivation)]
-    if decision.child_analysis:
-        given.append(_part("Barnets bästa", decision.child_analysis))
-    if decision.other_support:
-        given.append(_part("Annan boendeinsats", decision.other_support))
-    if decision.support_forms:
-        named = [SupportForm(form).label for form in decision.support_forms]
-        given.append(_part("Insatser som boendet är knutet till", "\n".join(named)))
-    against = DecisionKind(decision.kind) in AGAINST
-    appeal = {"court": resolve(COURT.key, today, case.department_id).value, "weeks": APPEAL_WEEKS} if against else None
+    case = Case.objects.get(pk=decision.case_id)
+    title = f"Beslut {decision.number}, {in_sentence(DecisionKind(decision.kind).label)}"
     return _freeze(
-        case, "support_decision", _whom(case), given, by=by, today=today,
-        title=f"Beslut {decision.number}: {decision.get_kind_display().lower()}",
-        heading=HEADINGS[DecisionKind(decision.kind)], decision_number=decision.number, law=decision.law,
-        guidelines=resolve(GUIDELINES.key, case.opened_on, case.department_id).value,
-        signing=parts.signing(decision.delegation), appeal=appeal,
-    )  # fmt: skip
+        case,
+        "decision",
+        lambda version: decision_data(decision, case, version, by, today),
+        title=title,
+        by=by,
+        today=today,
+    )
 
 
-# --- responsibility ------------------------------------------------------------------------------------------------------
+# --- the question of responsibility --------------------------------------------------------------------------------------
 
 
 def freeze_consent(question: Question, *, by: Scope, today: date) -> Document:
-    """D-1-1."""
-    asked = ", ".join(
-        share.organisation.name for share in question.shares.select_related("organisation").order_by("id")
-    )
-    consents = question.assessment.consents.filter(partner="department", revoked_on=None).select_related("person")
-    return _freeze(
-        question, "dialogue_consent", _whom(question, _line("Får veta", asked)), [_part("Frågan", question.text)],
-        by=by, today=today,
-        given=[
-            {"name": row.person.name, "capacity": row.get_form_display().lower(), "signed_on": row.given_on.isoformat()}
-            for row in consents.order_by("id")
-        ],
-    )  # fmt: skip
+    asked = question.shares.select_related("organisation").order_by("id")
+
+    def data(version: TextTemplate) -> papers.DialogueConsent:
+        return {
+            "number": question.number,
+            "asked_on": question.asked_on.isoformat(),
+            "municipality": municipality(question.department),
+            "sender": paper_parts.desk_of(question),
+            "consents": _consents(question),
+            "departments": [share.organisation.name for share in asked],
+            "question": question.text,
+            "template": template(version),
+        }
+
+    return _freeze(question, "dialogue_consent", data, by=by, today=today)
+
+
+def _consents(question: Question) -> list[papers.GivenConsent]:
+    """The last that each adult has given."""
+    given = question.assessment.consents.filter(partner=ConsentPartner.DEPARTMENT, revoked_on=None).order_by("id")
+    last = {consent.person_id: consent for consent in given}
+    return [
+        {
+            "name": party.shown_name(own=True, restricted=question.is_restricted),
+            "given_on": last[party.person_id].given_on.isoformat(),
+            "form_label": last[party.person_id].get_form_display().lower(),
+        }
+        for party in paper_parts.adults(question)
+        if party.person_id in last
+    ]
 
 
 def freeze_group_material(question: Question, *, by: Scope, today: date) -> Document:
-    """D-1-2: the question and what each department has answered."""
     answers = question.answers.select_related("organisation").order_by("id")
-    given = [
-        _part(answer.organisation.name, answer.reason, [_line("Svar", answer.get_position_display())])
-        for answer in answers
-    ]
-    about = _whom(question, _line("Frågas av", question.department.name))
-    return _freeze(question, "group_material", about, [_part("Frågan", question.text), *given], by=by, today=today)
+
+    def data(version: TextTemplate) -> papers.GroupMaterial:
+        return {
+            "number": question.number,
+            "asked_on": question.asked_on.isoformat(),
+            "lifted_on": question.lifted_on.isoformat(),
+            "municipality": municipality(question.department),
+            "sender": paper_parts.desk_of(question),
+            "names": paper_parts.names(question, to_others=True),
+            "consented_on": question.consent.given_on.isoformat(),
+            "question": question.text,
+            "stances": [
+                {
+                    "department": answer.organisation.name,
+                    "position": answer.get_position_display(),
+                    "reason": answer.reason,
+                    "answered_on": answer.on.isoformat(),
+                }
+                for answer in answers
+            ],
+            "guidelines": paper_parts.guidelines(question, today),
+            "template": template(version),
+        }
+
+    return _freeze(question, "group_material", data, by=by, today=today)
 
 
 # --- the referral --------------------------------------------------------------------------------------------------------
 
 
 def freeze_one_offer_information(referral: Referral, *, by: Scope, today: date) -> Document:
-    """D-1-5."""
-    told = _line("Informationen gavs", f"{dates.day_with_year(referral.informed_on)}, {referral.informed_how}")
-    return _freeze(referral, "one_offer_information", _whom(referral, told), by=by, today=today)
+    def data(version: TextTemplate) -> papers.OneOfferInformation:
+        return {
+            "number": referral.number,
+            "letter_on": today.isoformat(),
+            **_to_the_person(referral, by),
+            "informed_on": referral.informed_on.isoformat(),
+            "informed_how": referral.informed_how,
+            "form_label": _form(referral),
+            "template": template(version),
+        }
+
+    return _freeze(referral, "one_offer_information", data, by=by, today=today)
 
 
 def freeze_referral(referral: Referral, version: ReferralVersion, *, by: Scope, today: date) -> Document:
-    """D-1-6, D-1-7: the sections as they were approved and signed. What is not relevant stands nowhere."""
-    given = [
-        _part(said.section.label, None, [_line(fact.label, fact.value) for fact in said.facts])
-        for said in reading.sections(version.content)
-        if said.facts
-    ]
-    signatures = version.signatures.select_related("person", "representative").order_by("id")
-    manager = version.signed_by
+    title = f"Remiss {referral.number}, {_form(referral)}, lydelse {version.number}"
     return _freeze(
-        referral, "referral_form", _whom(referral, _line("Från", referral.department.name)), given, by=by, today=today,
-        title=f"Remiss, lydelse {version.number}", form=referral.get_lease_form_display(), version=version.number,
-        checksum=content.hash_of(version.content)[:16],
-        signed=[_signed(row) for row in signatures],
-        manager={"name": str(manager), "capacity": manager.title or "chef", "signed_on": version.signed_on.isoformat()},
-    )  # fmt: skip
+        referral, "referral", lambda wording: _referral(referral, version, wording), title=title, by=by, today=today
+    )
 
 
-def _signed(row: Any) -> papers.Signed:
-    who = row.representative
-    capacity = f"genom {who.name}, {who.get_authority_display().lower()}" if who else "den enskilde själv"
-    return {"name": row.person.name, "capacity": capacity, "signed_on": row.signed_on.isoformat()}
+def _referral(referral: Referral, version: ReferralVersion, wording: TextTemplate) -> papers.Referral:
+    approvals = version.signatures.select_related("representative").order_by("id")
+    shown = paper_parts.names_by_person(referral, to_others=True)
+    return {
+        "number": referral.number,
+        "version": version.number,
+        "purpose_label": version.get_purpose_display(),
+        "signed_on": version.signed_on.isoformat(),
+        **_from_referring_department(referral),
+        "form_label": _form(referral),
+        "replaces": referral.replaces.number if referral.replaces else None,
+        "debt_dialogue": _debt_dialogue(referral),
+        "sections": [
+            {"heading": section.label, "rows": [{"label": label, "text": text} for label, text in rows]}
+            for section, rows in content_words.sections(version.content)
+        ],
+        "approvals": [_approval(row, shown[row.person_id]) for row in approvals],
+        "content_hash": _short(content.hash_of(version.content)),
+        "manager": {
+            "name": str(version.signed_by),
+            "title": version.signed_by.title or "chef",
+            "signed_on": version.signed_on.isoformat(),
+        },
+        "template": template(wording),
+    }
+
+
+def _form(referral: Referral) -> str:
+    return in_sentence(LeaseForm(referral.lease_form).label)
+
+
+def _debt_dialogue(referral: Referral) -> papers.DebtDialogue | None:
+    if referral.debt_dialogue_on is None or referral.lease_form != LeaseForm.GUARANTEE:
+        return None
+    return {"held_on": referral.debt_dialogue_on.isoformat(), "with_whom": referral.debt_dialogue_with}
+
+
+def _approval(signature: VersionSignature, name: str) -> papers.Approval:
+    by = signature.representative
+    return {"name": name, "by": str(by) if by else None, "signed_on": signature.signed_on.isoformat()}
+
+
+def _short(content_hash: str) -> str:
+    """The first sixteen figures in groups of four: enough to see that two papers are of the same words."""
+    return " ".join(content_hash[at : at + 4] for at in range(0, 16, 4))
 
 
 def freeze_completion_request(referral: Referral, version: ReferralVersion, *, by: Scope, today: date) -> Document:
-    """D-1-8: section by section what is missing."""
-    points = version.points.filter(asked_on=today).order_by("id")
-    given = [_part(content.BY_KEY[point.section].label, point.text) for point in points]
-    about = _whom(referral, _line("Till", referral.department.name), _line("Lydelse", version.number))
-    return _freeze(referral, "completion_request", about, given, by=by, today=today)
+    """To the referring department: the sections, in the order of the referral, and what each of them lacks."""
+    points = {point.section: point.text for point in version.points.order_by("id")}
+
+    def data(wording: TextTemplate) -> papers.CompletionRequest:
+        return {
+            "number": referral.number,
+            "version": version.number,
+            "asked_on": today.isoformat(),
+            **_from_property_department(referral, paper_parts.staff_of(by)),
+            "points": [{"label": row.label, "text": points[row.key]} for row in content.SECTIONS if row.key in points],
+            "template": template(wording),
+        }
+
+    return _freeze(referral, "completion_request", data, by=by, today=today)
 
 
 def freeze_cessation_notice(referral: Referral, *, by: Scope, today: date) -> Document:
-    """D-1-11: that the referral ends and when. No reason: that is the person's and the department's."""
-    about = _whom(
-        referral, _line("Till", referral.property_department.name), _line("Upphör", dates.day_with_year(today))
-    )
-    return _freeze(referral, "cessation_notice", about, by=by, today=today)
+    """That the referral ends, and when. Of the decision its number and day, never a reason."""
+    decision = referral.decisions.filter(kind=DecisionKind.CESSATION).order_by("id").last()
+
+    def data(version: TextTemplate) -> papers.CessationNotice:
+        return {
+            "number": referral.number,
+            "ended_on": today.isoformat(),
+            **_from_referring_department(referral),
+            "decision": {"number": decision.number, "decided_on": decision.decided_on.isoformat()}
+            if decision
+            else None,
+            "template": template(version),
+        }
+
+    return _freeze(referral, "cessation_notice", data, by=by, today=today)
+
+
+def _from_property_department(referral: Referral, staff: Staff | None) -> dict[str, Any]:
+    return {
+        "municipality": municipality(referral.property_department),
+        "sender": paper_parts.property_desk(referral, staff),
+        "receiver": paper_parts.desk_of(referral),
+        "names": paper_parts.names(referral, to_others=True),
+    }
+
+
+def _from_referring_department(referral: Referral) -> dict[str, Any]:
+    return {
+        "municipality": municipality(referral.department),
+        "sender": paper_parts.desk_of(referral),
+        "receiver": paper_parts.property_desk(referral),
+        "names": paper_parts.names(referral, to_others=True),
+    }
 
 
 # --- the offer -----------------------------------------------------------------------------------------------------------
 
 
-def _home(offer: Offer) -> list[papers.Line]:
-    dwelling = offer.dwelling
-    address = HIDDEN_ADDRESS if offer.referral.is_restricted else f"{dwelling}, {dwelling.city}"
-    return [
-        _line("Adress", address),
-        _line("Storlek", f"{dwelling.size_label}, {dwelling.area_m2:n} m²"),
-        _line("Hyra", f"{dwelling.monthly_rent:.0f} kr i månaden"),
-        _line("Ledig från", dates.day_with_year(offer.free_from)),
-    ]
-
-
 def freeze_offer(offer: Offer, *, by: Scope, today: date) -> Document:
-    """D-1-12."""
-    referral = offer.referral
-    about = _whom(
-        referral, _line("Till", referral.department.name), _line("Svar senast", dates.day_with_year(offer.answer_by))
-    )
-    given = [_part("Bostaden", None, _home(offer))]
-    if offer.despite:
-        given.append(_part("Erbjuds trots det som inte passar", offer.despite))
-    return _freeze(referral, "housing_offer", about, given, by=by, today=today)
+    referral, dwelling = offer.referral, offer.dwelling
+
+    def data(version: TextTemplate) -> papers.Offer:
+        return {
+            "number": referral.number,
+            "offered_on": offer.offered_on.isoformat(),
+            **_from_property_department(referral, offer.offered_by),
+            "form_label": _form(referral),
+            "home": {
+                **paper_parts.home(dwelling, referral),
+                "tenure_label": dwelling.get_tenure_display(),
+                "district": dwelling.real_property.area or None,
+                "has_lift": dwelling.has_lift,
+                "is_wheelchair_accessible": dwelling.is_wheelchair_accessible,
+            },
+            "free_from_on": offer.free_from.isoformat(),
+            "answer_by_on": offer.answer_by.isoformat(),
+            "despite": offer.despite or None,
+            "template": template(version),
+        }
+
+    title = f"Erbjudande om bostad {dwelling.designation}"
+    return _freeze(referral, "offer", data, title=title, by=by, today=today)
 
 
 def freeze_offer_answer(offer: Offer, *, by: Scope, today: date) -> Document:
-    """D-1-13."""
-    referral = offer.referral
-    answer = [_line("Svar", "Bostaden passar" if not offer.unsuitable_reason else "Bostaden passar inte")]
-    if offer.unsuitable_reason:
-        answer.append(_line("Skäl", offer.get_unsuitable_reason_display()))
-    given = [_part("Bostaden", None, _home(offer)), _part("Förvaltningens svar", offer.answer_note, answer)]
-    about = _whom(referral, _line("Till", referral.property_department.name))
-    return _freeze(referral, "offer_answer", about, given, by=by, today=today)
+    referral, dwelling = offer.referral, offer.dwelling
+    is_suitable = offer.state != OfferState.UNSUITABLE
+
+    def data(version: TextTemplate) -> papers.OfferAnswer:
+        return {
+            "number": referral.number,
+            "answered_on": offer.answered_on.isoformat(),
+            "offered_on": offer.offered_on.isoformat(),
+            **_from_referring_department(referral),
+            "home": paper_parts.home(dwelling, referral),
+            "is_suitable": is_suitable,
+            "reason_label": offer.get_unsuitable_reason_display() or None,
+            "note": offer.answer_note or None,
+            "template": template(version),
+        }
+
+    title = f"Svar på erbjudande {dwelling.designation}: {'passar' if is_suitable else 'passar inte'}"
+    return _freeze(referral, "offer_answer", data, title=title, by=by, today=today)
 
 
 def freeze_client_information(offer: Offer, *, by: Scope, today: date) -> Document:
-    """D-1-14."""
-    times = [
-        _line("Visning", _moment(offer.viewing_at) if offer.viewing_at else f"Ingen, {offer.viewing_waived}"),
-        _line("Kontraktskrivning", _moment(offer.signing_at)),
-    ]
-    given = [_part("Bostaden", None, _home(offer)), _part("Bokade tider", None, times)]
-    return _freeze(offer.referral, "client_information", _whom(offer.referral), given, by=by, today=today)
+    referral, dwelling = offer.referral, offer.dwelling
+
+    def data(version: TextTemplate) -> papers.ClientInformation:
+        return {
+            "number": referral.number,
+            "letter_on": today.isoformat(),
+            **_to_the_person(referral, by),
+            "home": paper_parts.home(dwelling, referral),
+            "free_from_on": offer.free_from.isoformat(),
+            "viewing": _meeting(offer.viewing_at) if offer.viewing_at else None,
+            "viewing_waived": offer.viewing_waived or None,
+            "lease_signing": _meeting(offer.signing_at),
+            "lease_with": _lease_with(referral, dwelling),
+            "template": template(version),
+        }
+
+    title = f"Information om bostad {dwelling.designation}, visning och kontrakt"
+    return _freeze(referral, "client_information", data, title=title, by=by, today=today)
 
 
-def _moment(at: Any) -> str:
-    local = timezone.localtime(at)
-    return f"{dates.long_day(local.date())} {local.year}, kl. {local:%H.%M}"
+def _to_the_person(referral: Referral, by: Scope) -> dict[str, Any]:
+    return {
+        "municipality": municipality(referral.department),
+        "contact": paper_parts.answers_for(referral, by),
+        "recipient": paper_parts.addressee(referral, paper_parts.adults(referral)[0].person),
+        "names": paper_parts.names(referral, to_others=False),
+    }
+
+
+def _meeting(at: datetime) -> papers.Meeting:
+    there = timezone.localtime(at)
+    return {"on": there.date().isoformat(), "time": f"{there:%H.%M}"}
+
+
+def _lease_with(referral: Referral, dwelling: Dwelling) -> str:
+    """R-1-3, R-1-5: the property department lets, or the owner by a lease of the household's own."""
+    if referral.lease_form == LeaseForm.GUARANTEE:
+        return f"fastighetsägaren {dwelling.real_property.landlord.name}"
+    return in_sentence(referral.property_department.name)

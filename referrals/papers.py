@@ -1,128 +1,357 @@
-"""What stands in each printed document of assessments, referrals and offers: the shape of its frozen data (D-1-1 to D-1-14).
+"""What stands in each paper of an assessment, a question of responsibility, a referral and an offer.
 
-The fixed words are in `templates/pdf/`; statutes, courts and guidelines come with the data, since they are dated.
+How a shape says what may be missing stands in `bostad/documents/shapes.py`. Statutes and times come with the data.
+
+What another department reads has names and no numbers of persons (`names`), and an address is null wherever somebody of
+the household is protected: `Home` then points the dwelling out by its designation alone.
+
+No models here: this is the contract between those who freeze the data and `templates/pdf/`.
 """
 
-from collections.abc import Mapping
-from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, TypedDict
+from typing import Annotated, Literal, TypeAlias, TypedDict
 
-from bostad.documents import pdf
-from bostad.documents.pdf import MissingData, RenderedPdf, Sheet
-from bostad.documents.printing import Printer
-from bostad.documents.shapes import AT_LEAST_ONE, Contact, IsoDate, Municipality, Signing, Template, gaps, names
+from bostad.documents.papers import Paper
+from bostad.documents.shapes import (
+    AT_LEAST_ONE,
+    Address,
+    Contact,
+    IsoDate,
+    Kronor,
+    Municipality,
+    Signing,
+    Template,
+)
 
 
-class Line(TypedDict):
-    label: Annotated[str, "rubrik"]
-    value: Annotated[str, "uppgift"]
+# --- parts that several papers share -----------------------------------------------------------------------------------
+class Addressee(TypedDict):
+    """Who gets a letter about a home. Many have no address, and a protected one's is never printed: it is handed over."""
+
+    name: Annotated[str, "namn"]
+    care_of: Annotated[str | None, "c/o"]
+    address: Annotated[Address | None, "mottagarens adress"]
 
 
-class Part(TypedDict):
-    """A heading with lines, a running text, or both."""
+class Desk(TypedDict):
+    """One end of what goes between departments: who answers there, if that is known."""
+
+    department: Annotated[str, "förvaltning"]  # "Socialförvaltningen"
+    name: Annotated[str | None, "namn"]
+    title: Annotated[str | None, "befattning"]
+    phone: Annotated[str, "telefon"]
+    email: Annotated[str, "e-post"]
+
+
+class Home(TypedDict):
+    designation: Annotated[str, "objektsbeteckning"]
+    address: Annotated[Address | None, "bostadens adress"]
+    apartment_number: Annotated[str | None, "lägenhetsnummer"]
+    size_label: Annotated[str, "storlek"]  # "2 rum och kök"
+    area_m2: Annotated[str, "yta"]
+    rent: Annotated[Kronor, "hyra per månad"]
+
+
+class Row(TypedDict):
+    label: Annotated[str, "benämning"]
+    text: Annotated[str, "uppgift"]
+
+
+class DecisionReference(TypedDict):
+    number: Annotated[str, "beslutets nummer"]
+    decided_on: Annotated[IsoDate, "beslutsdag"]
+
+
+# --- D-1-3, D-1-4, D-1-9, D-1-10, D-1-17, D-4-3 ------------------------------------------------------------------------
+class Applicant(TypedDict):
+    name: Annotated[str, "namn"]
+    personnummer: Annotated[str | None, "personnummer"]
+
+
+class Support(TypedDict):
+    code: Annotated[Literal["social", "trial", "training", "emergency"], "kod"]
+    label: Annotated[str, "stöd"]  # "stöd till bostadsanskaffning", in lower case as in running text
+
+
+class Criterion(TypedDict):
+    """One of the guidelines' criteria and what the investigation has found of it."""
 
     heading: Annotated[str, "rubrik"]
-    lines: Annotated[list[Line], "uppgifter"]
-    text: Annotated[str | None, "text"]
+    is_met: Annotated[bool, "om kriteriet är uppfyllt"]
+    text: Annotated[str, "vad utredningen visar"]
 
 
-class CasePaper(TypedDict):
-    """What all have: number, day, who sends and answers, whom it concerns, and its parts."""
-
-    number: Annotated[str, "ärendets nummer"]
-    on: Annotated[IsoDate, "dag"]
-    municipality: Annotated[Municipality, "kommunen"]
-    contact: Annotated[Contact, "kontaktperson"]
-    about: Annotated[list[Line], "vad handlingen gäller", AT_LEAST_ONE]
-    parts: Annotated[list[Part], "innehåll"]
-    template: Annotated[Template, "mall"]
+class ReferralTerm(TypedDict):
+    number: Annotated[str, "remissens nummer"]
+    to_on: Annotated[IsoDate, "remissens sista dag"]
 
 
 class Appeal(TypedDict):
-    """How a decision against the person is appealed (FL 33, 40, 44)."""
+    """How to appeal: in writing, to who decided (FL 40, 44)."""
 
     court: Annotated[str, "förvaltningsrätt"]
-    weeks: Annotated[int, "överklagandetid i veckor"]
+    time: Annotated[str, "tid för överklagande"]  # "tre veckor"
+    legal_basis: Annotated[str, "lagrum för överklagande"]
 
 
-class Decision(CasePaper):
-    heading: Annotated[str, "beslutets rubrik"]
-    decision_number: Annotated[str, "beslutets nummer"]
+class Decision(TypedDict):
+    """Every decision about support, in the words of its `kind` (R-1-8 to R-1-17, R-1-32, R-1-35, R-1-37, R-1-52, R-4-14).
+
+    `appeal` is demanded of a decision against the person, `referral` of one that extends or ends a referral, `home` and
+    `interventions` of one about housing, `other_support` where another support is granted or was examined.
+    """
+
+    kind: Annotated[Literal["grant", "other", "refusal", "extension", "cessation", "housing"], "beslutets slag"]
+    number: Annotated[str, "beslutets nummer"]
+    case_number: Annotated[str, "ärendets nummer"]
+    letter_on: Annotated[IsoDate, "beslutsdag"]
+    municipality: Annotated[Municipality, "kommunen"]
+    contact: Annotated[Contact, "handläggare"]
+    recipient: Annotated[Addressee, "mottagare"]
+    applicants: Annotated[list[Applicant], "sökande", AT_LEAST_ONE]
+    support: Annotated[Support, "vad ansökan gäller"]
+    applied_on: Annotated[IsoDate, "ansökningsdag"]
+    motivation: Annotated[str, "motivering"]
+    criteria: Annotated[list[Criterion], "kriterium"]  # where an application is decided
+    assessment: Annotated[str | None, "individuell bedömning"]
+    childs_best: Annotated[str | None, "barnets bästa"]
+    other_support: Annotated[str | None, "annat stöd"]
+    interventions: Annotated[list[str], "insats"]
+    referral: Annotated[ReferralTerm | None, "remiss"]
+    home: Annotated[Home | None, "bostad"]
     law: Annotated[str, "lagrum"]
-    guidelines: Annotated[str, "riktlinjer"]
+    guidelines: Annotated[str, "riktlinjernas lydelse"]
+    appeal: Annotated[Appeal | None, "hur beslutet överklagas"]
     signing: Annotated[Signing, "beslutsfattare"]
-    appeal: Annotated[Appeal | None, "överklagandehänvisning"]
+    template: Annotated[Template, "mall"]
 
 
-class Signed(TypedDict):
+# --- D-1-1 and D-1-2 ---------------------------------------------------------------------------------------------------
+class GivenConsent(TypedDict):
     name: Annotated[str, "namn"]
-    capacity: Annotated[str, "i vilken egenskap"]
-    signed_on: Annotated[IsoDate, "dag"]
+    given_on: Annotated[IsoDate, "dag för samtycket"]
+    form_label: Annotated[str, "samtyckets form"]  # "skriftligt"
 
 
-class Referral(CasePaper):
-    form: Annotated[str, "form"]
+class DialogueConsent(TypedDict):
+    """D-1-1, Samtycke till dialog mellan förvaltningar (R-1-24)."""
+
+    number: Annotated[str, "ansvarsfrågans nummer"]
+    asked_on: Annotated[IsoDate, "dag då frågan ställdes"]
+    municipality: Annotated[Municipality, "kommunen"]
+    sender: Annotated[Desk, "avsändare"]
+    consents: Annotated[list[GivenConsent], "samtycke", AT_LEAST_ONE]
+    departments: Annotated[list[str], "tillfrågad förvaltning", AT_LEAST_ONE]
+    question: Annotated[str, "frågan"]
+    template: Annotated[Template, "mall"]
+
+
+class Stance(TypedDict):
+    department: Annotated[str, "förvaltning"]
+    position: Annotated[str, "ståndpunkt"]  # "Vi ansvarar inte"
+    reason: Annotated[str, "skäl"]
+    answered_on: Annotated[IsoDate, "svarsdag"]
+
+
+class GroupMaterial(TypedDict):
+    """D-1-2, Underlag till samarbetsgruppen (R-1-25): all that the asked departments read."""
+
+    number: Annotated[str, "ansvarsfrågans nummer"]
+    asked_on: Annotated[IsoDate, "dag då frågan ställdes"]
+    lifted_on: Annotated[IsoDate, "dag då frågan lyftes"]
+    municipality: Annotated[Municipality, "kommunen"]
+    sender: Annotated[Desk, "avsändare"]
+    names: Annotated[list[str], "den som frågan gäller", AT_LEAST_ONE]
+    consented_on: Annotated[IsoDate, "dag för samtycket"]
+    question: Annotated[str, "frågan"]
+    stances: Annotated[list[Stance], "svar", AT_LEAST_ONE]
+    guidelines: Annotated[str, "riktlinjernas lydelse"]
+    template: Annotated[Template, "mall"]
+
+
+# --- D-1-5 -------------------------------------------------------------------------------------------------------------
+class OneOfferInformation(TypedDict):
+    """D-1-5, Information om att bara ett boende erbjuds (R-1-29)."""
+
+    number: Annotated[str, "remissens nummer"]
+    letter_on: Annotated[IsoDate, "brevets datum"]
+    municipality: Annotated[Municipality, "kommunen"]
+    contact: Annotated[Contact, "handläggare"]
+    recipient: Annotated[Addressee, "mottagare"]
+    names: Annotated[list[str], "den som informeras", AT_LEAST_ONE]
+    informed_on: Annotated[IsoDate, "dag för informationen"]
+    informed_how: Annotated[str, "hur informationen lämnades"]
+    form_label: Annotated[str, "form"]  # "kommunalt kontrakt"
+    template: Annotated[Template, "mall"]
+
+
+# --- D-1-6 and D-1-7 ---------------------------------------------------------------------------------------------------
+class Section(TypedDict):
+    heading: Annotated[str, "rubrik"]
+    rows: Annotated[list[Row], "uppgifter i avsnittet", AT_LEAST_ONE]
+
+
+class Approval(TypedDict):
+    name: Annotated[str, "namn"]
+    by: Annotated[str | None, "företrädare"]  # "Birgitta Nyberg, god man"
+    signed_on: Annotated[IsoDate, "dag för underskriften"]
+
+
+class ManagerSignature(TypedDict):
+    name: Annotated[str, "namn"]
+    title: Annotated[str, "befattning"]
+    signed_on: Annotated[IsoDate, "dag för underskriften"]
+
+
+class DebtDialogue(TypedDict):
+    held_on: Annotated[IsoDate, "dag för dialogen"]
+    with_whom: Annotated[str, "med vem dialogen fördes"]
+
+
+class Referral(TypedDict):
+    """D-1-6 and D-1-7, Remiss till fastighetsförvaltningen, as it was signed (R-1-30, R-1-31, R-1-38 to R-1-47, R-1-86).
+
+    `sections` are the whole content of the version: what was approved is what is printed.
+    """
+
+    number: Annotated[str, "remissens nummer"]
     version: Annotated[int, "lydelse"]
-    checksum: Annotated[str, "kontrollsumma"]
-    signed: Annotated[list[Signed], "underskrifter", AT_LEAST_ONE]
-    manager: Annotated[Signed, "chefens underskrift"]
+    purpose_label: Annotated[str, "varför lydelsen skrevs"]
+    signed_on: Annotated[IsoDate, "dag för undertecknandet"]
+    municipality: Annotated[Municipality, "kommunen"]
+    sender: Annotated[Desk, "avsändare"]
+    receiver: Annotated[Desk, "mottagare"]
+    form_label: Annotated[str, "form"]
+    names: Annotated[list[str], "den som remissen gäller", AT_LEAST_ONE]
+    replaces: Annotated[str | None, "remiss som ersätts"]
+    debt_dialogue: Annotated[DebtDialogue | None, "dialog om skulder"]
+    sections: Annotated[list[Section], "avsnitt", AT_LEAST_ONE]
+    approvals: Annotated[list[Approval], "godkännande", AT_LEAST_ONE]
+    content_hash: Annotated[str, "kontrollsumma"]  # short form
+    manager: Annotated[ManagerSignature, "chefens underskrift"]
+    template: Annotated[Template, "mall"]
 
 
-class Consent(CasePaper):
-    given: Annotated[list[Signed], "den som samtycker", AT_LEAST_ONE]
+# --- D-1-8 and D-1-11 --------------------------------------------------------------------------------------------------
+class CompletionRequest(TypedDict):
+    """D-1-8, Begäran om komplettering av remiss (R-1-33)."""
+
+    number: Annotated[str, "remissens nummer"]
+    version: Annotated[int, "lydelse"]
+    asked_on: Annotated[IsoDate, "dag för begäran"]
+    municipality: Annotated[Municipality, "kommunen"]
+    sender: Annotated[Desk, "avsändare"]
+    receiver: Annotated[Desk, "mottagare"]
+    names: Annotated[list[str], "den som remissen gäller", AT_LEAST_ONE]
+    points: Annotated[list[Row], "avsnitt att komplettera", AT_LEAST_ONE]
+    template: Annotated[Template, "mall"]
 
 
+class CessationNotice(TypedDict):
+    """D-1-11, Information till FF om att remissen upphör (R-1-37). Has no field for a reason, and gives none."""
+
+    number: Annotated[str, "remissens nummer"]
+    ended_on: Annotated[IsoDate, "dag då remissen upphör"]
+    municipality: Annotated[Municipality, "kommunen"]
+    sender: Annotated[Desk, "avsändare"]
+    receiver: Annotated[Desk, "mottagare"]
+    names: Annotated[list[str], "den som remissen gäller", AT_LEAST_ONE]
+    decision: Annotated[DecisionReference | None, "beslut"]  # none where the referral is taken back
+    template: Annotated[Template, "mall"]
+
+
+# --- D-1-12 to D-1-14 --------------------------------------------------------------------------------------------------
+class OfferedHome(Home):
+    tenure_label: Annotated[str, "upplåtelseform"]
+    district: Annotated[str | None, "område"]
+    has_lift: Annotated[bool, "om det finns hiss"]
+    is_wheelchair_accessible: Annotated[bool, "om bostaden är anpassad för rullstol"]
+
+
+class Offer(TypedDict):
+    """D-1-12, Erbjudande om bostad, to the department and never to the person (R-1-48)."""
+
+    number: Annotated[str, "remissens nummer"]
+    offered_on: Annotated[IsoDate, "dag för erbjudandet"]
+    municipality: Annotated[Municipality, "kommunen"]
+    sender: Annotated[Desk, "avsändare"]
+    receiver: Annotated[Desk, "mottagare"]
+    names: Annotated[list[str], "den som remissen gäller", AT_LEAST_ONE]
+    form_label: Annotated[str, "form"]
+    home: Annotated[OfferedHome, "bostad"]
+    free_from_on: Annotated[IsoDate, "dag då bostaden är ledig"]
+    answer_by_on: Annotated[IsoDate, "sista dag för svar"]
+    despite: Annotated[str | None, "varför bostaden erbjuds trots det som inte passar"]
+    template: Annotated[Template, "mall"]
+
+
+class OfferAnswer(TypedDict):
+    """D-1-13, Svar på erbjudande (R-1-50). `reason_label` is demanded of a no."""
+
+    number: Annotated[str, "remissens nummer"]
+    answered_on: Annotated[IsoDate, "svarsdag"]
+    offered_on: Annotated[IsoDate, "dag för erbjudandet"]
+    municipality: Annotated[Municipality, "kommunen"]
+    sender: Annotated[Desk, "avsändare"]
+    receiver: Annotated[Desk, "mottagare"]
+    names: Annotated[list[str], "den som remissen gäller", AT_LEAST_ONE]
+    home: Annotated[Home, "bostad"]
+    is_suitable: Annotated[bool, "om bostaden passar"]
+    reason_label: Annotated[str | None, "skäl"]
+    note: Annotated[str | None, "kommentar"]
+    template: Annotated[Template, "mall"]
+
+
+class Meeting(TypedDict):
+    on: Annotated[IsoDate, "dag"]
+    time: Annotated[str, "klockslag"]  # "10.00"
+
+
+class ClientInformation(TypedDict):
+    """D-1-14, Information till den enskilde om bostaden, visning och kontraktskrivning (R-1-49).
+
+    Either `viewing` or `viewing_waived`, the reason why there is none.
+    """
+
+    number: Annotated[str, "remissens nummer"]
+    letter_on: Annotated[IsoDate, "brevets datum"]
+    municipality: Annotated[Municipality, "kommunen"]
+    contact: Annotated[Contact, "handläggare"]
+    recipient: Annotated[Addressee, "mottagare"]
+    names: Annotated[list[str], "den som erbjuds bostaden", AT_LEAST_ONE]
+    home: Annotated[Home, "bostad"]
+    free_from_on: Annotated[IsoDate, "dag då bostaden är ledig"]
+    viewing: Annotated[Meeting | None, "visning"]
+    viewing_waived: Annotated[str | None, "varför ingen visning bokas"]
+    lease_signing: Annotated[Meeting, "kontraktskrivning"]
+    lease_with: Annotated[str, "vem kontraktet skrivs med"]  # "fastighetsförvaltningen"
+    template: Annotated[Template, "mall"]
+
+
+# --- printing ----------------------------------------------------------------------------------------------------------
 Kind: TypeAlias = Literal[
-    "support_decision", "dialogue_consent", "group_material", "one_offer_information", "referral_form",
-    "completion_request", "cessation_notice", "housing_offer", "offer_answer", "client_information",
-]  # fmt: skip
-
-
-class Paper(NamedTuple):
-    """`open_to_others`: what another organisation that the case is shared with may read. All else stays at home."""
-
-    title: str
-    data: type
-    open_to_others: bool = False
-
+    "decision",
+    "dialogue_consent",
+    "group_material",
+    "one_offer_information",
+    "referral",
+    "completion_request",
+    "cessation_notice",
+    "offer",
+    "offer_answer",
+    "client_information",
+]
 
 PAPERS: dict[Kind, Paper] = {
-    "support_decision": Paper("Beslut", Decision),
-    "dialogue_consent": Paper("Samtycke till dialog mellan förvaltningar", Consent),
-    "group_material": Paper("Underlag till samarbetsgruppen", CasePaper, open_to_others=True),
-    "one_offer_information": Paper("Information: ett boendealternativ erbjuds", CasePaper),
-    "referral_form": Paper("Remiss till fastighetsförvaltningen", Referral, open_to_others=True),
-    "completion_request": Paper("Begäran om komplettering av remiss", CasePaper, open_to_others=True),
-    "cessation_notice": Paper("Information: remissen upphör att gälla", CasePaper, open_to_others=True),
-    "housing_offer": Paper("Erbjudande om lägenhet", CasePaper, open_to_others=True),
-    "offer_answer": Paper("Svar på erbjudande", CasePaper, open_to_others=True),
-    "client_information": Paper("Information om bostaden, visning och kontraktskrivning", CasePaper),
+    "decision": Paper("decision", "Beslut om stöd till boende", Decision),
+    "dialogue_consent": Paper("dialogue_consent", "Samtycke till dialog mellan förvaltningar", DialogueConsent),
+    "group_material": Paper("group_material", "Underlag till samarbetsgruppen", GroupMaterial),
+    "one_offer_information": Paper(
+        "one_offer_information", "Information: bara ett boende erbjuds", OneOfferInformation
+    ),
+    "referral": Paper("referral", "Remiss till fastighetsförvaltningen", Referral),
+    "completion_request": Paper("completion_request", "Begäran om komplettering av remiss", CompletionRequest),
+    "cessation_notice": Paper("cessation_notice", "Besked om att remissen upphör", CessationNotice),
+    "offer": Paper("offer", "Erbjudande om bostad", Offer),
+    "offer_answer": Paper("offer_answer", "Svar på erbjudande", OfferAnswer),
+    "client_information": Paper("client_information", "Information om bostad, visning och kontrakt", ClientInformation),
 }
-
-
-def lacking(kind: Kind, data: Mapping[str, Any]) -> list[str]:
-    """What must still be filled in before the document can be printed, in Swedish."""
-    described = names(PAPERS[kind].data)
-    return list(dict.fromkeys(described[path] for path in gaps(PAPERS[kind].data, data, "")))
-
-
-def check(kind: Kind, data: Mapping[str, Any], sheet: Sheet | None = None) -> None:
-    """Raises `MissingData` with the Swedish names of what the data lack."""
-    if missing := lacking(kind, data):
-        raise MissingData(missing)
-    pdf.fill(kind, {**data, "sheet": sheet}, names(PAPERS[kind].data))
-
-
-def typeset(kind: Kind, data: Mapping[str, Any], sheet: Sheet | None = None) -> RenderedPdf:
-    check(kind, data, sheet)
-    return pdf.render(kind, data, sheet=sheet, names=names(PAPERS[kind].data))
-
-
-def printer(kind: Kind) -> Printer:
-    """How `documents` prints this kind: a cheap look for gaps at once, the press in the worker."""
-    paper = PAPERS[kind]
-    return Printer(
-        paper.title,
-        lambda data, sheet: check(kind, data, sheet),
-        lambda data, sheet: typeset(kind, data, sheet),
-        open_to_others=paper.open_to_others,
-    )

@@ -79,8 +79,8 @@ def a_town(drafts: Collection[str] = ()) -> Town:
         delegations[department.pk] = DelegationFactory(staff=signer, organisation=department)
         DelegationFactory(staff=signer, organisation=department, act=DelegatedAct.TERMINATE_TENANCY, item="4.13")
     SettingFactory(key="contracts.bankgiro", value="9900-0010")
-    own = [*(kind for kind in PAPERS if kind != "contract"), *(f"contract_{form}" for form in HousingForm)]
-    kinds = [*own, *referral_papers.PAPERS]
+    kinds = [*(kind for kind in PAPERS if kind != "contract"), *(f"contract_{form}" for form in HousingForm)]
+    kinds += referral_papers.PAPERS
     for kind in kinds:
         approved = {"approved_by": None, "approved_on": None} if kind in drafts else {"approved_by": staff["manager"]}
         TextTemplateFactory(kind=kind, owner=vof, written_by=staff["administrator"], **approved)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from bostad.documents.pdf import RenderedPdf, Sheet
 from bostad.organisation.scope import Scope
 
@@ -13,13 +15,14 @@ from bostad.organisation.scope import Scope
 class Printer:
     """`check` raises MissingData at once and cheaply; `typeset` is the worker's job.
 
-    `open_to_others`: an organisation that the case is shared with may read it. Closed unless it is said.
+    `open_to_others`: which documents of this kind an organisation reads with which their case is shared. None of them,
+    unless the app says so: a new kind of paper stays in its own department.
     """
 
     title: str
     check: Callable[[Mapping[str, Any], Sheet | None], None]
     typeset: Callable[[Mapping[str, Any], Sheet | None], RenderedPdf]
-    open_to_others: bool = False
+    open_to_others: Q | None = None
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,7 @@ class LetterKind:
     post: Callable[[int, date, Scope, date], None] | None = None
 
 
+EVERY_ONE = Q()
 _printers: dict[str, Printer] = {}
 _letter_kinds: dict[str, LetterKind] = {}
 _template_kinds: dict[str, str] = {}
@@ -61,9 +65,13 @@ def printer(kind: str) -> Printer:
     return _printers[kind]
 
 
-def open_kinds() -> list[str]:
-    """The kinds of documents that may cross the border of the department."""
-    return [kind for kind, one in _printers.items() if one.open_to_others]
+def read_by_others() -> Q:
+    """The issued documents that an organisation reads with which their case is shared."""
+    found = Q(pk__in=[])
+    for kind, registered in _printers.items():
+        if registered.open_to_others is not None:
+            found |= Q(kind=kind) & registered.open_to_others
+    return found
 
 
 def letter_kind(kind: str) -> LetterKind:

@@ -20,7 +20,7 @@ from bostad.casework.services import check_owner
 from bostad.documents import letters, services
 from bostad.documents.forms import OpenForm, PostingForm, ReasonForm, ReceivedForm, VoidForm
 from bostad.documents.models import Document, Letter, Origin, PrintBatch
-from bostad.documents.printing import letter_kind, open_kinds
+from bostad.documents.printing import letter_kind, read_by_others
 from bostad.documents.states import FileState, LetterState
 from bostad.forms import spreadsheet_cell, whole_number
 from bostad.organisation.roles import Role
@@ -28,12 +28,12 @@ from bostad.organisation.scope import Scope
 
 
 def documents_for(case: Case, scope: Scope) -> QuerySet[Document]:
-    """Another organisation sees what is open to others and what it sent in itself, nothing of the department's own."""
+    """Another organisation sees what is issued for it to read and what it sent in itself, nothing of the department's own."""
     documents = case.documents.select_related("template", "created_by", "voided__by").order_by("-id")
     if case.department_id in scope.departments:
         return documents
     return documents.filter(
-        Q(origin=Origin.ISSUED, kind__in=open_kinds())
+        Q(origin=Origin.ISSUED) & read_by_others()
         | Q(origin=Origin.RECEIVED, created_by__unit__organisation__in=scope.partner_ids)
         | Q(origin=Origin.RECEIVED, created_by=scope.staff_id)
     ).filter(voided=None)

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db import transaction
 
-from bostad import dates
 from bostad.casework import protection, steps
 from bostad.casework.refusals import StepNotTaken
 from bostad.organisation.models import Staff, Unit
@@ -28,8 +27,7 @@ from referrals.services.writing import (
 )
 from referrals.settings_keys import VALID_FROM
 from referrals.states import LIVE, DecisionKind, OfferState, Permit, Purpose
-
-VALID_MONTHS = "referrals.valid_months"
+from referrals.valid_time import a_year_from
 
 
 def register(pk: int, *, by: Scope, today: date, seen: int | None = None) -> Referral:
@@ -53,8 +51,7 @@ def _first_day(referral: Referral, today: date) -> date:
 
 
 def _begin_validity(referral: Referral, first_day: date) -> None:
-    months = resolve(VALID_MONTHS, referral.opened_on, referral.department_id).value
-    referral.valid_from, referral.valid_to = first_day, dates.add_months(first_day, months)
+    referral.valid_from, referral.valid_to = first_day, a_year_from(referral, first_day)
 
 
 def _supersede(pk: int, number: str, today: date) -> None:
@@ -151,8 +148,7 @@ def extend(pk: int, data: DecisionInput, *, by: Scope, today: date, seen: int | 
         version = version_in_writing(referral)
         sign_version(referral, version, by=by, today=today)
         deciding.take(referral, DecisionKind.EXTENSION, data, by=by, today=today)
-        months = resolve(VALID_MONTHS, referral.opened_on, referral.department_id).value
-        referral.valid_to = dates.add_months(referral.valid_to, months)
+        referral.valid_to = a_year_from(referral, referral.valid_to)
         referral.extensions += 1
         referral.let_run_out_on = None
     return referral

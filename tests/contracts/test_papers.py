@@ -4,8 +4,7 @@ import json
 import re
 from copy import deepcopy
 from io import BytesIO
-from types import UnionType
-from typing import Any, Literal, get_args, get_origin, is_typeddict
+from typing import Literal, get_args, get_origin, is_typeddict
 
 import pytest
 from pypdf import PdfReader
@@ -14,6 +13,13 @@ from bostad.documents import pdf, shapes, wording
 from bostad.documents.pdf import CannotPrint, MissingData
 from contracts import papers
 from tests.documents import papers_read, samples
+from tests.documents.papers_checked import (
+    assert_accessible,
+    assert_every_page_is_marked,
+    assert_well_set,
+    changed,
+    fields_of,
+)
 
 PRINTED = {
     "order": ("order", samples.ORDER, None),
@@ -29,16 +35,15 @@ PRINTED = {
 }
 LETTERS = ["termination", "confirmed_notice", "covering_letter", "reminder", "owner_notice"]
 NAMELESS = ["covering_letter", "reminder", "owner_notice"]
-LEFT, RIGHT, TOP, BOTTOM = 24.9, 190.2, 10.0, 290.0  # millimetres
 
 
 @pytest.fixture(scope="module")
 def printed():
-    return {name: papers.typeset(*job).content for name, job in PRINTED.items()}
+    return {name: papers.PAPERS[kind].typeset(data, sheet).content for name, (kind, data, sheet) in PRINTED.items()}
 
 
 def text_of(kind, data, sheet=None):
-    return papers_read.whole_text(papers.typeset(kind, data, sheet).content)
+    return papers_read.whole_text(papers.PAPERS[kind].typeset(data, sheet).content)
 
 
 def contract_text(**changes):
@@ -48,16 +53,7 @@ def contract_text(**changes):
 # --- every document --------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("name", PRINTED)
 def test_every_document_is_tagged_titled_and_uses_the_packaged_font(name, printed):
-    reader = PdfReader(BytesIO(printed[name]))
-    catalog = reader.trailer["/Root"]
-    assert catalog["/MarkInfo"]["/Marked"]
-    assert catalog["/Lang"] == "sv"
-    assert b'pdfuaid:part="1"' in catalog["/Metadata"].get_object().get_data()
-    assert PRINTED[name][1]["number"] in reader.metadata.title
-    assert all("Bostad-Inter" in font and embedded for font, embedded in papers_read.fonts(printed[name]).items())
-    kinds = [tag.kind for tag in papers_read.tags(printed[name]).walk()]
-    headings = [kind for kind in kinds if re.fullmatch("H[1-6]", kind)]
-    assert headings[0] == "H1"
+    assert_accessible(printed[name], PRINTED[name][1]["number"])
 
 
 @pytest.mark.parametrize("name", PRINTED)
@@ -75,12 +71,7 @@ def test_no_title_names_a_tenant(name, printed):
 @pytest.mark.parametrize("name", PRINTED)
 def test_every_page_has_code_page_number_municipality_and_template(name, printed):
     _, data, sheet = PRINTED[name]
-    pages = papers_read.texts(printed[name])
-    for number, text in enumerate(pages, start=1):
-        assert (sheet["code"] if sheet else data["number"]) in text
-        assert f"Sida {number} av {len(pages)}" in text
-        assert f"Ekstads kommun · {data['number']}" in text
-        assert f"{data['template']['name']}, lydelse {data['template']['version']}, fastställd 1 september 2026" in text
+    assert_every_page_is_marked(printed[name], data, sheet["code"] if sheet else data["number"])
 
 
 @pytest.mark.parametrize("name", PRINTED)
@@ -88,66 +79,36 @@ def test_nothing_is_printed_outside_the_margins_or_over_something_else(name, pri
     assert_well_set(printed[name])
 
 
-def assert_well_set(content):
-    for page in papers_read.runs(content):
-        assert not [run for run in page if run.left < LEFT or run.right > RIGHT or run.top < TOP or run.bottom > BOTTOM]
-        assert papers_read.overlapping(page) == []
-
-
 @pytest.mark.parametrize("name", PRINTED)
 def test_data_that_have_been_stored_as_json_print_the_same_bytes(name, printed):
     kind, data, sheet = PRINTED[name]
-    assert papers.typeset(kind, json.loads(json.dumps(data)), sheet).content == printed[name]
+    assert papers.PAPERS[kind].typeset(json.loads(json.dumps(data)), sheet).content == printed[name]
 
 
 def test_a_numbered_sheet_cannot_be_printed_without_its_code():
     for name, (kind, data, sheet) in PRINTED.items():
         wrong = None if sheet else samples.TENANTS_ORIGINAL
         with pytest.raises(ValueError, match="sheet"):
-            papers.typeset(kind, data, wrong)
+            papers.PAPERS[kind].typeset(data, wrong)
         assert papers.PAPERS[kind].needs_sheet == (sheet is not None), name
 
 
 def test_a_sheet_of_another_contract_is_refused():
     with pytest.raises(CannotPrint, match="hör inte till kontrakt"):
-        papers.typeset("contract", {**samples.CONTRACT, "number": "K-2026-000159"}, samples.TENANTS_ORIGINAL)
+        papers.PAPERS["contract"].typeset({**samples.CONTRACT, "number": "K-2026-000159"}, samples.TENANTS_ORIGINAL)
 
 
 def test_a_sheet_without_its_holder_is_refused():
     with pytest.raises(MissingData, match=r"vem det är till för \(bladet\)"):
-        papers.typeset("contract", samples.CONTRACT, {**samples.TENANTS_ORIGINAL, "holder": "landlord"})
+        papers.PAPERS["contract"].typeset(samples.CONTRACT, {**samples.TENANTS_ORIGINAL, "holder": "landlord"})
 
 
 # --- nothing missing -------------------------------------------------------------------------------------------------
-def fields_of(kind: Any, value: Any, path: tuple = ()) -> list[tuple[tuple, Any, bool]]:
-    """Path, type and optionality of every field of an example."""
-    found = []
-    if is_typeddict(kind) and value is not None:
-        for key, (inner, _, _) in shapes.fields(kind).items():
-            optional = get_origin(inner) is UnionType
-            inner = get_args(inner)[0] if optional else inner
-            found.append(((*path, key), inner, optional))
-            found += fields_of(inner, value[key], (*path, key))
-    elif get_origin(kind) is list:
-        for position, item in enumerate(value):
-            found += fields_of(get_args(kind)[0], item, (*path, position))
-    return found
-
-
 FIELDS = [
     pytest.param(name, path, kind, optional, id=f"{name}-{'.'.join(map(str, path))}")
     for name, (paper, data, _) in PRINTED.items()
     for path, kind, optional in fields_of(papers.PAPERS[paper].data, data)
 ]
-
-
-def changed(data, path, change):
-    data = deepcopy(data)
-    parent = data
-    for step in path[:-1]:
-        parent = parent[step]
-    change(parent, path[-1])
-    return data
 
 
 @pytest.mark.rule("R-0-24")
@@ -156,8 +117,8 @@ def test_a_field_that_is_not_there_is_named_and_nothing_is_printed(name, path, k
     paper, data, sheet = PRINTED[name]
     lacking = changed(data, path, lambda parent, key: parent.pop(key))
     with pytest.raises(MissingData) as missing:
-        papers.typeset(paper, lacking, sheet)
-    known = set(papers.names(papers.PAPERS[paper].data).values())
+        papers.PAPERS[paper].typeset(lacking, sheet)
+    known = set(papers.PAPERS[paper].names.values())
     assert missing.value.fields and set(missing.value.fields) <= known
 
 
@@ -185,14 +146,14 @@ def test_lacking_says_all_that_is_missing_at_once():
     data["rent"]["parts"] = []
     data["electricity"]["included"] = None
     del data["move_in_on"]
-    assert papers.lacking("contract", data) == [
+    assert papers.PAPERS["contract"].lacking(data) == [
         "personnummer (hyresgäst)",
         "beteckning (hyresobjekt)",
         "inflyttningsdatum",
         "hyrans delar (hyra)",
         "om el ingår (el)",
     ]
-    assert papers.lacking("contract", samples.CONTRACT) == []
+    assert papers.PAPERS["contract"].lacking(samples.CONTRACT) == []
 
 
 def test_rent_parts_that_do_not_add_up_are_not_printed():
@@ -219,7 +180,7 @@ def test_a_replaced_original_has_a_code_of_its_own():
 
 
 def test_the_printer_looks_for_gaps_without_printing():
-    printer = papers.printer("contract", "Andrahandskontrakt")
+    printer = papers.PAPERS["contract"].printer()
     printer.check(samples.CONTRACT, samples.TENANTS_ORIGINAL)
     with pytest.raises(MissingData, match="biståndsbeslut"):
         printer.check({**samples.CONTRACT, "decision": None}, samples.TENANTS_ORIGINAL)
@@ -231,7 +192,7 @@ def test_the_printer_looks_for_gaps_without_printing():
 @pytest.mark.parametrize("kind", papers.PAPERS)
 def test_every_document_has_a_template_and_every_field_a_swedish_name(kind):
     assert wording.wording(kind)
-    names = papers.names(papers.PAPERS[kind].data)
+    names = papers.PAPERS[kind].names
     assert all(names.values())
     assert set(get_args(papers.Kind)) == set(papers.PAPERS)
 
@@ -413,7 +374,7 @@ def test_every_category_annex_is_signed_by_both_and_does_not_end_the_lease_by_it
 def test_a_category_without_a_text_cannot_be_printed():
     unknown = {**samples.CATEGORY_ANNEX, "category": {"code": "other", "label": "annat"}}
     with pytest.raises(MissingData):
-        papers.typeset("category_annex", unknown, samples.CATEGORY_SHEET)
+        papers.PAPERS["category_annex"].typeset(unknown, samples.CATEGORY_SHEET)
     with pytest.raises(MissingData):
         pdf.fill("category_annex", {**unknown, "sheet": samples.CATEGORY_SHEET}, {})
 
@@ -447,7 +408,7 @@ def test_the_window_of_the_envelope_shows_the_address_and_nothing_else(name, pri
 
 @pytest.mark.parametrize("name", NAMELESS)
 def test_letters_to_others_have_no_field_for_a_tenant(name):
-    names = papers.names(papers.PAPERS[name].data)
+    names = papers.PAPERS[name].names
     assert not [path for path in names if "tenant" in path or "personnummer" in path]
 
 
@@ -522,8 +483,8 @@ def test_the_landlords_termination_gives_grounds_last_day_and_what_the_tenant_ma
 @pytest.mark.parametrize("key", ["grounds", "options", "last_on"])
 def test_a_termination_without_grounds_way_out_or_last_day_is_not_printed(key):
     empty = None if key == "last_on" else []
-    with pytest.raises(MissingData, match=papers.names(papers.Termination)[key]):
-        papers.typeset("termination", {**samples.TERMINATION, key: empty})
+    with pytest.raises(MissingData, match=papers.PAPERS["termination"].names[key]):
+        papers.PAPERS["termination"].typeset({**samples.TERMINATION, key: empty})
 
 
 def test_a_termination_at_once_says_so_and_needs_no_last_day():
@@ -538,7 +499,7 @@ def test_the_tenants_own_notice_is_confirmed(printed):
     assert "Varför avtalet sägs upp" not in text
     for key in ("received_on", "given_by", "last_on"):
         with pytest.raises(MissingData):
-            papers.typeset("termination", {**samples.CONFIRMED_NOTICE, key: None})
+            papers.PAPERS["termination"].typeset({**samples.CONFIRMED_NOTICE, key: None})
 
 
 # --- much text -------------------------------------------------------------------------------------------------------
@@ -612,13 +573,13 @@ CROWDED = {
 
 @pytest.mark.parametrize("kind", CROWDED)
 def test_long_names_many_tenants_and_many_clauses_stay_on_the_paper(kind):
-    content = papers.typeset(kind, CROWDED[kind], PRINTED[kind][2]).content
+    content = papers.PAPERS[kind].typeset(CROWDED[kind], PRINTED[kind][2]).content
     assert_well_set(content)
     assert "".join(LONG_WORD.split()) in "".join(papers_read.whole_text(content).split()) or kind != "contract"
 
 
 def test_all_that_is_crowded_is_still_there():
-    content = papers.typeset("contract", CROWDED["contract"], samples.TENANTS_ORIGINAL).content
+    content = papers.PAPERS["contract"].typeset(CROWDED["contract"], samples.TENANTS_ORIGINAL).content
     text = papers_read.whole_text(content)
     assert "12.12 Särskild bestämmelse nummer 12" in text
     assert all(name.replace("-", "") in text.replace("-", "").replace("\ufffe", "") for name in LONG_NAMES)
@@ -626,7 +587,7 @@ def test_all_that_is_crowded_is_still_there():
 
 def test_no_page_of_a_contract_holds_only_a_heading():
     for data in (samples.CONTRACT, CROWDED["contract"]):
-        pages = papers_read.runs(papers.typeset("contract", data, samples.TENANTS_ORIGINAL).content)
+        pages = papers_read.runs(papers.PAPERS["contract"].typeset(data, samples.TENANTS_ORIGINAL).content)
         for page in pages:
             body = [run for run in page if 36 < run.top < 270]
             assert max(run.bottom for run in body) > 80
@@ -649,7 +610,7 @@ def test_the_signatures_of_a_contract_never_stand_on_a_page_without_its_text(mor
     """However long the clauses before them are."""
     clause = {"heading": "Trädgård", "text": "Hyresgästen får odla i trädgården. " * 8}
     data = {**samples.CONTRACT, "clauses": [*samples.CONTRACT["clauses"], *[clause] * more]}
-    pages = papers_read.texts(papers.typeset("contract", data, samples.TENANTS_ORIGINAL).content)
+    pages = papers_read.texts(papers.PAPERS["contract"].typeset(data, samples.TENANTS_ORIGINAL).content)
     signed = [page for page in pages if "Underskrifter" in page]
     assert len(signed) == 1
     assert "Personuppgifter" in signed[0]
@@ -660,7 +621,8 @@ def test_a_mail_address_is_broken_before_its_at_or_not_at_all():
     address = "gun-britt.nystrom-lagerkvist@ekstad.example"
     data = {**samples.COVERING_LETTER, "contact": {**samples.CONTACT, "email": address}}
     lines = [
-        line.strip() for line in papers_read.whole_text(papers.typeset("covering_letter", data, None).content).split()
+        line.strip()
+        for line in papers_read.whole_text(papers.PAPERS["covering_letter"].typeset(data, None).content).split()
     ]
     assert address in lines or {"gun-britt.nystrom-lagerkvist", "@ekstad.example"} <= set(lines)
 
@@ -669,6 +631,6 @@ def test_a_mail_address_is_broken_before_its_at_or_not_at_all():
 @pytest.mark.parametrize(("holder", "hands_it_over"), [("tenant", True), ("municipality", False)])
 def test_only_the_tenants_copy_of_the_electricity_annex_is_handed_to_the_company(holder, hands_it_over):
     sheet = {**samples.ELECTRICITY_SHEET, "holder": holder}
-    text = papers_read.whole_text(papers.typeset("electricity_annex", samples.ELECTRICITY_ANNEX, sheet).content)
+    text = papers_read.whole_text(papers.PAPERS["electricity_annex"].typeset(samples.ELECTRICITY_ANNEX, sheet).content)
     assert ("Lämna anmälan till" in text) is hands_it_over
     assert ("Det här är kommunens exemplar" in text) is not hands_it_over

@@ -1,5 +1,6 @@
 """Bytes: where they lie, that they are what the row says, and that one file that cannot be made stops no other."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,6 @@ from django.utils import timezone
 
 from bostad.documents import letters, printing, services, tasks
 from bostad.documents.models import Document, DocumentFile, PrintBatch
-from bostad.documents.printing import Printer
 from tests import making
 from tests.making import a_contract
 from tests.pages import DAY, PDF, client_of
@@ -82,7 +82,7 @@ def broken_press(fast_files):
         raise RuntimeError("out of paper")
 
     real = printing.printer("order")
-    printing.register_printer("order", Printer(real.title, real.check, typeset))
+    printing.register_printer("order", replace(real, typeset=typeset))
     yield
     printing.register_printer("order", real)
 

@@ -131,7 +131,16 @@ WORDINGS = (
     Wording("owner_notice", "Underrättelse till fastighetsägare", "VOF", ((),)),
     Wording("move_out_agreement", "Överenskommelse om avflyttning", "VOF", ((),)),
     Wording("termination", "Uppsägning och bekräftelse", "VOF", ((),)),
-    *(Wording(kind, paper.title, "FF" if kind in OF_FF else "SOF", ((),)) for kind, paper in PAPERS.items()),
+    Wording("decision", "Biståndsbeslut, boende", "SOF", ((), ())),
+    Wording("dialogue_consent", "Samtycke till dialog", "SOF", ((),)),
+    Wording("group_material", "Underlag till samarbetsgruppen", "SOF", ((),)),
+    Wording("one_offer_information", "Information om ett enda erbjudande", "SOF", ((),)),
+    Wording("referral", "Remiss", "SOF", ((), ())),
+    Wording("completion_request", "Begäran om komplettering", "FF", ((),)),
+    Wording("cessation_notice", "Besked om att remissen upphör", "SOF", ((),)),
+    Wording("offer", "Erbjudande om bostad", "FF", ((),)),
+    Wording("offer_answer", "Svar på erbjudande", "SOF", ((),)),
+    Wording("client_information", "Information om bostad och visning", "SOF", ((),)),
 )
 DRAFT = Wording(
     "contract_care_dementia",
