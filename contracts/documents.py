@@ -9,7 +9,6 @@ from bostad import dates, identifiers, words
 from bostad.casework.models import CaseParty, PartyRole
 from bostad.documents.frozen import address, amount, area, contact, municipality, signing, template
 from bostad.documents.models import Original, TextTemplate
-from bostad.documents.parts import address, contact, municipality, signing, template
 from bostad.housing.models import Category, Dwelling
 from bostad.organisation.models import Delegation, Staff
 from bostad.organisation.settings_keys import resolve

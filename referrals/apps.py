@@ -8,9 +8,8 @@ class ReferralsConfig(AppConfig):
     def ready(self) -> None:
         from bostad.casework import deadlines, graph
         from bostad.casework import pages as case_pages
-        from bostad.documents import printing
         from bostad.organisation import settings_keys
-        from referrals import kinds, pages, papers
+        from referrals import kinds, pages
         from referrals.deadlines import DEADLINES
         from referrals.settings_keys import KEYS
 

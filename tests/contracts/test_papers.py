@@ -9,7 +9,7 @@ from typing import Literal, get_args, get_origin, is_typeddict
 import pytest
 from pypdf import PdfReader
 
-from bostad.documents import pdf, shapes, wording
+from bostad.documents import pdf, wording
 from bostad.documents.pdf import CannotPrint, MissingData
 from contracts import papers
 from tests.documents import papers_read, samples

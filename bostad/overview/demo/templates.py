@@ -10,7 +10,6 @@ from datetime import date
 from bostad.documents.models import TextTemplate
 from bostad.documents.services import renewed
 from bostad.organisation.models import Organisation, Staff
-from referrals.papers import PAPERS
 
 Clauses = tuple[tuple[str, str], ...]
 
@@ -78,9 +77,6 @@ RENT_DEBT = (
     "Om hyran är sen",
     "Kommunen kontaktar hyresgästen så snart en hyra är sen och erbjuder budget- och skuldrådgivning.",
 )
-
-
-OF_FF = ("completion_request", "housing_offer")
 
 
 @dataclass(frozen=True)
