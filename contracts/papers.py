@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any, Literal, TypeAlias, TypedDict
 
+from bostad.documents.papers import Paper
 from bostad.documents.shapes import (
     AT_LEAST_ONE,
     Address,
@@ -23,8 +24,6 @@ from bostad.documents.shapes import (
     Signing,
     Template,
 )
-
-from bostad.documents.papers import Paper
 
 
 # --- parts that several documents share ------------------------------------------------------------------------------

@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bostad.documents.shapes import Contact
-
 from bostad import identifiers
 from bostad.casework.models import Case, CaseParty, PartyRole
 from bostad.documents.frozen import address, amount, area, contact
+from bostad.documents.shapes import Contact
 from bostad.organisation.models import Organisation, Staff, Unit
 from bostad.organisation.settings_keys import resolve
 from bostad.people.models import Person

@@ -10,6 +10,7 @@ No models here: this is the contract between those who freeze the data and `temp
 
 from typing import Annotated, Literal, TypeAlias, TypedDict
 
+from bostad.documents.papers import Paper
 from bostad.documents.shapes import (
     AT_LEAST_ONE,
     Address,
@@ -20,8 +21,6 @@ from bostad.documents.shapes import (
     Signing,
     Template,
 )
-
-from bostad.documents.papers import Paper
 
 
 # --- parts that several papers share -----------------------------------------------------------------------------------
