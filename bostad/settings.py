@@ -111,6 +111,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "unacked_restore_throttle": 10,
 }
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 500  # the press leaks some 80 kB a document
+CELERY_TASK_TIME_LIMIT = 300  # one that hangs is killed, and its attempt has been counted
 CELERY_TIMEZONE = "Europe/Stockholm"
 
 # --- people who sign in --------------------------------------------------------------------------------------------

@@ -19,10 +19,16 @@ from bostad.documents.models import DocumentFile, Movement, PrintBatchFile, Void
 from contracts.models import Contract
 from contracts.services import ordering
 from tests.making import DAYS, a_contract, an_order
+from tests.referrals import making as referrals
 
 pytestmark = pytest.mark.usefixtures("fast_files")
 
-MAKERS: dict[str, Callable[..., Case]] = {"contract": a_contract}  # how a case of each kind comes to a state
+MAKERS: dict[str, Callable[..., Case]] = {  # how a case of each kind comes to a state
+    "contract": a_contract,
+    "assessment": referrals.assessment_in,
+    "question": referrals.question_in,
+    "referral": referrals.referral_in,
+}
 STATES = [(one.key, state) for one in kinds() for state in one.states.values]
 
 

@@ -29,6 +29,8 @@ from bostad.people.models import Authority, ChildHousing, HouseholdMember, Perso
 from contracts import papers
 from contracts.models import Contract
 from contracts.states import ContractState, EndReason, HousingForm
+from referrals.models import Assessment, Offer, Question, Referral
+from referrals.states import AssessmentState, OfferState, ReferralState
 from tests.plain_papers import plain
 
 pytestmark = pytest.mark.django_db
@@ -68,13 +70,33 @@ def open_today(**which):
 
 
 def test_there_are_so_many_of_each():
-    counts = {model: model.objects.count() for model in (Dwelling, Person, Contract, Staff)}
-    assert counts == {Dwelling: 60, Person: 80, Contract: 40, Staff: 30}
+    counts = {model: model.objects.count() for model in (Dwelling, Contract, Staff)}
+    assert counts == {Dwelling: 60, Contract: 40, Staff: 30}
+    assert Person.objects.filter(memberships__household__cases__kind="contract").distinct().count() >= 40
+    assert Person.objects.count() > 120
+    assert Assessment.objects.count() + Referral.objects.count() >= 60
 
 
 def test_every_state_and_form_occurs():
     assert set(Contract.objects.values_list("state", flat=True)) == set(ContractState.values)
     assert set(Contract.objects.values_list("housing_form", flat=True)) == set(HousingForm.values)
+
+
+def test_assessments_referrals_and_offers_are_in_every_state():
+    assert set(Assessment.objects.values_list("state", flat=True)) == set(AssessmentState.values)
+    assert set(Referral.objects.values_list("state", flat=True)) == set(ReferralState.values)
+    assert set(Offer.objects.values_list("state", flat=True)) == set(OfferState.values)
+    assert {"asked", "lifted", "settled"} <= set(Question.objects.values_list("state", flat=True))
+    departments = Referral.objects.values_list("department__code", flat=True)
+    assert set(departments) == {"AMF", "SOF", "VOF", "FF"}
+
+
+def test_some_referrals_end_soon_and_the_sweep_has_ended_others():
+    soon = Referral.objects.filter(state="registered", valid_to__gte=TODAY, valid_to__lt=TODAY + timedelta(days=60))
+    assert soon.count() >= 2
+    expired = Referral.objects.filter(state="expired")
+    assert expired.count() >= 1
+    assert all(referral.valid_to < TODAY for referral in expired)
 
 
 def test_every_role_is_held_by_somebody():

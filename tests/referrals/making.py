@@ -15,12 +15,13 @@ from django.utils import timezone
 
 from bostad.casework.models import ConsentForm, ConsentPartner, PartyRole
 from bostad.casework.services import record_consent
+from bostad.casework.sweep import sweep
 from bostad.housing.models import Dwelling
 from bostad.identifiers import make_fictional_personnummer
 from bostad.people.models import ChildHousing
 from referrals import content
-from referrals.models import Assessment, Referral
-from referrals.services import assessing, deciding, offering, validity, writing
+from referrals.models import Assessment, Question, Referral
+from referrals.services import asking, assessing, deciding, offering, validity, writing
 from referrals.services.deciding import DecisionInput
 from referrals.services.people import AdultInput, ChildInput, HouseholdInput
 from referrals.services.writing import OpeningInput, SignatureInput
@@ -30,6 +31,7 @@ from referrals.states import (
     ExposedGroup,
     HousingNow,
     LeaseForm,
+    Position,
     Problem,
     Support,
     SupportForm,
@@ -37,7 +39,8 @@ from referrals.states import (
 )
 from tests.factories import a_personnummer
 from tests.making import _taken
-from tests.referrals.town import Referring, a_home
+from tests.referrals.town import Referring, a_home, a_referring_town
+from tests.town import Town
 
 DAYS = {
     "applied": date(2026, 9, 1),  # a Tuesday
@@ -364,3 +367,78 @@ ACTS: dict[str, Callable[[Making, date], None]] = {
     "lease_signed": _lease,
     "housed": _house,
 }
+
+
+# --- every state of each kind --------------------------------------------------------------------------------------------
+
+
+def assessment_in(town: Town, state: str) -> Assessment:
+    """An assessment of AMF that has come to that state."""
+    place = a_referring_town(town)
+    by, today = place.caseworker, DAYS["granted"]
+    if state in ("applied", "investigating", "assessed", "granted", "refused"):
+        return an_assessment(place, state)
+    if state == "closed":
+        made = making_of(place, "draft")
+        return assessing.complete(made.assessment_pk, by=by, today=DAYS["draft"])
+    if state == "transferred":
+        return Question.objects.get(pk=question_in(town, "settled", place).pk).assessment
+    if state == "withdrawn":
+        case = an_assessment(place, "investigating")
+        return assessing.withdraw(case.pk, reason="Ångrade sig.", by=by, today=today)
+    if state == "other":
+        case = an_assessment(place, "assessed")
+        data = a_decision_input(other_support="Stödboende beviljas.")
+        deciding.decide(case.pk, "grant_other", data, by=by, today=today)
+        return Assessment.objects.get(pk=case.pk)
+    case = an_assessment(place, "refused")
+    deciding.record_receipt(case.pk, received_on=today, by=by, today=today)
+    return deciding.record_appeal(case.pk, appealed_on=today, by=by, today=today)
+
+
+def question_in(town: Town, state: str, place: Referring | None = None) -> Question:
+    """A question of AMF to SOF that has come to that state."""
+    place = place or a_referring_town(town)
+    by, today = place.caseworker, DAYS["investigating"]
+    case = an_assessment(place, "investigating")
+    consent_of(case, by=by, given_on=today)
+    question = asking.ask(case.pk, departments=[place.sof], text="Vem ansvarar?", by=by, today=today)
+    if state == "dropped":
+        return asking.drop(question.pk, reason="Behövs inte.", by=by, today=today)
+    if state != "asked":
+        position = Position.NOT_OURS if state == "lifted" else Position.OURS
+        asking.answer(
+            question.pk, organisation=place.sof, position=position, reason="Målgruppen.", by=place.sof_caseworker,
+            today=today,
+        )  # fmt: skip
+    if state == "lifted":
+        return asking.lift(question.pk, by=by, today=today)
+    if state == "settled":
+        return asking.settle(question.pk, responsible=place.sof, meeting=None, by=by, today=today)
+    return question
+
+
+def referral_in(town: Town, state: str) -> Referral:
+    """A referral of AMF that has come to that state."""
+    place = a_referring_town(town)
+    if state in WAY:
+        return a_referral(place, state)
+    by, today = place.caseworker, DAYS["registered"]
+    if state == "returned":
+        referral = a_referral(place, "submitted")
+        return writing.ask_completion(
+            referral.pk, points={"need": "Antal rum?"}, by=place.officer, today=DAYS["returned"]
+        )
+    made = making_of(place, "registered")
+    if state == "ceased":
+        validity.cease(made.pk, DecisionInput("Har fått eget boende."), by=place.manager, today=today)
+    elif state == "withdrawn":
+        validity.withdraw(made.pk, reason="Ångrade sig.", by=by, today=today)
+    elif state == "expired":
+        sweep(made.referral.valid_to + timedelta(days=1))
+    else:
+        data = OpeningInput(LeaseForm.MUNICIPAL, "Behovet har ändrats.")
+        newer = Making(place, pk=writing.replace(made.pk, data, by=by, today=today).pk)
+        for milestone in ("informed", "approved", "signed", "submitted", "registered"):
+            ACTS[milestone](newer, today)
+    return made.referral

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from bostad import history
 from bostad.documents import worker
+from bostad.organisation.models import Staff
 from bostad.overview.demo import (
     dwellings,
     organisations,
@@ -41,3 +42,14 @@ def make(today: date, a_press: Callable[[], AbstractContextManager[press.Press]]
             press=running,
         )
         town.tell([*stories_care.STORIES, *stories_own.STORIES, *stories_referrals.STORIES])
+
+
+def renew(today: date) -> None:
+    """Kept demo data meet a newer bostad: its wordings, and what its routines ask of settings and delegations."""
+    templates.renew(today)
+    offices = organisations.known()
+    colleagues = {person.username: person for person in Staff.objects.all()}
+    with transaction.atomic(), history.acting(command="demo"):
+        organisations.add(offices)
+        staff.add_delegations(colleagues, offices, today)
+        templates.add(offices, colleagues, today)

@@ -3,6 +3,7 @@
 All numbers, addresses and telephones are invented; 0999 is nobody's area code.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -198,18 +199,33 @@ DECISIONS = (
 def make() -> dict[str, Organisation]:
     """The organisations by their code."""
     made = {office.code: _make(office) for office in OFFICES}
+    _decide(DECISIONS, made)
+    return made
+
+
+def known() -> dict[str, Organisation]:
+    """Those of kept demo data, by their code."""
+    return {organisation.code: organisation for organisation in Organisation.objects.exclude(code="")}
+
+
+def add(organisations: dict[str, Organisation]) -> None:
+    """The settings that kept demo data lack: a newer bostad asks for them."""
+    there = set(Setting.objects.values_list("key", flat=True))
+    _decide([decided for decided in DECISIONS if decided.key not in there], organisations)
+
+
+def _decide(decisions: Sequence[Decided], organisations: dict[str, Organisation]) -> None:
     Setting.objects.bulk_create(
         Setting(
             key=decided.key,
-            organisation=made.get(decided.code),
+            organisation=organisations.get(decided.code),
             from_on=decided.from_on,
             to_on=decided.to_on,
             value=decided.value,
             decided_by=decided.by,
         )
-        for decided in DECISIONS
+        for decided in decisions
     )
-    return made
 
 
 def _make(office: Office) -> Organisation:

@@ -141,13 +141,7 @@ def _group(colleague: Colleague, organisation: Organisation, unit: Unit) -> Grou
 
 def _delegate(staff: dict[str, Staff], organisations: dict[str, Organisation], today: date) -> None:
     """Since the delegation order of three years ago; one had it under the former order only."""
-    since = date(today.year - 3, 1, 1)
-    Delegation.objects.bulk_create(
-        Delegation(staff=staff[name], organisation=organisations[code], act=act, item=ITEMS[act], from_on=since)
-        for act, signers in ((SIGN, SIGNERS), (TERMINATE, TERMINATORS), (DECIDE, DECIDERS))
-        for code, names in signers.items()
-        for name in names
-    )
+    since = add_delegations(staff, organisations, today)
     Delegation.objects.create(
         staff=staff["helena.ekstrom"],
         organisation=organisations["VOF"],
@@ -156,6 +150,19 @@ def _delegate(staff: dict[str, Staff], organisations: dict[str, Organisation], t
         from_on=date(today.year - 6, 1, 1),
         to_on=since - timedelta(days=1),
     )
+
+
+def add_delegations(staff: dict[str, Staff], organisations: dict[str, Organisation], today: date) -> date:
+    """What nobody may do yet; from the day that is returned."""
+    since, there = date(today.year - 3, 1, 1), set(Delegation.objects.values_list("act", flat=True))
+    Delegation.objects.bulk_create(
+        Delegation(staff=staff[name], organisation=organisations[code], act=act, item=ITEMS[act], from_on=since)
+        for act, signers in ((SIGN, SIGNERS), (TERMINATE, TERMINATORS), (DECIDE, DECIDERS))
+        if act not in there
+        for code, names in signers.items()
+        for name in names
+    )
+    return since
 
 
 def give_passwords() -> int:

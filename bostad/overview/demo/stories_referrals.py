@@ -379,6 +379,15 @@ def _let_run_out(it: Household) -> None:
     validity.let_run_out(it.pk, reason="Hushållet har egna planer och vill inte förlänga.", **it.by(it.hand))
 
 
+def _replace(it: Household) -> None:
+    """FF lacked something after the registration: a new referral takes the place of the old one."""
+    data = writing.OpeningInput(it.form, "Hushållet har fått umgänge med ett barn och behöver ett rum till.")
+    it.pk = writing.replace(it.pk, data, **it.by(it.hand)).pk
+    it.write()
+    for act in (it.approve, it.sign, it.submit, it.register):
+        act()
+
+
 def _receive(it: Household) -> None:
     it.receive()
 
@@ -453,6 +462,7 @@ ENDS: dict[str, tuple[Any, ...]] = {
     "settled": (_ask, _answer(Position.OURS), _settle),
     "returned": (_ask_completion,),
     "sent_back": (_send_back,),
+    "replaced": (_replace,),
     "withdrawn": (_withdraw,),
     "ceased": (_cease,),
     "unsuitable": (_unsuitable,),
@@ -544,7 +554,7 @@ STORIES = (
     ),
     told(name="Filip Norberg", age=24, code="AMF", until="assessed", days=40, end="refused"),
     told(name="Gabriella Lind", age=38, code="AMF", until="assessed", days=70, end="refused_served"),
-    told(name="Henrik Mo", age=49, code="AMF", until="assessed", days=52, end="other"),
+    told(name="Henrik Mo", age=49, code="AMF", until="assessed", days=38, end="other"),
     told(name="Isak Rosén", age=22, code="AMF", until="assessed", days=44, end="appealed"),
     told(name="Julia Palm", age=31, code="AMF", until="investigating", days=20, end="given_up"),
     told(name="Karl Bjurman", age=46, code="AMF", until="investigating", days=15, end="asked"),
@@ -553,6 +563,7 @@ STORIES = (
     # SOF and VOF
     told(name="Nina Backlund", age=30, code="SOF", until="written", days=35),
     told(name="Oskar Tjäder", age=36, code="SOF", until="granted", days=28),
+    told(name="Ronja Edvall", age=27, code="SOF", until="registered", days=60, end="replaced"),
     told(name="Simon Kvarn", age=39, code="SOF", until="registered", days=200, end="ceased"),
     told(name="Tina Sörman", age=42, code="SOF", until="registered", days=355, end="extending"),
     told(name="Urban Lilja", age=58, code="SOF", until="registered", days=350, end="extended"),

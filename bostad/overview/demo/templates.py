@@ -4,6 +4,7 @@ Nothing here may take from the tenant what JB 12 gives (12:1): a clause that say
 would have no effect.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -148,7 +149,23 @@ DRAFT = Wording(
 
 def make(organisations: dict[str, Organisation], staff: dict[str, Staff], today: date) -> None:
     """Every version approved on its day, and one that still waits for approval."""
-    for wording in WORDINGS:
+    _approve(WORDINGS, organisations, staff, today)
+    latest = next(len(wording.versions) for wording in WORDINGS if wording.kind == DRAFT.kind)
+    TextTemplate.objects.create(
+        **_row(DRAFT, latest + 1, DRAFT.versions[0], organisations, staff), valid_from=date(today.year + 1, 1, 1)
+    )
+
+
+def add(organisations: dict[str, Organisation], staff: dict[str, Staff], today: date) -> None:
+    """The kinds that kept demo data lack: a newer bostad prints them."""
+    known = set(TextTemplate.objects.values_list("kind", flat=True))
+    _approve([wording for wording in WORDINGS if wording.kind not in known], organisations, staff, today)
+
+
+def _approve(
+    wordings: Sequence[Wording], organisations: dict[str, Organisation], staff: dict[str, Staff], today: date
+) -> None:
+    for wording in wordings:
         for version, clauses in enumerate(wording.versions, start=1):
             years_ago = 1 + len(wording.versions) - version
             valid_from = date(today.year - (years_ago if version > 1 else 4), 1, 1)
@@ -158,10 +175,6 @@ def make(organisations: dict[str, Organisation], staff: dict[str, Staff], today:
                 approved_on=date(valid_from.year - 1, 12, 12),
                 valid_from=valid_from,
             )
-    latest = next(len(wording.versions) for wording in WORDINGS if wording.kind == DRAFT.kind)
-    TextTemplate.objects.create(
-        **_row(DRAFT, latest + 1, DRAFT.versions[0], organisations, staff), valid_from=date(today.year + 1, 1, 1)
-    )
 
 
 def renew(today: date) -> None:

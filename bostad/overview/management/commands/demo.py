@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from bostad import dates
 from bostad.organisation.demo_day import move_to
 from bostad.overview import demo
-from bostad.overview.demo import staff, templates
+from bostad.overview.demo import staff
 
 
 class Command(BaseCommand):
@@ -30,10 +30,12 @@ class Command(BaseCommand):
             move_to(day)
             self.stdout.write(f"Demons dag är {dates.day_with_year(day)}.")
         if demo.is_made():
-            templates.renew(dates.today())
+            demo.renew(dates.today())
             staff.give_passwords()
             return
-        self.stdout.write("Gör Ekstads kommun: 60 bostäder, 80 personer, 40 kontrakt. Det tar ungefär en minut.")
+        self.stdout.write(
+            "Gör Ekstads kommun: 60 bostäder, 40 kontrakt och ett sextiotal utredningar och remisser. Det tar några minuter."
+        )
         self.stdout.flush()
         demo.make(dates.today())
         staff.give_passwords()
