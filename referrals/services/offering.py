@@ -12,6 +12,7 @@ from bostad.organisation.scope import SYSTEM, Scope
 from bostad.organisation.settings_keys import resolve
 from referrals import documents
 from referrals.models import Offer, OfferOverride, Referral
+from referrals.rules.offer import the_housing_is_tied_to_interventions
 from referrals.services import deciding
 from referrals.services.deciding import DecisionInput
 from referrals.services.validity import lapse
@@ -201,6 +202,8 @@ def _lease_is_signed(referral: Referral) -> None:
 def decide_housing(pk: int, data: DecisionInput, *, by: Scope, today: date, seen: int | None = None) -> Referral:
     """R-1-52: the decision on housing, tied to the department's interventions, once the lease is signed."""
     with steps.door(Referral, pk, "decide_housing", by=by, today=today, seen=seen) as referral:
+        if not data.support_forms and referral.lease_form == LeaseForm.MUNICIPAL:  # before the paper is frozen
+            raise StepNotTaken(the_housing_is_tied_to_interventions.stated, "support_forms")
         deciding.take(referral, DecisionKind.HOUSING, data, by=by, today=today)
         referral.outcome = "housed"
     return referral
