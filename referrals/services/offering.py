@@ -16,7 +16,7 @@ from referrals.rules.offer import the_housing_is_tied_to_interventions
 from referrals.services import deciding
 from referrals.services.deciding import DecisionInput
 from referrals.services.validity import lapse
-from referrals.states import LIVE, DecisionKind, DeclinedReason, OfferState, UnsuitableReason
+from referrals.states import LIVE, DecisionKind, DeclinedReason, LeaseForm, OfferState, UnsuitableReason
 
 ANSWER_DAYS = "referrals.answer_offer_days"
 
