@@ -18,6 +18,7 @@ class ReferralsConfig(AppConfig):
         case_pages.register("assessment", pages.ASSESSMENT_PAGES)
         case_pages.register("question", pages.QUESTION_PAGES)
         case_pages.register("referral", pages.REFERRAL_PAGES)
+        case_pages.register_action("referral", pages.REPLACE)
         deadlines.declare(*DEADLINES)
         settings_keys.declare(*KEYS)
         _register_papers()

@@ -9,7 +9,18 @@ from django.urls import reverse
 
 from bostad import dates, words
 from bostad.casework.models import Case
-from bostad.casework.pages import PROTECTED, CaseHead, Fact, KindPages, Tab, names_of, told_deadlines
+from bostad.casework.pages import (
+    HIDDEN_ADDRESS,
+    PROTECTED,
+    Action,
+    CaseHead,
+    Fact,
+    KindPages,
+    Tab,
+    names_of,
+    told_deadlines,
+)
+from bostad.organisation.roles import Role
 from bostad.organisation.scope import Scope
 from referrals.models import Assessment, Decision, Offer, Question, Referral
 from referrals.states import (
@@ -102,6 +113,24 @@ QUESTION_PAGES = KindPages(
 )
 REFERRAL_PAGES = KindPages(
     head=referral_head, tabs=_tabs("referrals:referral"), list_url="referrals:referrals", names=names_of
+)
+
+
+def may_replace(case: Case, scope: Scope) -> bool:
+    """A caseworker of the referring department, while the referral is registered and nothing replaces it yet."""
+    if not isinstance(case, Referral) or case.is_own or case.state != ReferralState.REGISTERED:
+        return False
+    return scope.holds(Role.CASEWORKER, case.department_id, case.unit_id) and not hasattr(case, "replaced_by")
+
+
+REPLACE = Action(
+    "replace",
+    "Ersätt med en ny remiss",
+    "Ska innehållet ändras efter registreringen skrivs en ny remiss. Den gamla gäller tills den nya är registrerad.",
+    ("R-1-33",),
+    "referrals:replace",
+    may_replace,
+    primary=False,
 )
 
 
@@ -217,12 +246,22 @@ class ShownOffer:
     look: Any
     address: str
     words: str
+    opens: bool  # the dwelling's own page is for who manages it
 
 
-def offers_of(referral: Referral) -> list[ShownOffer]:
+def offers_of(referral: Referral, scope: Scope) -> list[ShownOffer]:
+    """A protected household's address stands here for its own department alone."""
     rows = referral.offers.select_related("dwelling").order_by("-id")
+    hidden = referral.is_restricted and referral.department_id not in scope.departments
     return [
-        ShownOffer(offer, OFFER_LOOKS[OfferState(offer.state)], str(offer.dwelling), _told(offer)) for offer in rows
+        ShownOffer(
+            offer,
+            OFFER_LOOKS[OfferState(offer.state)],
+            HIDDEN_ADDRESS if hidden else str(offer.dwelling),
+            _told(offer),
+            not hidden and offer.dwelling.manager_id in scope.departments,
+        )
+        for offer in rows
     ]
 
 

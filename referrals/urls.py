@@ -16,6 +16,7 @@ urlpatterns = [
     path("remisser/eget-hushall/", steps.take_in, name="take_in"),
     path("remisser/<str:number>/", cases.referral, name="referral"),
     path("remisser/<str:number>/bokning.ics", lists.booking, name="booking"),
+    path("remisser/<str:number>/ersatt/", steps.replace, name="replace"),
     path("remisser/<str:number>/steg/<slug:name>/", steps.referral_step, name="referral_step"),
     path("erbjudanden/", lists.offers, name="offers"),
 ]

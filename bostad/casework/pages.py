@@ -120,6 +120,7 @@ class Action:
     rules: tuple[str, ...]
     url_name: str  # takes the case's number
     is_open: Callable[[Case, Scope], bool]  # to this person, in this state
+    primary: bool = True  # what is awaited, and stands first; else it stands last
 
 
 _pages: dict[str, KindPages] = {}
@@ -226,15 +227,14 @@ def shown_steps(case: Case, scope: Scope, today: date) -> list[ShownStep]:
     ranked = sorted(shown, key=rank)
     main = next((step for step in ranked if step.allowed and _weight(kind, kind.steps[step.name], case) < _ASIDE), None)
     ranked = [_as_primary(step) if step is main else step for step in ranked]
-    return [
-        *(_shown_action(action, case) for action in _actions.get(case.kind, ()) if action.is_open(case, scope)),
-        *ranked,
-    ]
+    actions = [action for action in _actions.get(case.kind, ()) if action.is_open(case, scope)]
+    first = [_shown_action(action, case) for action in actions if action.primary]
+    return [*first, *ranked, *(_shown_action(action, case) for action in actions if not action.primary)]
 
 
 def _shown_action(action: Action, case: Case) -> ShownStep:
     url = reverse(action.url_name, args=[case.number])
-    return ShownStep(action.name, action.label, action.why, action.rules, True, True, url, (), (), "", False)
+    return ShownStep(action.name, action.label, action.why, action.rules, True, action.primary, url, (), (), "", False)
 
 
 def _due_by_step(case: Case) -> dict[str, date]:

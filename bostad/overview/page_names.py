@@ -42,6 +42,7 @@ PAGES = {
     "referrals:referrals": "Lista över remisser",
     "referrals:take_in": "Eget hushåll",
     "referrals:referral": "Remissens översikt",
+    "referrals:replace": "Ny remiss i stället",
     "referrals:booking": "Bokning till kalendern",
     "referrals:referral_step": "Steg i remissen",
     "referrals:offers": "Lista över erbjudanden",

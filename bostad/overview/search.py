@@ -6,7 +6,9 @@ from datetime import date
 from django.urls import reverse
 
 from bostad import identifiers
+from bostad.casework.graph import kind_of
 from bostad.casework.models import Case, CaseParty
+from bostad.casework.pages import PROTECTED, as_kinds, pages_of
 from bostad.documents.services import find_sheet
 from bostad.housing.models import Dwelling
 from bostad.organisation.scope import Scope
@@ -48,14 +50,34 @@ def search(typed: str, scope: Scope, today: date) -> Found:
     if sheet and visible.filter(pk=sheet.case_id).exists():
         ids.add(sheet.case_id)
     cases = list(visible.filter(pk__in=ids).for_list().order_by("-id")[:AT_MOST])
+    others = _others(typed, scope, {party.case_id for party in parties})
     people = {party.person_id: party for party in parties if party.case.department_id in scope.departments}
     return Found(
-        cases=[_case(row) for row in rows_of(cases, scope, today)],
+        cases=[*(_case(row) for row in rows_of(cases, scope, today)), *(_other(case, scope) for case in others)],
         people=[_person(party) for party in people.values()],
         dwellings=[_dwelling(dwelling) for dwelling in _dwellings(typed, scope)],
-        case_ids=[contract.pk for contract in cases],
+        case_ids=[case.pk for case in (*cases, *others)],
         person_ids=list(people),
     )
+
+
+def _others(typed: str, scope: Scope, of_parties: set[int]) -> list[Case]:
+    """Assessments, questions and referrals by number or party: the own ones, and those that are shared with the department."""
+    rows = Case.objects.exclude(kind="contract")
+    fitting = rows.filter(number__icontains=typed)
+    found = {
+        *fitting.visible_to(scope).values_list("pk", flat=True)[:AT_MOST],
+        *fitting.shared_with(scope).values_list("pk", flat=True)[:AT_MOST],
+    }
+    found |= set(rows.filter(pk__in=of_parties).values_list("pk", flat=True))
+    return sorted(as_kinds(found), key=lambda case: -case.pk)[:AT_MOST]
+
+
+def _other(case: Case, scope: Scope) -> Hit:
+    kind, pages = kind_of(case), pages_of(case)
+    name = PROTECTED.label if pages.shows_protected(case, scope) else pages.names(case, scope)
+    state = kind.states(case.state).label.lower()
+    return Hit(name, reverse(kind.page, args=[case.number]), f"{case.number}, {kind.label.lower()}, {state}", "doc")
 
 
 def _parties(typed: str, scope: Scope, today: date) -> list[CaseParty]:

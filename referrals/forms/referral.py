@@ -62,6 +62,20 @@ class OpenForm(StepForm):
         return reverse("referrals:referral", args=[self.referral.number])
 
 
+class ReplaceForm(OpenForm):
+    """A new referral instead of a registered one. The old one holds until the new one is registered."""
+
+    button = "Påbörja den nya remissen"
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.initial.setdefault("lease_form", self.case.lease_form)
+
+    def take(self) -> Referral:
+        self.referral = writing.replace(self.case.pk, self.opening, by=self.scope, today=self.today)
+        return self.referral
+
+
 class InformForm(StepForm):
     button = "Registrera informationen"
     receipt = "Det är registrerat att den enskilde vet att ett enda boende erbjuds."

@@ -78,7 +78,7 @@ def referral(request: HttpRequest, number: str) -> HttpResponse:
             "version": _version(case, own),
             "said": reading.sections(_version(case, own).content, case),
             "points": _points(case, own),
-            "offers": pages.offers_of(case),
+            "offers": pages.offers_of(case, request.scope),
             "decisions": [pages.decision_facts(d) for d in _decisions(case)] if own else [],
             "assessment": case.assessment if own else None,
             "links": _links(request, case) if own else [],

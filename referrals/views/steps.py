@@ -16,7 +16,7 @@ from bostad.casework.step_views import crumbs, not_now, offered, say, take_step
 from bostad.forms import whole_number
 from bostad.organisation.roles import Role
 from bostad.organisation.settings_keys import resolve
-from referrals import content, reading
+from referrals import content, pages, reading
 from referrals.forms import assessment as assessment_forms
 from referrals.forms import question as question_forms
 from referrals.forms import referral as referral_forms
@@ -43,6 +43,35 @@ def referral_step(request: HttpRequest, number: str, name: str) -> HttpResponse:
     if name in WRITING:
         return write(request, number, name)
     return take_step(request, number, name, referral_forms.FORMS, "referral", "referrals:referral_step")
+
+
+def replace(request: HttpRequest, number: str) -> HttpResponse:
+    """R-1-33: what is to be added after the registration comes as a new referral."""
+    case: Any = of_kind(request, number, "referral")
+    if not pages.may_replace(case, request.scope):
+        raise PermissionDenied("En gällande remiss ersätts av en handläggare på den remitterande förvaltningen.")
+    form = referral_forms.ReplaceForm(request.POST or None, case=case, scope=request.scope, today=request.today)
+    if request.method == "POST" and form.is_valid():
+        try:
+            new = form.take()
+        except StepNotTaken as refusal:
+            say(form, refusal)
+        else:
+            messages.success(request, f"{new.number} är påbörjad. {case.number} gäller tills den nya är registrerad.")
+            return redirect("referrals:referral", new.number)
+    context = case_context(request, case, "referrals:replace")
+    return render(
+        request,
+        "referrals/replace.html",
+        context
+        | {
+            "crumbs": [*crumbs(context), Link(pages.REPLACE.label, "")],
+            "action": pages.REPLACE,
+            "steps": None,
+            "form": form,
+            "cancel_url": context["case_url"],
+        },
+    )
 
 
 # --- the sections of a referral ------------------------------------------------------------------------------------------

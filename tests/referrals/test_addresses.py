@@ -39,6 +39,7 @@ MATRIX = {
     "referrals:referral": WITH_FF,
     "referrals:booking": WITH_FF,
     "referrals:referral_step": WITH_FF,
+    "referrals:replace": "no no – – – no no – – – –",  # it is accepted: only a registered one is replaced
     "referrals:offers": EVERYBODY,
     "contracts:from_offer": "no no – – – ok no – – – –",
 }
@@ -69,6 +70,7 @@ class Cases:
             "referrals:referral": [number],
             "referrals:booking": [number],
             "referrals:referral_step": [number, "accept"],
+            "referrals:replace": [number],
             "contracts:from_offer": [number],
         }
         return reverse(name, args=arguments.get(name, [] if name.startswith("referrals:") else [number]))
