@@ -6,6 +6,7 @@ from django.db.utils import ProgrammingError
 
 from bostad.casework.refusals import StepNotTaken, WrongState
 from bostad.organisation.models import Staff
+from bostad.organisation.roles import Role
 from bostad.organisation.scope import scope_for
 from referrals import content
 from referrals.models import Referral, ReferralVersion
@@ -111,7 +112,7 @@ def test_nobody_signs_before_being_told_that_one_home_is_offered(place: Referrin
 @pytest.mark.rule("R-1-31")
 def test_who_has_written_any_of_it_cannot_sign_it(place: Referring):
     both = StaffFactory(
-        username="bada", unit=place.housing_unit, roles=[("caseworker", place.amf), ("manager", place.amf)]
+        username="bada", unit=place.housing_unit, roles=[(Role.CASEWORKER, place.amf), (Role.MANAGER, place.amf)]
     )
     scope = scope_for(both, DAYS["signed"])
     made = making.making_of(place, "filled")
