@@ -1,105 +1,55 @@
-"""The content of a referral in words: for the paper, and for who reads the page. Pure.
+"""The content of a referral in words, the same on the page, before the signature and on paper. Pure.
 
-All that was approved is shown: a field that is not known here stands under its own key, so that nothing is left out.
+All that was approved is shown: a field that has no label here stands under its own key, so that nothing is left out.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from bostad import dates, words
 from referrals.content import SECTIONS, Content, Section, is_empty
 
-_HOUSING = {"permanent": "bor stadigvarande", "alternating": "bor växelvis", "contact": "umgänge"}
+LABELS = {
+    "note": "Om hushållet", "rooms_min": "Minst antal rum", "rooms_max": "Högst antal rum", "rent_max": "Högsta hyra",
+    "needs_lift": "Hiss eller markplan", "needs_wheelchair": "Anpassad för rullstol", "other": "Annat", "now": "Nu",
+    "history": "Tidigare", "income": "Försörjning", "debt_total": "Skulder", "debt_to_landlords": "Därav till hyresvärdar",
+    "debt_text": "Skuldbilden", "checked_on": "Kontrollerad", "motivation": "Motivering",
+    "form_motivation": "Val av form", "number": "Beslut", "decided_on": "Beslutsdag", "reason": "Behövs därför att",
+    "adaptation": "Bostaden behöver ha", "barred": "Inte lämpligt", "areas": "Nära skolan", "text": "Beskrivning",
+}  # fmt: skip
+MONEY = ("rent_max", "debt_total", "debt_to_landlords")
+DAYS = ("checked_on", "decided_on")
+HOUSING = {"permanent": "bor stadigvarande", "alternating": "bor växelvis", "contact": "umgänge"}
+Rows = list[tuple[str, str]]
 
 
-def _kronor(value: Any) -> str:
-    return words.kr(int(value))
-
-
-def _day(value: Any) -> str:
-    return dates.day_with_year(date.fromisoformat(value))
-
-
-def _rooms(value: Any) -> str:
-    return f"{value} rum".replace(".", ",")
-
-
-def _needed(value: Any) -> str:
-    return "Behövs"
-
-
-def _text(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value).strip()
-
-
-@dataclass(frozen=True)
-class Field:
-    label: str
-    said: Callable[[Any], str] = _text
-
-
-FIELDS: Mapping[str, Mapping[str, Field]] = {
-    "household": {"note": Field("Om hushållet")},
-    "need": {
-        "rooms_min": Field("Minst", _rooms),
-        "rooms_max": Field("Högst", _rooms),
-        "rent_max": Field("Högsta hyra per månad", _kronor),
-        "needs_lift": Field("Hiss", _needed),
-        "needs_wheelchair": Field("Plats för rullstol", _needed),
-        "text": Field("Om behovet"),
-    },
-    "situation": {"now": Field("Bor nu"), "history": Field("Tidigare")},
-    "support": {"text": Field("Insatser och stöd")},
-    "economy": {
-        "income": Field("Försörjning"),
-        "debt_total": Field("Skulder, sammanlagt", _kronor),
-        "debts": Field("Skuldbild"),
-        "text": Field("Om ekonomin"),
-        "checked_on": Field("Kontrollerad", _day),
-    },
-    "decision": {
-        "number": Field("Beslut"),
-        "decided_on": Field("Beslutsdag", _day),
-        "motivation": Field("Motivering"),
-        "form_motivation": Field("Varför den här formen"),
-    },
-    "health": {
-        "adaptation": Field("Anpassning av bostaden"),
-        "needs_wheelchair": Field("Plats för rullstol", _needed),
-        "reason": Field("Varför det behövs för bostaden"),
-    },
-    "areas": {"barred": Field("Olämpliga områden"), "reason": Field("Varför")},
-    "children": {"text": Field("Förskola, skola och annat"), "areas": Field("Områden nära skolan")},
-    "contacts": {"text": Field("Kontakter")},
-}
-
-
-def sections(content: Content) -> Iterator[tuple[Section, list[tuple[str, str]]]]:
-    """Each section that stands in the content, in the order of the form, with its label and text: the core always."""
+def sections(content: Content) -> Iterator[tuple[Section, Rows]]:
+    """Every section of the core, and of the others those that say something, in the order of the form."""
     for section in SECTIONS:
         if section.is_core or not is_empty(content, section.key):
-            yield section, [*rows(section.key, content.get(section.key, {}))]
+            yield section, list(rows(content.get(section.key, {})))
 
 
-def rows(key: str, said: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """What is filled in, in the order of the form. What is not asked for (a no, a blank) is no row; a debt of nothing is one."""
-    for member in said.get("members", []):
-        yield member["name"], _about(member)
-    known = FIELDS.get(key, {})
-    for name in sorted(said.keys() - {"members"}, key=lambda name: _place(name, known)):
-        field = known.get(name, Field(name))
-        value = said[name]
-        if value is not False and value not in (None, "", []):
-            yield field.label, field.said(value)
+def rows(said: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Label and text of what is filled in: a no and a debt of nothing are answers too."""
+    for member in said.get("members", ()):
+        yield "Barn" if member.get("child") else "Vuxen", _member(member)
+    for name in [*(key for key in LABELS if key in said), *sorted(said.keys() - LABELS.keys() - {"members"})]:
+        if said[name] not in (None, "", [], {}):
+            yield LABELS.get(name, name), _value(name, said[name])
 
 
-def _place(name: str, known: Mapping[str, Field]) -> tuple[int, str]:
-    return (list(known).index(name) if name in known else len(known), name)
-
-
-def _about(member: Mapping[str, Any]) -> str:
+def _member(member: Mapping[str, Any]) -> str:
     age = f"{member['age']} år" if member.get("age") is not None else ""
-    who = "barn" if member.get("child") else "vuxen"
-    return ", ".join(filter(None, (who, age, _HOUSING.get(member.get("housing", ""), ""))))
+    return ", ".join(filter(None, (member["name"], age, HOUSING.get(member.get("housing", ""), ""))))
+
+
+def _value(name: str, value: Any) -> str:
+    if isinstance(value, bool):
+        return "ja" if value else "nej"
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    if name in MONEY:
+        return words.kr(value)
+    return dates.day_with_year(date.fromisoformat(value)) if name in DAYS else str(value)

@@ -1,33 +1,20 @@
 """How a referral's content, its versions and the dwellings that fit are shown. The same on pages and before signing."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from bostad import dates, words
 from bostad.casework.pages import Fact
 from bostad.housing.models import Dwelling
 from bostad.organisation.scope import Scope
-from bostad.people.models import ChildHousing
-from referrals import content, matching
+from referrals import content, content_words, matching
 from referrals.content import Section
 from referrals.matching import Fits, Mark, Need
 from referrals.models import Offer, Referral, ReferralVersion
 from referrals.states import LIVE
-
-LABELS = {
-    "note": "Om hushållet", "rooms_min": "Minst antal rum", "rooms_max": "Högst antal rum", "rent_max": "Högsta hyra",
-    "needs_lift": "Hiss eller markplan", "needs_wheelchair": "Anpassad för rullstol", "other": "Annat", "now": "Nu",
-    "history": "Tidigare", "income": "Försörjning", "debt_total": "Skulder", "debt_to_landlords": "Därav till hyresvärdar",
-    "debt_text": "Skuldbilden", "checked_on": "Kontrollerad", "motivation": "Motivering",
-    "form_motivation": "Val av form", "number": "Beslut", "decided_on": "Beslutsdag", "reason": "Behövs därför att",
-    "adaptation": "Bostaden behöver ha", "barred": "Inte lämpligt", "areas": "Nära skolan", "text": "",
-}  # fmt: skip
-MONEY = ("rent_max", "debt_total", "debt_to_landlords")
-DAYS = ("checked_on", "decided_on")
 
 
 @dataclass(frozen=True)
@@ -41,37 +28,16 @@ class Said:
 
 
 def sections(said: content.Content, referral: Referral | None = None, *, changed: Iterable[str] = ()) -> list[Said]:
-    """Every section of the core, and of the others those that say something."""
+    """Every section that stands in the content, whether it is complete, and whether it differs from the version before."""
     return [
-        Said(section, tuple(_facts(section, said.get(section.key, {}))), content.is_complete(said, section), section.key in changed)
-        for section in content.SECTIONS
-        if section.is_core or not content.is_empty(said, section.key)
-    ]  # fmt: skip
-
-
-def _facts(section: Section, values: Mapping[str, Any]) -> Iterable[Fact]:
-    for member in values.get("members", ()):
-        yield Fact("Barn" if member.get("child") else "Vuxen", _member(member))
-    for name, label in LABELS.items():
-        value = values.get(name)
-        if value not in (None, "", [], {}):
-            yield Fact(label or section.label, _value(name, value))
-
-
-def _member(member: Mapping[str, Any]) -> str:
-    age = f", {member['age']} år" if member.get("age") is not None else ""
-    housing = f", {words.in_sentence(ChildHousing(member['housing']).label)}" if member.get("housing") else ""
-    return f"{member['name']}{age}{housing}"
-
-
-def _value(name: str, value: Any) -> str:
-    if isinstance(value, bool):
-        return "ja" if value else "nej"
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    if name in MONEY:
-        return words.kr(value)
-    return dates.day_with_year(date.fromisoformat(value)) if name in DAYS else str(value)
+        Said(
+            section,
+            tuple(Fact(label, text) for label, text in rows),
+            content.is_complete(said, section),
+            section.key in changed,
+        )
+        for section, rows in content_words.sections(said)
+    ]
 
 
 def side_by_side(referral: Referral) -> dict[str, Any]:

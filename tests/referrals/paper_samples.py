@@ -241,28 +241,31 @@ REFERRAL: papers.Referral = {
         {
             "heading": "Familj och hushåll",
             "rows": [
-                {"label": "Amira Haddad", "text": "vuxen, 40 år"},
-                {"label": "Yusuf Haddad", "text": "vuxen, 43 år"},
-                {"label": "Noor Haddad", "text": "barn, 7 år, bor växelvis"},
+                {"label": "Vuxen", "text": "Amira Haddad, 40 år"},
+                {"label": "Vuxen", "text": "Yusuf Haddad, 43 år"},
+                {"label": "Barn", "text": "Noor Haddad, 7 år, bor växelvis"},
             ],
         },
-        {"heading": "Bostadsbehov", "rows": [{"label": "Minst", "text": "3 rum"}, {"label": "Hiss", "text": "Behövs"}]},
+        {
+            "heading": "Bostadsbehov",
+            "rows": [{"label": "Minst antal rum", "text": "3"}, {"label": "Hiss eller markplan", "text": "ja"}],
+        },
         {
             "heading": "Boendesituation",
             "rows": [
-                {"label": "Bor nu", "text": "På vandrarhem sedan i maj."},
+                {"label": "Nu", "text": "På vandrarhem sedan i maj."},
                 {"label": "Tidigare", "text": "Hyrde i första hand i åtta år.\nSedan hos släktingar."},
             ],
         },
         {
             "heading": "Insatser och stöd rörande boende",
-            "rows": [{"label": "Insatser och stöd", "text": "Boendestöd."}],
+            "rows": [{"label": "Beskrivning", "text": "Boendestöd."}],
         },
         {
             "heading": "Ekonomi",
             "rows": [
                 {"label": "Försörjning", "text": "Ekonomiskt bistånd och deltidsarbete"},
-                {"label": "Skulder, sammanlagt", "text": "18 400 kr"},
+                {"label": "Skulder", "text": "18 400 kr"},
                 {"label": "Kontrollerad", "text": "10 september 2026"},
             ],
         },
@@ -273,12 +276,12 @@ REFERRAL: papers.Referral = {
                 {"label": "Beslutsdag", "text": "11 september 2026"},
                 {"label": "Motivering", "text": "Familjen saknar bostad och har uttömt sina möjligheter."},
                 {
-                    "label": "Varför den här formen",
+                    "label": "Val av form",
                     "text": "Skulderna är låga och inget stöd behövs för att bo själva.",
                 },
             ],
         },
-        {"heading": "Olämpligt bostadsområde", "rows": [{"label": "Olämpliga områden", "text": "Hamnen, Norr"}]},
+        {"heading": "Olämpligt bostadsområde", "rows": [{"label": "Inte lämpligt", "text": "Hamnen, Norr"}]},
     ],
     "approvals": [
         {"name": "Amira Haddad", "by": None, "signed_on": "2026-09-16"},

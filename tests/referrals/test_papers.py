@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from bostad.documents import pdf, printing, wording
 from bostad.documents.pdf import CannotPrint, MissingData
 from referrals import content, content_words, papers
+from referrals.forms.sections import SECTION_FORMS
 from tests.documents import papers_read
 from tests.documents.papers_checked import (
     assert_accessible,
@@ -259,7 +260,7 @@ def test_a_cessation_says_what_ends_when_and_why(texts):
 def test_a_decision_on_housing_names_the_home_and_the_support_that_belongs_to_it(texts):
     assert "beviljar dig bostadssocialt boende" in texts["housing"]
     assert "Adress Björkvägen 40, 590 97 Ekstad" in texts["housing"]
-    assert re.search("Stöd som hör till boendet . Boendestöd . Budget- och skuldrådgivning", texts["housing"])
+    assert "Stöd som hör till boendet Boendestöd Budget- och skuldrådgivning" in texts["housing"]
     with pytest.raises(MissingData, match="bostad"):
         papers.PAPERS["decision"].check({**samples.HOUSING, "home": None})
     papers.PAPERS["decision"].check({**samples.HOUSING, "interventions": []})  # a guarantee is only followed up
@@ -326,10 +327,10 @@ def test_the_referral_has_every_section_of_the_core_in_order(texts):
     assert -1 not in places
     assert places == sorted(places)
     for wanted in (
-        "Noor Haddad barn, 7 år, bor växelvis",
-        "Minst 3 rum",
+        "Barn Noor Haddad, 7 år, bor växelvis",
+        "Minst antal rum 3",
         "Tidigare Hyrde i första hand i åtta år.",
-        "Skulder, sammanlagt 18 400 kr",
+        "Skulder 18 400 kr",
         "Motivering Familjen saknar bostad",
     ):
         assert wanted in texts["referral"]
@@ -433,40 +434,38 @@ def test_the_core_always_stands_and_the_rest_when_it_is_filled_in():
 @pytest.mark.rule("R-1-45")
 @pytest.mark.rule("R-1-46")
 def test_what_is_filled_in_is_told_in_words():
-    told = {
-        section.key: rows
-        for section, rows in content_words.sections(
-            {
-                "household": {"members": [{"name": "Noor", "age": 7, "child": True, "housing": "contact"}]},
-                "need": {
-                    "rooms_min": 2,
-                    "rooms_max": 2.5,
-                    "rent_max": 9000,
-                    "needs_lift": True,
-                    "needs_wheelchair": False,
-                },
-                "economy": {"debt_total": 0, "checked_on": "2026-10-01", "income": ""},
-                "areas": {"barred": ["Hamnen", "Norr"]},
-            }
-        )
+    said = {
+        "household": {"members": [{"name": "Noor", "age": 7, "child": True, "housing": "contact"}]},
+        "need": {"rooms_min": 2, "rent_max": 9000, "needs_lift": True, "other": ""},
+        "economy": {"debt_total": 0, "checked_on": "2026-10-01", "income": ""},
+        "areas": {"barred": ["Hamnen", "Norr"]},
+        "children": {"text": "Går i Björkskolan.", "areas": []},
     }
-    assert told["household"] == [("Noor", "barn, 7 år, umgänge")]
+    told = {section.key: rows for section, rows in content_words.sections(said)}
+    assert told["household"] == [("Barn", "Noor, 7 år, umgänge")]
     assert told["need"] == [
-        ("Minst", "2 rum"),
-        ("Högst", "2,5 rum"),
-        ("Högsta hyra per månad", "9\N{NO-BREAK SPACE}000\N{NO-BREAK SPACE}kr"),
-        ("Hiss", "Behövs"),
+        ("Minst antal rum", "2"),
+        ("Högsta hyra", "9\N{NO-BREAK SPACE}000\N{NO-BREAK SPACE}kr"),
+        ("Hiss eller markplan", "ja"),
     ]
-    assert told["economy"] == [("Skulder, sammanlagt", "0\N{NO-BREAK SPACE}kr"), ("Kontrollerad", "1 oktober 2026")]
-    assert told["areas"] == [("Olämpliga områden", "Hamnen, Norr")]
+    assert told["economy"] == [("Skulder", "0\N{NO-BREAK SPACE}kr"), ("Kontrollerad", "1 oktober 2026")]
+    assert told["areas"] == [("Inte lämpligt", "Hamnen, Norr")]
+    assert told["children"] == [("Beskrivning", "Går i Björkskolan.")]
 
 
 @pytest.mark.rule("R-1-30")
 def test_nothing_that_was_approved_is_left_out():
-    assert list(content_words.rows("support", {"later": "Nytt fält", "text": "Boendestöd"})) == [
-        ("Insatser och stöd", "Boendestöd"),
+    assert list(content_words.rows({"later": "Nytt fält", "text": "Boendestöd", "needs_lift": False})) == [
+        ("Hiss eller markplan", "nej"),
+        ("Beskrivning", "Boendestöd"),
         ("later", "Nytt fält"),
     ]
+
+
+def test_every_field_of_every_form_has_a_label():
+    hidden = {"version", "seen"}
+    fields = {name for form in SECTION_FORMS.values() for name in form.base_fields} - hidden
+    assert fields <= content_words.LABELS.keys()
 
 
 # --- much text -----------------------------------------------------------------------------------------------------------
@@ -479,7 +478,7 @@ MUCH = "Familjen har bott på vandrarhem och hos släktingar sedan i maj, och ba
     [
         ("refusal", {"motivation": f"{MUCH}\n{LONG}", "childs_best": MUCH, "other_support": MUCH}),
         ("referral", {"names": [LONG, "Eva Ek"], "sections": [{"heading": "Ekonomi", "rows": [{"label": LONG, "text": MUCH}] * 4}]}),
-        ("completion_request", {"points": [{"label": "Ekonomi", "text": MUCH}] * 8}),
+        ("completion_request", {"points": [{"label": "Insatser och stöd rörande boende", "text": MUCH}] * 8}),
         ("group_material", {"question": MUCH, "stances": [{**samples.GROUP_MATERIAL["stances"][0], "reason": MUCH}] * 3}),
         ("dialogue_consent", {"consents": [{**samples.DIALOGUE_CONSENT["consents"][0], "name": LONG[:80]}] * 2}),
         ("offer", {"despite": f"{MUCH} {LONG}"}),
