@@ -171,7 +171,7 @@ class PointsForm(StepForm):
     def prepare(self) -> None:
         for section in content.SECTIONS:
             self.fields[f"point_{section.key}"] = forms.CharField(
-                label=section.label, widget=forms.Textarea({"rows": 2}), required=False
+                label=section.label, widget=forms.Textarea({"rows": 2}), required=False, max_length=1000
             )
 
     @property
@@ -350,7 +350,9 @@ class MakeOfferForm(StepForm):
 class SuitableForm(StepForm):
     button = "Bostaden passar"
     receipt = "Svaret är lämnat. Informera den enskilde och boka visning."
-    note = forms.CharField(label="Kommentar till FF", widget=forms.Textarea({"rows": 2}), required=False)
+    note = forms.CharField(
+        label="Kommentar till FF", widget=forms.Textarea({"rows": 2}), required=False, max_length=1000
+    )
 
     def take(self) -> Any:
         return offering.find_suitable(self.case.pk, note=self.cleaned_data["note"], **self.door)
@@ -361,7 +363,9 @@ class UnsuitableForm(StepForm):
     receipt = "Svaret är lämnat. Remissen väntar på en annan bostad."
     rules = {"reason": ("R-1-50",)}
     reason = ExplicitChoiceField(label="Varför passar bostaden inte?", choices=UnsuitableReason.choices)
-    note = forms.CharField(label="Kommentar till FF", widget=forms.Textarea({"rows": 2}), required=False)
+    note = forms.CharField(
+        label="Kommentar till FF", widget=forms.Textarea({"rows": 2}), required=False, max_length=1000
+    )
 
     def take(self) -> Any:
         return offering.find_unsuitable(

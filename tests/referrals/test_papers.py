@@ -478,7 +478,7 @@ MUCH = "Familjen har bott på vandrarhem och hos släktingar sedan i maj, och ba
     [
         ("refusal", {"motivation": f"{MUCH}\n{LONG}", "childs_best": MUCH, "other_support": MUCH}),
         ("referral", {"names": [LONG, "Eva Ek"], "sections": [{"heading": "Ekonomi", "rows": [{"label": LONG, "text": MUCH}] * 4}]}),
-        ("completion_request", {"points": [{"label": "Insatser och stöd rörande boende", "text": MUCH}] * 8}),
+        ("completion_request", {"points": [{"label": "Insatser och stöd rörande boende", "text": MUCH[:1000]}] * 8}),
         ("group_material", {"question": MUCH, "stances": [{**samples.GROUP_MATERIAL["stances"][0], "reason": MUCH}] * 3}),
         ("dialogue_consent", {"consents": [{**samples.DIALOGUE_CONSENT["consents"][0], "name": LONG[:80]}] * 2}),
         ("offer", {"despite": f"{MUCH} {LONG}"}),
