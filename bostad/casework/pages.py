@@ -1,6 +1,6 @@
 """What every page of a case shows: head, tabs, next steps, deadlines. A kind fills in its own head and tabs."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
@@ -139,16 +139,16 @@ def pages_of(case: Case) -> KindPages:
     return _pages[case.kind]
 
 
-def readable(ids: Iterable[int], scope: Scope) -> set[int]:
-    """Of these cases those that the person may see: its own, and those that are shared with its department."""
-    rows = Case.objects.filter(pk__in=list(ids))
-    return {*rows.visible_to(scope).values_list("pk", flat=True), *rows.shared_with(scope).values_list("pk", flat=True)}
+def readable(ids: Iterable[int], scope: Scope) -> dict[int, str]:
+    """Of these cases those that the person may see, with their kind: its own, and what is shared with its department."""
+    rows = Case.objects.filter(pk__in=list(ids)).values_list("pk", "kind")
+    return dict([*rows.visible_to(scope), *rows.shared_with(scope)])
 
 
-def as_kinds(ids: Iterable[int]) -> list[Case]:
-    """The cases as their own kinds: one query for each kind that there is."""
+def as_kinds(kinds: Mapping[int, str]) -> list[Case]:
+    """The cases as their own kinds, by id and kind: one query for each kind that there is."""
     by_kind: dict[str, list[int]] = {}
-    for pk, key in Case.objects.filter(pk__in=list(ids)).values_list("pk", "kind"):
+    for pk, key in kinds.items():
         by_kind.setdefault(key, []).append(pk)
     return [
         case

@@ -63,14 +63,14 @@ def search(typed: str, scope: Scope, today: date) -> Found:
 
 def _others(typed: str, scope: Scope, of_parties: set[int]) -> list[Case]:
     """Assessments, questions and referrals by number or party: the own ones, and those that are shared with the department."""
-    rows = Case.objects.exclude(kind="contract")
+    rows = Case.objects.exclude(kind="contract").values_list("pk", "kind")
     fitting = rows.filter(number__icontains=typed)
-    found = {
-        *fitting.visible_to(scope).values_list("pk", flat=True)[:AT_MOST],
-        *fitting.shared_with(scope).values_list("pk", flat=True)[:AT_MOST],
-    }
-    found |= set(rows.filter(pk__in=of_parties).values_list("pk", flat=True))
-    return sorted(as_kinds(found), key=lambda case: -case.pk)[:AT_MOST]
+    found = [
+        *fitting.visible_to(scope)[:AT_MOST],
+        *fitting.shared_with(scope)[:AT_MOST],
+        *rows.filter(pk__in=of_parties),
+    ]
+    return sorted(as_kinds(dict(found)), key=lambda case: -case.pk)[:AT_MOST]
 
 
 def _other(case: Case, scope: Scope) -> Hit:
