@@ -60,7 +60,7 @@ def head(case: Case, scope: Scope, today: date, *, revealed: bool = False) -> Ca
     looks, tenants = [LOOKS[ContractState(contract.state)]], contract.tenants
     if shows_protected(contract, scope):
         looks.append(PROTECTED)
-    late = contract.deadlines.still_open().overdue(today).order_by("due_on").first()
+    late = told_deadlines(contract, scope).still_open().overdue(today).order_by("due_on").first()
     facts = [
         Fact("Bostad", address_of(contract, scope, revealed=revealed)),
         Fact("Inflyttning", dates.day_with_year(contract.move_in_on)),
