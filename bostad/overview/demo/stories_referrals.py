@@ -573,6 +573,7 @@ STORIES = (
     told(name="Catarina Nord", age=41, code="SOF", until="granted", days=50, support=Support.TRAINING, end="plan"),
     told(name="Dennis Holst", age=29, code="SOF", until="granted", days=23, support=Support.EMERGENCY, children=1),
     told(name="Erika Wall", age=48, code="VOF", until="investigating", days=8),
+    told(name="Gunnar Sahl", age=62, code="VOF", until="assessed", days=20),
     told(name="Hilda Bergh", age=55, code="VOF", until="draft", days=26),
     told(name="Ivar Knutson", age=50, code="VOF", until="registered", days=110),
     # FF's own
