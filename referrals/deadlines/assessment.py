@@ -50,7 +50,7 @@ def _plan(facts: AssessmentFacts) -> Iterator[Planned]:
 
 def _complete(facts: AssessmentFacts) -> Iterator[Planned]:
     if facts.state == S.GRANTED and (facts.has_referral or facts.has_plan) and facts.decided_on:
-        yield from once(dates.add_working_days(facts.today, 5), owner(facts))
+        yield from once(dates.add_working_days(facts.decided_on, 20), owner(facts))
 
 
 DEADLINES = (

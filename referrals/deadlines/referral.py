@@ -107,7 +107,13 @@ def _lease(facts: ReferralFacts) -> Iterator[Planned]:
 
 def _housing(facts: ReferralFacts) -> Iterator[Planned]:
     signed_on = facts.contract_signed_on or facts.owner_lease_on
-    if facts.state == S.LEASE_SIGNED and signed_on:
+    if facts.state == S.LEASE_SIGNED and signed_on and not facts.is_own:
+        yield from once(working_days(signed_on, facts, "referrals.housing_days"), owner(facts))
+
+
+def _close_own(facts: ReferralFacts) -> Iterator[Planned]:
+    signed_on = facts.contract_signed_on or facts.owner_lease_on
+    if facts.state == S.LEASE_SIGNED and signed_on and facts.is_own:
         yield from once(working_days(signed_on, facts, "referrals.housing_days"), owner(facts))
 
 
@@ -177,6 +183,11 @@ DEADLINES = (
     DeadlineKind(
         "referral_housing", "referral", "Besluta om boende", "R-1-52",
         "Kontraktet är tecknat.", _housing, step="decide_housing", escalate_after=3,
+    ),
+    DeadlineKind(
+        "referral_close_own", "referral", "Avsluta, hushållet har flyttat in", "R-1-23",
+        "Kontraktet är tecknat, och FF:s egna hushåll får inget beslut av en annan förvaltning.", _close_own,
+        step="close_own",
     ),
     DeadlineKind(
         "referral_permit", "referral", "Uppehållstillståndet går ut", "R-1-85",

@@ -54,7 +54,7 @@ class QuestionRoutine:
         by=OWN,
         rules=["R-1-25"],
         why="Ligger ansvaret hos en annan förvaltning öppnas ett ärende där i samma stund.",
-        needs=[rules.everybody_asked_has_answered],
+        needs=[rules.the_consent_holds, rules.everybody_asked_has_answered],
         asks=[rules.one_of_them_is_responsible, rules.the_group_has_met],
         writes=end_shares,
     )

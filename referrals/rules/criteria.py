@@ -79,7 +79,8 @@ def is_able_to_manage_a_home(facts: AssessmentFacts) -> bool:
 )
 def has_no_lease_of_their_own(facts: AssessmentFacts) -> bool:
     """Or the one exception, of R-1-20."""
-    return _other_support(facts) or facts.has_own_lease is False or own_lease_is_excepted.holds(facts)
+    excepted = facts.has_own_lease is True and own_lease_is_excepted.holds(facts)
+    return _other_support(facts) or facts.has_own_lease is False or excepted
 
 
 @condition(
