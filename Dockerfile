@@ -35,6 +35,7 @@ COPY static static
 COPY templates templates
 COPY bostad bostad
 COPY contracts contracts
+COPY referrals referrals
 USER bostad
 EXPOSE 8000
 # threads wait for PostgreSQL; the heartbeat file stays in memory

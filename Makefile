@@ -20,7 +20,7 @@ checks: ready-to-test  ## the checks alone
 	@$(WITH_SERVERS) $(IN_VENV) -m tools.checks
 
 tests: ready-to-test  ## the tests alone; ARGS goes to pytest, as in make tests ARGS="tests/casework -x"
-	@$(WITH_SERVERS) $(IN_VENV) -m pytest -n 2 $(ARGS)
+	@$(WITH_SERVERS) $(IN_VENV) -m pytest -n 2 --dist worksteal $(ARGS)
 
 quality: ready-to-test  ## the checks, and those that take longer: types, templates, migrations, known security holes
 	@$(WITH_SERVERS) $(IN_VENV) -m tools.checks --all

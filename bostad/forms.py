@@ -245,7 +245,9 @@ def _texts_for(field: forms.Field) -> dict[str, str]:
         choose = question or f"Välj {asked}"
         gone = f"{question or choose + '.'} Det som valdes finns inte att välja på."
         return texts | {"required": choose, "invalid_choice": gone, "invalid_list": gone, "invalid_pk_value": gone}
-    texts["required"] = question or f"Fyll i {asked}"
+    texts["required"] = question or (
+        f"Skriv datumet för ”{field.label}”" if str(field.label).endswith(" den") else f"Fyll i {asked}"
+    )
     if isinstance(field, forms.IntegerField | forms.FloatField | forms.DecimalField):
         texts["invalid"] = f"Skriv {asked} med siffror"
     elif isinstance(field, forms.EmailField):

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 from bostad import dates
 from bostad.casework.deadlines import Addressee, DeadlineKind, Planned
-from contracts import rules
 from contracts.facts import ContractFacts
+from contracts.rules import tenure
 from contracts.states import IN_FORCE, ON_PAPER, ContractState, NoticeBy
 
 S = ContractState
@@ -109,7 +109,7 @@ def _notify_owner(facts: ContractFacts) -> Iterator[Planned]:
 def _term(facts: ContractFacts) -> Iterator[Planned]:
     """In time for a notice of three months; a short let needs none, but its tenant needs somewhere to go."""
     if facts.term_to and facts.state in (S.SIGNED, S.ACTIVE):
-        ends_by_itself = rules.the_term_ends_by_itself.holds(facts)
+        ends_by_itself = tenure.the_term_ends_by_itself.holds(facts)
         months = 1 if ends_by_itself else facts.setting("contracts.term_warning_months")
         due = dates.add_months(facts.term_to, -months)
         yield from _once(
@@ -127,13 +127,13 @@ def _becomes_indefinite(facts: ContractFacts) -> Iterator[Planned]:
 
 def _security(facts: ContractFacts) -> Iterator[Planned]:
     """One warning for each of the setting's months; no security to warn of where it is waived or there from day one."""
-    since = rules.tenancy_since(facts)
-    if since is None or not facts.is_sublet or facts.is_block_let or rules.waiver_holds(facts):
+    since = tenure.tenancy_since(facts)
+    if since is None or not facts.is_sublet or facts.is_block_let or tenure.waiver_holds(facts):
         return
     if facts.state in (S.SIGNED, S.ACTIVE):
         for months in facts.setting("contracts.security_warning_months"):
             day = dates.add_months(since, months)
-            over = dates.add_months(since, rules.SECURITY_AFTER_MONTHS)
+            over = dates.add_months(since, tenure.SECURITY_AFTER_MONTHS)
             met = facts.security_decided_on or (day if facts.today >= over else None)
             detail = f"Uppsägning senast {dates.day_with_year(_last_notice(over))}, om bostaden ska lämnas före två år."
             yield Planned(day, day, _office(facts), occurrence=months, met_on=met, detail=detail)

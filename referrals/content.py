@@ -45,7 +45,7 @@ def sections_of(optional: Sequence[str]) -> tuple[Section, ...]:
 
 
 def _has(value: Any) -> bool:
-    return value not in (None, "", [], {})
+    return bool(value.strip()) if isinstance(value, str) else value not in (None, [], {})
 
 
 def is_empty(content: Content, key: str) -> bool:

@@ -104,6 +104,7 @@ class AssessmentFacts(Settings):
     appealed_on: date | None = None
     appeal_is_rejected: bool = False
     has_referral: bool = False
+    referral_is_open: bool = False
     has_plan: bool = False
     days: tuple[tuple[str, int], ...] = ()
 
@@ -145,6 +146,7 @@ class ReferralFacts(Settings):
     opened_on: date | None = None
     is_own: bool = False
     own_ground: str = ""
+    permit: str = ""
     permit_to: date | None = None
     is_restricted: bool = False
     # the decision
@@ -155,6 +157,7 @@ class ReferralFacts(Settings):
     children: int = 0
     represented: bool = False
     # the version in writing
+    version_begun_on: date | None = None
     is_being_written: bool = False
     purpose: str = ""
     missing: tuple[str, ...] = ()  # mandatory sections that lack something
@@ -197,6 +200,7 @@ class ReferralFacts(Settings):
     viewing_is_waived: bool = False
     signing_on: date | None = None
     client_answer_on: date | None = None
+    waiting_since: date | None = None  # for a home: since it was registered, or since the last offer came to nothing
     declined: int = 0  # offers that the person has said no to
     overrides: int = 0
     # the lease

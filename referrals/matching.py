@@ -89,9 +89,9 @@ def order(marks: Sequence[Mark]) -> tuple[int, int]:
 
 
 def _size(need: Need, home: Home) -> Mark | None:
-    if need.rooms_min is None:
+    if need.rooms_min is None and need.rooms_max is None:
         return None
-    if home.rooms < need.rooms_min:
+    if need.rooms_min is not None and home.rooms < need.rooms_min:
         return Mark("size", Fits.NO, f"För liten, behovet är minst {_plain(need.rooms_min)} rum", "R-1-39")
     if need.rooms_max is not None and home.rooms > need.rooms_max:
         return Mark("size", Fits.PARTLY, f"Större än behovet, {_plain(need.rooms_max)} rum", "R-1-39")

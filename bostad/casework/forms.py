@@ -45,7 +45,7 @@ class NoteForm(DayForm):
 class ContactForm(DayForm):
     on = DateField(label="Dag")
     channel = forms.ChoiceField(label="Sätt", choices=ContactChannel.choices)
-    contact = forms.CharField(label="Med vem", max_length=120)
+    contact = forms.CharField(label="Med vem?", max_length=120)
     outcome = forms.ChoiceField(label="Utfall", choices=ContactOutcome.choices)
     note = forms.CharField(label="Anteckning", widget=forms.Textarea, required=False)
 
@@ -54,12 +54,12 @@ class ContactForm(DayForm):
 
 
 class ConsentGivenForm(DayForm):
-    person = forms.ModelChoiceField(label="Vem samtycker", queryset=None, empty_label="Välj person")
-    partner = forms.ChoiceField(label="Vem får veta", choices=ConsentPartner.choices)
+    person = forms.ModelChoiceField(label="Vem samtycker?", queryset=None, empty_label="Välj person")
+    partner = forms.ChoiceField(label="Vem får veta?", choices=ConsentPartner.choices)
     partner_name = forms.CharField(label="Namn på den som får veta", max_length=120)
     purpose = forms.CharField(label="Om vad", max_length=200)
-    form = forms.ChoiceField(label="Hur lämnades det", choices=ConsentForm.choices)
-    given_on = DateField(label="Vilken dag")
+    form = forms.ChoiceField(label="Hur lämnades det?", choices=ConsentForm.choices)
+    given_on = DateField(label="Vilken dag?")
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -157,13 +157,13 @@ def as_kinds(kinds: Mapping[int, str]) -> list[Case]:
     ]
 
 
-def find_case(request: HttpRequest, number: str) -> Case:
-    """The case as its own kind, if this person may see it. Unseen is 404, whatever the reason."""
+def find_case(request: HttpRequest, number: str, kind: str = "") -> Case:
+    """The case as its own kind, if this person may see it. Unseen is 404, whatever the reason; so is another kind."""
     scope: Scope = request.scope
     case = None if "\0" in number else Case.objects.visible_to(scope).filter(number=number).first()
     if case is None and "\0" not in number:  # which no database takes
         case = Case.objects.shared_with(scope).filter(number=number).first()
-    if case is None:
+    if case is None or case.kind != (kind or case.kind):
         raise Http404("Ärendet finns inte, eller så får du inte läsa det.")
     return kind_of(case).model.objects.get(pk=case.pk)
 

@@ -65,16 +65,20 @@ def take_step(
     request: HttpRequest, number: str, name: str, form_classes: Mapping[str, type[StepForm]], kind_key: str, page: str
 ) -> HttpResponse:
     """The page of one step. Why it cannot be taken now, where it cannot; the form with its refusals; then the case."""
-    case = find_case(request, number)
-    if case.kind != kind_key or name not in form_classes:
+    case = find_case(request, number, kind_key)
+    if name not in form_classes:
         raise Http404
     found = offered(request, case, name)
     if found is None or not found.allowed:
         return not_now(request, case, name, found, page)
-    form = form_classes[name](
-        request.POST or None, case=case, scope=request.scope, today=request.today,
-        initial={"seen": steps.last_log_id(case.pk)},
-    )  # fmt: skip
+    try:
+        form = form_classes[name](
+            request.POST or None, case=case, scope=request.scope, today=request.today,
+            initial={"seen": steps.last_log_id(case.pk)},
+        )  # fmt: skip
+    except StepNotTaken as refusal:  # what the form would show is gone: somebody else was first
+        messages.error(request, refusal.sentence)
+        return redirect(kind_of(case).page, case.number)
     if request.method == "POST" and form.is_valid():
         try:
             form.take()

@@ -9,8 +9,8 @@ from bostad.forms import DateField, SwedishForm, UploadField
 class ReceivedForm(DayForm):
     """A document that came in. What the file is, is read from its content."""
 
-    title = forms.CharField(label="Vad är det", max_length=160)
-    on = DateField(label="Vilken dag kom den in")
+    title = forms.CharField(label="Vad är det?", max_length=160)
+    on = DateField(label="Vilken dag kom den in?")
     file = UploadField(label="Fil")
 
     def clean_on(self) -> Any:

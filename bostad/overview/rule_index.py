@@ -8,14 +8,15 @@ from pathlib import Path
 
 from django.conf import settings
 
-RULE = re.compile(r"\b(?:R-\d-\d+|JB 12:\d+(?: [a-z](?![a-zåäö]))?)\b")
-PACKAGES = ("bostad", "contracts")
+from bostad.casework.conditions import declared
+
+RULE = re.compile(r"\b(?:R-\d-\d+|JB \d+:\d+(?: [a-z](?![a-zåäö]))?|FL \d+)\b")
 
 
 @dataclass
 class RuleEntry:
     rule: str
-    enforced: list[str] = field(default_factory=list)  # "contracts/rules.py:41 the_orderer_has_confirmed"
+    enforced: list[str] = field(default_factory=list)  # "contracts/rules/registration.py:41 the_orderer_has_confirmed"
     proved: list[str] = field(default_factory=list)  # "tests/contracts/test_order.py::test_…"
 
 
@@ -23,7 +24,7 @@ def index(root: Path | None = None) -> list[RuleEntry]:
     """Sorted by id, seeds first, then the paragraphs of the law."""
     root = root or settings.BASE_DIR
     found: dict[str, RuleEntry] = defaultdict(lambda: RuleEntry(""))
-    for package in PACKAGES:
+    for package in _packages(root):
         for path in sorted((root / package).rglob("*.py")):
             if "migrations" not in path.parts:
                 _read_code(path, root, found)
@@ -32,6 +33,12 @@ def index(root: Path | None = None) -> list[RuleEntry]:
     for rule, entry in found.items():
         entry.rule = rule
     return sorted(found.values(), key=lambda entry: _order(entry.rule))
+
+
+def _packages(root: Path) -> list[str]:
+    """Those of the installed apps that are the house's own."""
+    tops = {app.split(".")[0] for app in settings.INSTALLED_APPS}
+    return sorted(top for top in tops if (root / top).is_dir())
 
 
 def _order(rule: str) -> tuple:
@@ -79,7 +86,10 @@ def _docstrings(tree: ast.Module) -> set[int]:
 
 
 def _read_tests(path: Path, root: Path, found: dict[str, RuleEntry]) -> None:
-    """The tests that carry `@pytest.mark.rule(…)`, by themselves or by their module's `pytestmark`."""
+    """The tests that carry `@pytest.mark.rule(…)`, by themselves or by their module's `pytestmark`.
+
+    `@pytest.mark.rules_in("referrals.rules")` stands on a test that has a case for each condition of those modules.
+    """
     tree = ast.parse(path.read_text(encoding="utf-8"))
     everywhere = [
         rule
@@ -95,9 +105,16 @@ def _read_tests(path: Path, root: Path, found: dict[str, RuleEntry]) -> None:
 
 def _marked(expression: ast.expr) -> list[str]:
     return [
-        argument.value
+        rule
         for call in ast.walk(expression)
-        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "rule"
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute)
         for argument in call.args
         if isinstance(argument, ast.Constant)
+        for rule in _meant(call.func.attr, argument.value)
     ]
+
+
+def _meant(mark: str, argument: str) -> list[str]:
+    if mark == "rules_in":
+        return [made.rule for made, module in declared() if module.startswith(f"{argument}.")]
+    return [argument] if mark == "rule" else []

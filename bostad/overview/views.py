@@ -311,7 +311,7 @@ def routine(request: HttpRequest, key: str) -> HttpResponse:
     steps = routines.steps_for(found, facts)
     case, now, been = None, "", frozenset()
     if number := request.GET.get("arende", ""):
-        case = find_case(request, number)
+        case = find_case(request, number, found.key)
         now = case.state
         been = frozenset(case.steps_taken.values_list("source", flat=True)) - {now, ""}
         log_reading(request, cases=[case.pk])

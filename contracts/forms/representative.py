@@ -14,6 +14,7 @@ NAMES = (
     "representative", "authority", "authority_reference", "authority_from", "authority_to",
     "representative_street", "representative_postal_code", "representative_city", "representative_phone",
 )  # fmt: skip
+NEEDED = tuple(name for name in NAMES if name not in ("authority_to", "representative_phone"))
 ESTATE_NAMES = tuple(name for name in NAMES if name not in ("authority", "authority_from", "authority_to"))
 
 
@@ -56,11 +57,11 @@ def asked_in(form: type[SwedishForm], *sets: Mapping[str, forms.Field]) -> Any:
     return type(f"{form.__name__}AboutRepresentative", (form,), {name: f for each in sets for name, f in each.items()})
 
 
-def demand(form: forms.Form, suffix: str = "", *, required: bool = False) -> None:
+def demand(form: forms.Form, suffix: str = "") -> None:
     """All of it or nothing: a name without a paper, or without an address for the contract, is refused at the field."""
-    needed = [f"{name}{suffix}" for name in NAMES if name not in ("authority_to", "representative_phone")]
+    needed = [f"{name}{suffix}" for name in NEEDED]
     filled = [name for name in needed if form.cleaned_data.get(name)]
-    for name in needed if filled or required else []:
+    for name in needed if filled else []:
         if name not in filled and name not in form.errors:
             label = form.fields[name].label.lower()
             form.add_error(name, f"Fyll i {label}. Annars är företrädarens behörighet ofullständig.")

@@ -16,8 +16,9 @@ from bostad.organisation.models import Organisation, Unit
 from bostad.organisation.scope import Scope
 from bostad.people.models import HouseholdMember, Person, Representative
 from bostad.people.services import household_of, person_by_number
-from contracts import documents, rules
+from contracts import documents
 from contracts.models import CompletionRequest, Contract, Grant, Order
+from contracts.rules.registration import tenants_are_named_and_numbered
 from contracts.services.sheets import call_off_papers
 from contracts.states import CARE, CategoryAnswer, HousingForm
 from referrals.models import Offer
@@ -144,10 +145,10 @@ def _check(data: Registration, today: date) -> None:
     if None in (data.move_in_on, data.contract_on):
         raise StepNotTaken("Ange inflyttningsdatum och kontraktsdatum.", "move_in_on")
     if not data.tenants:
-        raise StepNotTaken(rules.tenants_are_named_and_numbered.sentence, "personnummer")
+        raise StepNotTaken(tenants_are_named_and_numbered.sentence, "personnummer")
     for tenant in data.tenants:
         if not (tenant.first_name.strip() and tenant.last_name.strip()):
-            raise StepNotTaken(rules.tenants_are_named_and_numbered.sentence, "first_name")
+            raise StepNotTaken(tenants_are_named_and_numbered.sentence, "first_name")
     if len({_number(tenant, today) for tenant in data.tenants}) < len(data.tenants):
         raise StepNotTaken("Samma personnummer står två gånger.", "personnummer_2")
 

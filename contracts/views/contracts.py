@@ -127,7 +127,7 @@ def orders(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def contract(request: HttpRequest, number: str) -> HttpResponse:
-    return _contract(request, find_case(request, number))
+    return _contract(request, find_case(request, number, "contract"))
 
 
 def _contract(request: HttpRequest, case: Contract, *, reason: str = "") -> HttpResponse:
@@ -166,7 +166,7 @@ def _making(case: Contract, scope: Scope) -> str:
 @require_POST
 def reveal_address(request: HttpRequest, number: str) -> HttpResponse:
     """A protected address is shown once, to those who may open the case, for a reason that is logged."""
-    case = find_case(request, number)
+    case = find_case(request, number, "contract")
     reason = printable(request.POST.get("reason", "")).strip()[:200]
     if not reason:
         messages.error(request, "Skriv varför adressen behöver visas.")
@@ -176,7 +176,7 @@ def reveal_address(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_GET
 def originals(request: HttpRequest, number: str) -> HttpResponse:
-    case = find_case(request, number)
+    case = find_case(request, number, "contract")
     context = case_context(request, case, "contracts:originals")
     waiting = case.documents.filter(original__isnull=False, file_state=FileState.WAITING).exists()
     void = case.originals.filter(state__in=INVALID).select_related("document").order_by("code")

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -25,9 +25,7 @@ class FromOfferForm(SwedishForm):
 
 
 def from_offer(request: HttpRequest, number: str) -> HttpResponse:
-    case: Any = find_case(request, number)
-    if case.kind != "referral":
-        raise Http404
+    case: Any = find_case(request, number, "referral")
     if known := contract_of(case):
         messages.error(request, f"Kontraktet är redan registrerat: {known.number}.")
         return redirect("referrals:referral", case.number)

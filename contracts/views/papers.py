@@ -14,6 +14,7 @@ from bostad import swedish, words
 from bostad.audit.reading import log_reading
 from bostad.casework.models import Case, Deadline
 from bostad.casework.refusals import StepNotTaken
+from bostad.casework.step_views import say
 from bostad.documents.models import Original
 from bostad.documents.states import OriginalState
 from bostad.organisation.roles import Role
@@ -22,7 +23,6 @@ from contracts.forms.lists import ChaseForm, FilterForm, ReceiveForm
 from contracts.models import Contract
 from contracts.pages import PROTECTED, shows_protected
 from contracts.services import issuing, signing
-from contracts.views.steps import say
 
 OFFICE = {Role.CONTRACT_ADMINISTRATOR, Role.PROPERTY_OFFICER, Role.HOUSING_COORDINATOR}
 

@@ -8,29 +8,23 @@ from django.urls import reverse
 
 from bostad.casework import steps
 from bostad.casework.graph import kind_of
-from bostad.casework.pages import Link, ShownLack, case_context, find_case, shown_lack
-from bostad.casework.refusals import Refused, StepNotTaken
-from bostad.forms import SwedishForm, whole_number
+from bostad.casework.pages import Link, case_context, find_case, shown_lack
+from bostad.casework.refusals import StepNotTaken
+from bostad.casework.step_views import crumbs, not_now, offered, say, take_step
+from bostad.forms import whole_number
 from bostad.organisation.settings_keys import resolve
 from contracts import pages
 from contracts.forms.registration import OrderForm, RegistrationForm, initial_registration
-from contracts.forms.steps import STEP_FORMS, StepForm
+from contracts.forms.steps import STEP_FORMS
 from contracts.models import Contract
 from contracts.services import ordering
 from contracts.views.contracts import may_register
 
-
-def say(form: SwedishForm, refusal: StepNotTaken) -> None:
-    """Puts a refusal where the user looks: at the field that can mend it, else on top."""
-    if isinstance(refusal, Refused):
-        for lack in refusal.lacks:
-            form.add_error(lack.condition.field if lack.condition.field in form.fields else None, lack.sentence)
-    else:
-        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
+CONTRACT, PAGE = "contract", "contracts:step"
 
 
 def step(request: HttpRequest, number: str, name: str) -> HttpResponse:
-    contract = find_case(request, number)
+    contract = find_case(request, number, CONTRACT)
     if name not in kind_of(contract).steps:
         raise Http404
     special = {"edit": edit, "order_contract": order}.get(name)
@@ -38,88 +32,7 @@ def step(request: HttpRequest, number: str, name: str) -> HttpResponse:
         return special(request, contract)
     if name == "receive_sheet":
         return redirect("contracts:receive")
-    if name not in STEP_FORMS:
-        raise Http404
-    return _step(request, contract, name, STEP_FORMS[name])
-
-
-def _step(request: HttpRequest, contract: Contract, name: str, form_class: type[StepForm]) -> HttpResponse:
-    found = _offered(request, contract, name)
-    if found is None or not found.allowed:
-        return _not_now(request, contract, name, found)
-    form = form_class(
-        request.POST or None,
-        contract=contract,
-        scope=request.scope,
-        today=request.today,
-        initial={"seen": steps.last_log_id(contract.pk)},
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
-            form.take()
-        except StepNotTaken as refusal:
-            say(form, refusal)
-            contract = find_case(request, contract.number)  # as it is now: somebody else may have been first
-        else:
-            messages.success(request, f"{found.step.label}: klart.")
-            return redirect("contracts:contract", contract.number)
-    return _page(request, contract, found, form)
-
-
-def _offered(request: HttpRequest, contract: Contract, name: str) -> steps.Available | None:
-    offered = steps.available(contract, request.scope, request.today)
-    return next((found for found in offered if found.step.name == name), None)
-
-
-def _page(request: HttpRequest, contract: Contract, found: steps.Available, form: StepForm) -> HttpResponse:
-    context = case_context(request, contract, "contracts:step")
-    kind = kind_of(contract)
-    return render(
-        request,
-        "contracts/step.html",
-        context
-        | {
-            "crumbs": [*_crumbs(context), Link(found.step.label, "")],
-            "step": found.step,
-            "tells": [shown_lack(kind, contract, lack) for lack in found.tells],
-            "form": form,
-            "button": form.button,
-            "intro": form.intro,
-            "steps": None,
-            "cancel_url": context["case_url"],
-        },
-    )
-
-
-def _crumbs(context: dict) -> list[Link]:
-    return [*context["crumbs"][:-1], Link(context["case"].number, context["case_url"])]
-
-
-def _not_now(request: HttpRequest, contract: Contract, name: str, found: steps.Available | None) -> HttpResponse:
-    """Why the step cannot be taken now. A press that comes too late is told what happened meanwhile."""
-    kind = kind_of(contract)
-    made = kind.steps[name]
-    context = case_context(request, contract, "contracts:step")
-    if found is None:
-        state = kind.states(contract.state).label
-        lacks = (
-            ShownLack(f"Läget är nu ”{state}”. Steget är redan taget, eller går inte att ta i det här läget.", ""),
-        )
-    elif not found.mine:
-        lacks = (ShownLack(f"Steget tas av någon annan: {steps.who(made)}.", ""),)
-    else:
-        lacks = tuple(shown_lack(kind, contract, lack) for lack in found.lacks)
-    return render(
-        request,
-        "contracts/not_now.html",
-        context
-        | {
-            "crumbs": [*_crumbs(context), Link(made.label, "")],
-            "step_label": made.label,
-            "refused": {"lacks": lacks, "tells": ()},
-        },
-        status=409 if request.method == "POST" else 200,
-    )
+    return take_step(request, number, name, STEP_FORMS, CONTRACT, PAGE)
 
 
 # --- registration and order --------------------------------------------------------------------------------------------
@@ -151,9 +64,9 @@ def register(request: HttpRequest) -> HttpResponse:
 
 
 def edit(request: HttpRequest, contract: Contract) -> HttpResponse:
-    found = _offered(request, contract, "edit")
+    found = offered(request, contract, "edit")
     if found is None or not found.allowed:
-        return _not_now(request, contract, "edit", found)
+        return not_now(request, contract, "edit", found, PAGE)
     form = RegistrationForm(
         request.POST or None,
         scope=request.scope,
@@ -172,13 +85,13 @@ def edit(request: HttpRequest, contract: Contract) -> HttpResponse:
         else:
             messages.success(request, "Uppgifterna är ändrade.")
             return redirect("contracts:contract", contract.number)
-    context = case_context(request, contract, "contracts:step")
+    context = case_context(request, contract, PAGE)
     return render(
         request,
         "contracts/edit.html",
         context
         | {
-            "crumbs": [*_crumbs(context), Link(found.step.label, "")],
+            "crumbs": [*crumbs(context), Link(found.step.label, "")],
             "form": form,
             "step": found.step,
             "steps": None,
@@ -189,9 +102,9 @@ def edit(request: HttpRequest, contract: Contract) -> HttpResponse:
 
 
 def order(request: HttpRequest, contract: Contract) -> HttpResponse:
-    found = _offered(request, contract, "order_contract")
+    found = offered(request, contract, "order_contract")
     if found is None or not found.allowed:
-        return _not_now(request, contract, "order_contract", found)
+        return not_now(request, contract, "order_contract", found, PAGE)
     form = OrderForm(request.POST or None, today=request.today, initial=_initial_order(request, contract))
     if request.method == "POST" and form.is_valid():
         try:
@@ -201,13 +114,13 @@ def order(request: HttpRequest, contract: Contract) -> HttpResponse:
         else:
             messages.success(request, "Kontraktet är beställt. Beställningen ligger hos Debiteringen.")
             return redirect("contracts:contract", contract.number)
-    context = case_context(request, contract, "contracts:step")
+    context = case_context(request, contract, PAGE)
     return render(
         request,
         "contracts/order.html",
         context
         | {
-            "crumbs": [*_crumbs(context), Link(found.step.label, "")],
+            "crumbs": [*crumbs(context), Link(found.step.label, "")],
             "form": form,
             "step": found.step,
             "steps": None,

@@ -20,7 +20,7 @@ def _ff(facts: ReferralFacts) -> Addressee:
 
 def _approve(facts: ReferralFacts) -> Iterator[Planned]:
     if facts.state == S.DRAFT and facts.opened_on:
-        start = max(filter(None, (facts.opened_on, facts.completion_asked_on)))
+        start = facts.version_begun_on or facts.opened_on
         yield from once(working_days(start, facts, "referrals.approve_days"), owner(facts))
 
 
@@ -46,6 +46,21 @@ def _complete(facts: ReferralFacts) -> Iterator[Planned]:
 
 def _warnings(facts: ReferralFacts) -> Iterator[Planned]:
     """At nine and eleven months the department is asked: extend, update or let it run out. An answer meets both."""
+    if _may_be_extended(facts):
+        yield from _asked_about_the_end(facts)
+
+
+def _last_warnings(facts: ReferralFacts) -> Iterator[Planned]:
+    """The same where the guidelines allow no further extension: then a new application is what is left."""
+    if not _may_be_extended(facts):
+        yield from _asked_about_the_end(facts)
+
+
+def _may_be_extended(facts: ReferralFacts) -> bool:
+    return facts.extensions < facts.setting("referrals.max_extensions")
+
+
+def _asked_about_the_end(facts: ReferralFacts) -> Iterator[Planned]:
     if facts.is_own or facts.state not in IN_FORCE or facts.valid_from is None or facts.valid_to is None:
         return
     start = dates.add_months(facts.valid_to, -facts.setting("referrals.valid_months"))
@@ -70,9 +85,10 @@ def _expire(facts: ReferralFacts) -> Iterator[Planned]:
 
 def _offer(facts: ReferralFacts) -> Iterator[Planned]:
     """Somebody looks at every referral again: at the latest after a month, and before the year is over."""
-    if facts.state == S.REGISTERED and facts.registered_on and facts.declined <= facts.overrides:
-        last = facts.answered_on or facts.registered_on
-        yield from once(dates.add_months(last, 1), _ff(facts), detail="Behovet avgör, det finns ingen kö.")
+    if facts.state == S.REGISTERED and facts.waiting_since and facts.declined <= facts.overrides:
+        yield from once(
+            dates.add_months(facts.waiting_since, 1), _ff(facts), detail="Behovet avgör, det finns ingen kö."
+        )
 
 
 def _answer_offer(facts: ReferralFacts) -> Iterator[Planned]:
@@ -147,6 +163,11 @@ DEADLINES = (
     DeadlineKind(
         "referral_warning", "referral", "Ta ställning till förlängning", "R-1-34",
         "Förläng, uppdatera eller låt remissen löpa ut.", _warnings, step="begin_extension",
+    ),
+    DeadlineKind(
+        "referral_last_warning", "referral", "Ta ställning: remissen kan inte förlängas igen", "R-1-35",
+        "Förlängningarna är slut. Planera för en ny ansökan, eller låt remissen löpa ut.", _last_warnings,
+        step="let_run_out",
     ),
     DeadlineKind(
         "referral_extend", "referral", "Besluta om förlängning", "R-1-35",

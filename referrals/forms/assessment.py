@@ -262,7 +262,7 @@ class WithdrawForm(ReasonForm):
     receipt = "Ansökan är återtagen."
 
     def take(self) -> Assessment:
-        return assessing.withdraw(self.case.pk, reason=self.cleaned_data["reason"], **self.door)
+        return asking.withdraw_application(self.case.pk, reason=self.cleaned_data["reason"], **self.door)
 
 
 class AssessForm(StepForm):

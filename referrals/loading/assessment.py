@@ -30,6 +30,7 @@ class _Around:
     decisions: Mapping[int, Decision]
     asked: frozenset[int]
     referred: frozenset[int]
+    referral_open: frozenset[int]
     planned: frozenset[int]
     settings: Days
 
@@ -50,6 +51,9 @@ class _Around:
             },
             asked=frozenset(open_questions.values_list("assessment", flat=True)),
             referred=frozenset(Referral.objects.filter(assessment__in=ids).values_list("assessment", flat=True)),
+            referral_open=frozenset(
+                Referral.objects.filter(assessment__in=ids, closed_on=None).values_list("assessment", flat=True)
+            ),
             planned=frozenset(HousingPlan.objects.filter(assessment__in=ids).values_list("assessment", flat=True)),
             settings=settings_of(cases, [*IN_FACTS, HOMELESS, TARGET_GROUPS]),
         )
@@ -76,6 +80,7 @@ def _facts(case: Assessment, around: _Around, today: date) -> AssessmentFacts:
         appeal_is_rejected=case.appeal_is_rejected,
         question_is_open=case.pk in around.asked,
         has_referral=case.pk in around.referred,
+        referral_is_open=case.pk in around.referral_open,
         has_plan=case.pk in around.planned,
         counts_as_homeless=settings[HOMELESS.key],
         department_groups=settings[TARGET_GROUPS.key],

@@ -90,6 +90,7 @@ def _facts(case: Referral, around: _Around, today: date) -> ReferralFacts:
         opened_on=case.opened_on,
         is_own=case.is_own,
         own_ground=case.own_ground,
+        permit=case.permit,
         permit_to=case.permit_to,
         is_restricted=case.is_restricted,
         is_granted=case.decision is not None and case.decision.kind == DecisionKind.GRANT,
@@ -130,6 +131,7 @@ def _of_content(case: Referral, around: _Around, optional: tuple[str, ...], toda
     signatures = [row for row in around.signatures.get(version.pk, []) if row.content_hash == hash_now]
     asked_on = [point.asked_on for row in around.versions[case.pk] for point in around.points.get(row.pk, [])]
     return {
+        "version_begun_on": version.begun_on,
         "is_being_written": version.signed_on is None,
         "purpose": version.purpose,
         "missing": content.missing(said),
@@ -163,13 +165,17 @@ def _of_decisions(decisions: list[Decision], today: date) -> dict[str, Any]:
 def _of_offers(case: Referral, around: _Around) -> dict[str, Any]:
     offers = around.offers.get(case.pk, [])
     declined = sum(offer.state == OfferState.DECLINED for offer in offers)
+    turns = [case.registered_on, *(offer.ended_on for offer in offers)]
+    turns += [override.on for override in around.overrides.get(case.pk, [])]
+    waiting_since = max((day for day in turns if day), default=None)
     if not offers:
-        return {"declined": declined}
+        return {"declined": declined, "waiting_since": waiting_since}
     offer = next((offer for offer in offers if offer.state in LIVE), offers[-1])
     versions = [v for v in around.versions.get(case.pk, []) if not v.voided_on and (v.signed_on or case.is_own)]
     need = matching.need_of(versions[-1].content) if versions else matching.Need()
     return {
         "declined": declined,
+        "waiting_since": waiting_since,
         "offer_state": offer.state,
         "offered_on": offer.offered_on,
         "answer_by": offer.answer_by,

@@ -40,11 +40,12 @@ class AssessmentRoutine:
 
     @step(
         "Ansökan tas tillbaka",
-        source=list(BEFORE_DECISION),
+        source=[*BEFORE_DECISION, S.GRANTED],
         target=S.WITHDRAWN,
         by=CASEWORKER,
         rules=["R-1-32"],
         why="Bara när den sökande själv återtar ansökan. Annars fattas ett beslut som kan överklagas.",
+        needs=[rules.no_referral_goes_on],
     )
     def withdraw(self) -> None: ...
 

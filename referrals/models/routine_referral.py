@@ -213,7 +213,7 @@ class ReferralRoutine:
         rules=["R-1-35", "R-1-36", "R-1-31"],
         why="Förlängningen är ett beslut på ytterligare ett år, med nya underskrifter.",
         needs=[validity.the_referral_is_valid, validity.it_may_be_extended_again, writing.every_section_is_gone_through,
-               *writing.WHAT_A_REFERRAL_HOLDS],
+               *writing.WHAT_A_REFERRAL_HOLDS, writing.every_adult_has_signed, writing.the_signatures_are_of_this_content],
         asks=[writing.the_signer_is_not_the_author, validity.the_extension_is_decided],
         applies=applies.is_being_extended_and_approved,
     )  # fmt: skip
@@ -332,6 +332,7 @@ class ReferralRoutine:
         rules=["R-1-49"],
         why="Efter visningen lämnar den enskilde sitt svar.",
         needs=[offer.the_department_finds_it_suitable, offer.the_client_is_informed, offer.a_viewing_is_booked_or_waived],
+        asks=[offer.the_viewing_has_been],
     )  # fmt: skip
     def accept(self) -> None: ...
 

@@ -180,6 +180,15 @@ def a_plan_exists(facts: AssessmentFacts) -> bool:
 
 
 @condition(
+    "R-1-37",
+    "Remissen dras tillbaka först, eller rätten upphör genom ett beslut.",
+    source=HELSINGBORG + "326–331",
+)
+def no_referral_goes_on(facts: AssessmentFacts) -> bool:
+    return not facts.referral_is_open
+
+
+@condition(
     "R-1-28",
     "Remissen är inte skriven.",
     source=HELSINGBORG + "313",

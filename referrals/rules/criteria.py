@@ -19,6 +19,7 @@ from referrals.states import (
     Ability,
     Difficulty,
     ExposedGroup,
+    HousingNow,
     Support,
     TargetGroup,
 )
@@ -106,9 +107,12 @@ def own_lease_is_excepted(facts: AssessmentFacts) -> bool:
     field="housing_now",
 )
 def is_homeless_or_in_the_citys_own(facts: AssessmentFacts) -> bool:
-    homeless = facts.housing_now in facts.counts_as_homeless
+    """A young person who is ready to leave a placement (R-1-83) lives in one: the placement is the municipality's."""
+    homeless = facts.housing_now in (*facts.counts_as_homeless, *CITYS_OWN)
+    ready = facts.target_group == TargetGroup.YOUNG_READY and facts.is_placed is True
+    placed = ready and facts.housing_now == HousingNow.INSTITUTION
     excepted = facts.has_own_lease is True and own_lease_is_excepted.holds(facts)
-    return _other_support(facts) or homeless or facts.housing_now in CITYS_OWN or excepted
+    return _other_support(facts) or homeless or placed or excepted
 
 
 @condition(
@@ -119,8 +123,11 @@ def is_homeless_or_in_the_citys_own(facts: AssessmentFacts) -> bool:
     field="difficulties",
 )
 def difficulties_are_combined(facts: AssessmentFacts) -> bool:
+    """Debts of every sort are one difficulty: they count in combination with another."""
+    economic = {Difficulty.DEBTS, Difficulty.RENT_DEBTS}
     own = set(facts.difficulties) - {Difficulty.SHORTAGE}
-    return _other_support(facts) or len(own) >= 2
+    combined = len(own - economic) + bool(own & economic)
+    return _other_support(facts) or combined >= 2
 
 
 @condition(
@@ -150,7 +157,9 @@ def belongs_to_an_exposed_group(facts: AssessmentFacts) -> bool:
         return facts.needs_interventions is True
     if facts.exposed_group == ExposedGroup.FAMILY:
         known = facts.known_for_other_reasons is True and facts.children > 0
-        return known and is_homeless_or_in_the_citys_own.holds(facts)
+        homeless = facts.housing_now in (*facts.counts_as_homeless, HousingNow.MUNICIPAL)
+        excepted = facts.has_own_lease is True and own_lease_is_excepted.holds(facts)
+        return known and (homeless or excepted)
     return facts.exposed_group == ExposedGroup.REFUSED_BY_OWNERS
 
 

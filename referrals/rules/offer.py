@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bostad.casework.conditions import condition
 from referrals.rules import HELSINGBORG
-from referrals.states import LIVE, LeaseForm, OfferState, OwnGround
+from referrals.states import LIVE, LeaseForm, OfferState, OwnGround, Permit
 
 if TYPE_CHECKING:
     from referrals.facts import ReferralFacts
@@ -36,7 +36,10 @@ def the_dwelling_serves_the_form(facts: ReferralFacts) -> bool:
     field="own_ground",
 )
 def an_own_ground_is_recorded(facts: ReferralFacts) -> bool:
-    return facts.own_ground in OwnGround.values
+    permitted = facts.permit == Permit.PERMANENT or (facts.permit == Permit.TEMPORARY and facts.permit_to is not None)
+    return facts.own_ground == OwnGround.FOLLOW_UP_ENDED or (
+        facts.own_ground == OwnGround.ASSIGNED_NEWCOMER and permitted
+    )
 
 
 @condition(
@@ -111,6 +114,18 @@ def a_viewing_is_booked_or_waived(facts: ReferralFacts) -> bool:
 def the_signing_is_booked(facts: ReferralFacts) -> bool:
     after = facts.viewing_on is None or facts.signing_on is None or facts.signing_on >= facts.viewing_on
     return facts.signing_on is not None and after
+
+
+@condition(
+    "R-1-49",
+    "Den enskilde svarar efter visningen, om den inte är avstådd.",
+    source=HELSINGBORG + "354–356",
+    field="answered_on",
+)
+def the_viewing_has_been(facts: ReferralFacts) -> bool:
+    if facts.viewing_is_waived or facts.viewing_on is None:
+        return facts.viewing_is_waived
+    return facts.client_answer_on is not None and facts.viewing_on <= facts.client_answer_on
 
 
 @condition("R-1-51", "Vid hyresgaranti tecknar ägaren kontraktet, inte FF.", source=HELSINGBORG + "387–406")

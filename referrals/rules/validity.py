@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     plainly="Remissen gäller ett år. Därefter upphör den.",
 )
 def the_referral_is_valid(facts: ReferralFacts) -> bool:
-    return facts.valid_to is not None and facts.today <= facts.valid_to
+    """The property department's own households have no referral, and so no year that ends."""
+    return facts.is_own or (facts.valid_to is not None and facts.today <= facts.valid_to)
 
 
 @condition(

@@ -16,7 +16,7 @@ from referrals.models import Assessment, GroupMeeting, Question, QuestionAnswer
 from referrals.services import assessing
 from referrals.services.people import copy_household
 from referrals.services.receivers import referring_departments
-from referrals.states import Position
+from referrals.states import QUESTION_ENDED, Position
 
 
 def ask(
@@ -131,6 +131,16 @@ def _hand_over(question: Question, responsible: Organisation, today: date) -> No
         today=today,
     )
     CaseLink.objects.create(case_id=old.pk, other_id=new.pk, reason="transferred")
+
+
+@transaction.atomic
+def withdraw_application(pk: int, *, reason: str, by: Scope, today: date, seen: int | None = None) -> Assessment:
+    """The applicant takes the application back, and with it falls what was asked. `reason` says how that is known."""
+    with steps.door(Assessment, pk, "withdraw", by=by, today=today, seen=seen, note=reason) as assessment:
+        assessment.outcome = "withdrawn"
+    for question in assessment.questions.exclude(state__in=QUESTION_ENDED).order_by("pk"):
+        drop(question.pk, reason="Ansökan är återtagen.", by=SYSTEM, today=today)
+    return assessment
 
 
 def drop(pk: int, *, reason: str, by: Scope, today: date, seen: int | None = None) -> Question:

@@ -150,13 +150,6 @@ def reopen_investigation(pk: int, *, reason: str, by: Scope, today: date, seen: 
     return assessment
 
 
-def withdraw(pk: int, *, reason: str, by: Scope, today: date, seen: int | None = None) -> Assessment:
-    """The applicant takes the application back. `reason` says how that is known."""
-    with steps.door(Assessment, pk, "withdraw", by=by, today=today, seen=seen, note=reason) as assessment:
-        assessment.outcome = "withdrawn"
-    return assessment
-
-
 @dataclass(frozen=True)
 class PlanInput:
     goal: str

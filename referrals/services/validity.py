@@ -91,7 +91,7 @@ class IntakeInput:
 
 
 def take_in(data: IntakeInput, *, unit: Unit, by: Scope, today: date) -> Referral:
-    """R-1-23, R-1-85: a household of FF's own, without a referral of another department. Its year runs as any other's."""
+    """R-1-23, R-1-85: a household of FF's own, without a referral of another department, and so without its year."""
     if data.permit == Permit.TEMPORARY and data.permit_to is None:
         raise StepNotTaken("Ange när det tillfälliga uppehållstillståndet slutar.", "permit_to")
     if data.permit_to is not None and data.permit_to <= today:
@@ -102,7 +102,6 @@ def take_in(data: IntakeInput, *, unit: Unit, by: Scope, today: date) -> Referra
         permit=data.permit, permit_to=data.permit_to, assignment_reference=data.assignment_reference,
         registered_on=today, officer_id=by.staff_id,
     ) as referral:  # fmt: skip
-        _begin_validity(referral, today)
         write_household(referral, data.household, by=by, today=today)
         need: dict[str, Any] = {"rooms_min": data.rooms_min, "rooms_max": data.rooms_max, "rent_max": data.rent_max}
         need |= {"needs_lift": data.needs_lift, "needs_wheelchair": data.needs_wheelchair}

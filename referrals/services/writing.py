@@ -111,7 +111,7 @@ def members_of(referral: Referral, today: date) -> list[dict[str, Any]]:
     parties = referral.parties.filter(to_on=None).select_related("person").order_by("id")
     return [
         {
-            "name": party.person.name,
+            "name": party.shown_name(own=False, restricted=referral.is_restricted),
             "age": party.person.age_on(today),
             "child": party.role == PartyRole.CHILD,
             "housing": housing.get(party.person_id, ""),

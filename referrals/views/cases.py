@@ -1,6 +1,6 @@
 """The pages of an assessment, a question of responsibility and a referral."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
@@ -17,16 +17,9 @@ from referrals.models import Referral
 from referrals.services.writing import signed_version
 
 
-def of_kind(request: HttpRequest, number: str, kind: str) -> Case:
-    case = find_case(request, number)
-    if case.kind != kind:
-        raise Http404
-    return case
-
-
 @require_GET
 def assessment(request: HttpRequest, number: str) -> HttpResponse:
-    case = of_kind(request, number, "assessment")
+    case = find_case(request, number, "assessment")
     context = case_context(request, case, "referrals:assessment")
     facts = kind_of(case).load_facts([case.pk], request.today)[case.pk]
     decision = case.decisions.select_related("decided_by", "delegation").first()
@@ -50,7 +43,7 @@ def assessment(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_GET
 def question(request: HttpRequest, number: str) -> HttpResponse:
-    case = of_kind(request, number, "question")
+    case = find_case(request, number, "question")
     context = case_context(request, case, "referrals:question")
     return render(
         request,
@@ -66,7 +59,7 @@ def question(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_GET
 def referral(request: HttpRequest, number: str) -> HttpResponse:
-    case = of_kind(request, number, "referral")
+    case = find_case(request, number, "referral")
     context = case_context(request, case, "referrals:referral")
     own = context["is_owner"]
     return render(

@@ -5,19 +5,18 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from bostad import listing
 from bostad.audit.reading import log_reading
+from bostad.casework.pages import find_case
 from bostad.organisation.roles import Role
 from referrals import auditing, calendar, lists
 from referrals.forms.lists import OPEN, AssessmentFilter, OfferFilter, ReferralFilter
-from referrals.services.offering import live_offer
-from referrals.states import QUESTION_LOOKS, QuestionState
-from referrals.views.cases import of_kind
+from referrals.states import LIVE, QUESTION_LOOKS, QuestionState
 
 
 def _asked(request: HttpRequest, name: str, form_class: type) -> listing.Asked:
@@ -156,10 +155,13 @@ def audit(request: HttpRequest) -> HttpResponse:
 @require_GET
 def booking(request: HttpRequest, number: str) -> HttpResponse:
     """Viewing and signing for one's own calendar. No name and no address: a calendar is read by many."""
-    case: Any = of_kind(request, number, "referral")
+    case: Any = find_case(request, number, "referral")
+    offer = case.offers.filter(state__in=LIVE, signing_at__isnull=False).first()
+    if offer is None:
+        raise Http404("Ingen tid är bokad.")
     log_reading(request, cases=[case.pk])
     address = request.build_absolute_uri(reverse("referrals:referral", args=[case.number]))
-    file = calendar.events_of(live_offer(case), case.number, address)
+    file = calendar.events_of(offer, case.number, address)
     response = HttpResponse(file, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{case.number}.ics"'
     return response

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from bostad.casework import steps
-from bostad.casework.pages import Link, case_context
+from bostad.casework.pages import Link, case_context, find_case
 from bostad.casework.refusals import StepNotTaken
 from bostad.casework.step_views import crumbs, not_now, offered, say, take_step
 from bostad.forms import whole_number
@@ -25,7 +25,6 @@ from referrals.forms.sections import SECTION_FORMS, SectionForm
 from referrals.models import Referral, ReferralVersion
 from referrals.services import assessing, validity, writing
 from referrals.settings_keys import SECTIONS
-from referrals.views.cases import of_kind
 
 WRITING = ("write", "review_extension")
 
@@ -47,7 +46,7 @@ def referral_step(request: HttpRequest, number: str, name: str) -> HttpResponse:
 
 def replace(request: HttpRequest, number: str) -> HttpResponse:
     """R-1-33: what is to be added after the registration comes as a new referral."""
-    case: Any = of_kind(request, number, "referral")
+    case: Any = find_case(request, number, "referral")
     if not pages.may_replace(case, request.scope):
         raise PermissionDenied("En gällande remiss ersätts av en handläggare på den remitterande förvaltningen.")
     form = referral_forms.ReplaceForm(request.POST or None, case=case, scope=request.scope, today=request.today)
@@ -79,7 +78,7 @@ def replace(request: HttpRequest, number: str) -> HttpResponse:
 
 def write(request: HttpRequest, number: str, name: str) -> HttpResponse:
     """All sections with what they lack, and one of them to write in. `avsnitt` in the address says which."""
-    case: Any = of_kind(request, number, "referral")
+    case: Any = find_case(request, number, "referral")
     found = offered(request, case, name)
     if found is None or not found.allowed:
         return not_now(request, case, name, found, "referrals:referral_step")

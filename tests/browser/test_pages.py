@@ -260,7 +260,7 @@ def test_signatures_are_recorded_with_the_keyboard_alone(people, contract_at):
         page.keyboard.press("Space")
     _tab_to(page, "main button[type=submit]")
     page.keyboard.press("Enter")
-    reads(page, "Registrera underskrifterna: klart.", "Undertecknat")
+    reads(page, "Underskrifterna är registrerade.", "Undertecknat")
 
 
 def takes_with_keys(page: Page, step: str, number: str) -> None:

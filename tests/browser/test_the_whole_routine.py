@@ -83,7 +83,7 @@ def _asks_for_completion(gun_britt: Page, number: str) -> None:
     takes(gun_britt, "Begär komplettering", number)
     write(gun_britt, missing="Skriv vilken avdelning på Rönngården.")
     press(gun_britt, "Begär komplettering")
-    reads(gun_britt, "Begär komplettering: klart.")
+    reads(gun_britt, "Kompletteringen är begärd.")
     assert state(gun_britt, number) == "Åter för komplettering"
 
 
@@ -103,7 +103,7 @@ def _issues(gun_britt: Page, number: str) -> None:
     takes(gun_britt, "Utfärda kontraktet", number)
     expect(gun_britt.locator("[name=rent]")).to_have_value("6780")
     press(gun_britt, "Utfärda och framställ originalen")
-    reads(gun_britt, "Utfärda kontraktet: klart.")
+    reads(gun_britt, "Kontraktet är utfärdat.")
     reads(gun_britt, "Originalen är inte utskrivna.", seconds=60)  # refreshed by itself
     does_not_read(gun_britt, "Framställs nu", seconds=60)  # the covering letter comes last
     gun_britt.goto(f"/kontrakt/{number}/original/")
@@ -135,7 +135,7 @@ def _pdf(page: Page, address: str) -> PdfReader:
 def _signs_and_posts(gun_britt: Page, number: str) -> None:
     takes(gun_britt, "Registrera kommunens underskrift", number)
     press(gun_britt, "Registrera underskriften")
-    reads(gun_britt, "Registrera kommunens underskrift: klart.")
+    reads(gun_britt, "Underskriften är registrerad.")
     the_day_is(date(2026, 10, 5))
     gun_britt.goto("/utskrifter/")
     write(gun_britt, on="2026-10-05")
@@ -156,7 +156,7 @@ def _acknowledges(sara: Page, number: str) -> None:
     expect(sara.locator("[name=second]")).to_have_value(f"{number}-B")
     write(sara, first=f"{number}-A".lower())
     press(sara, "Bekräfta båda originalen")
-    reads(sara, "Bekräfta att båda originalen kommit: klart.")
+    reads(sara, "Båda originalen är bekräftade.")
 
 
 def _has_it_signed(sara: Page, number: str) -> None:
@@ -170,14 +170,14 @@ def _has_it_signed(sara: Page, number: str) -> None:
     expect(sara.get_by_label(f"{number}-B")).to_be_checked()
     sara.get_by_label(f"{number}-D").check()
     press(sara, "Registrera underskrifterna")
-    reads(sara, "Registrera underskrifterna: klart.")
+    reads(sara, "Underskrifterna är registrerade.")
     assert state(sara, number) == "Undertecknat"
     takes(sara, "Registrera överlämnat original", number)
     press(sara, "Registrera överlämnandet")
-    reads(sara, "Registrera överlämnat original: klart.")
+    reads(sara, "Överlämnandet är registrerat.")
     takes(sara, "Registrera att kommunens original skickats åter", number)
     press(sara, "Registrera avsändningen")
-    reads(sara, "Registrera att kommunens original skickats åter: klart.")
+    reads(sara, "Avsändningen är registrerad.")
     sara.goto(f"/kontrakt/{number}/original/")
     reads(sara, "Hos Birgitta Nyberg", "På väg till förvaltningen")
 
@@ -215,7 +215,7 @@ def _gives_notice(sara: Page, number: str) -> None:
     reads(sara, "En uppsägning från hyresgästen idag gäller till och med 31 maj 2027.")
     write(sara, notice_by="tenant", reason="other_care", planned_move_out_on="2027-05-28")
     press(sara, "Registrera uppsägningen")
-    reads(sara, "Registrera uppsägning: klart.", "Flytt till annat vårdboende")
+    reads(sara, "Uppsägningen är registrerad.", "Flytt till annat vårdboende")
     assert state(sara, number) == "Uppsagt"
 
 
@@ -228,15 +228,15 @@ def _moves_out(sara: Page, number: str) -> None:
     expect(error_at(sara, "code")).to_contain_text("Överenskommelsen undertecknas på hyresgästens original.")
     write(sara, code=f"{number}-A")
     press(sara, "Registrera överenskommelsen")
-    reads(sara, "Registrera undertecknad överenskommelse om avflyttning: klart.")
+    reads(sara, "Överenskommelsen är registrerad.")
     takes(sara, "Registrera utflyttning", number)
     write(sara, moved_out_on="2027-05-28", closing_on="2027-05-31", reason="other_care", left_property="nej")
     press(sara, "Registrera utflyttningen")
-    reads(sara, "Registrera utflyttning: klart.", "Avslutningsdatum")
+    reads(sara, "Utflyttningen är registrerad.", "Avslutningsdatum")
     assert state(sara, number) == "Utflyttad"
     takes(sara, "Registrera att hyresgästens original skickats åter", number)
     press(sara, "Registrera avsändningen")
-    reads(sara, "Registrera att hyresgästens original skickats åter: klart.")
+    reads(sara, "Avsändningen är registrerad.")
 
 
 def _closes(gun_britt: Page, number: str) -> None:
@@ -250,13 +250,13 @@ def _closes(gun_britt: Page, number: str) -> None:
     takes(gun_britt, "Meddela debiteringen", number)
     expect(gun_britt.locator("[name=last_charged_on]")).to_have_value("2027-05-31")
     press(gun_britt, "Meddela debiteringen")
-    reads(gun_britt, "Meddela debiteringen: klart.")
+    reads(gun_britt, "Debiteringen är meddelad.")
     takes(gun_britt, "Registrera att biståndet upphör", number)
     write(gun_britt, continues="nej", ended_on="2027-05-31", number="B-2027-000045")
     press(gun_britt, "Registrera")
-    reads(gun_britt, "Registrera att biståndet upphör: klart.")
+    reads(gun_britt, "Uppgiften om biståndet är registrerad.")
     assert state(gun_britt, number) == "Utflyttad"  # its own act: it ends no tenancy
     takes(gun_britt, "Avsluta ärendet", number)
     press(gun_britt, "Avsluta ärendet")
-    reads(gun_britt, "Avsluta ärendet: klart.", "Debiteringen meddelad")
+    reads(gun_britt, "Ärendet är avslutat.", "Debiteringen meddelad")
     assert state(gun_britt, number) == "Avslutat"

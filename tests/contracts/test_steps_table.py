@@ -1,4 +1,4 @@
-"""Every step in every state, by everybody: what the table of `models/routine.py` says is what the door does."""
+"""Every step in every state, by everybody: what the table of `models/routine_*.py` says is what the door does."""
 
 from dataclasses import replace
 from datetime import date

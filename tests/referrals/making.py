@@ -385,7 +385,7 @@ def assessment_in(town: Town, state: str) -> Assessment:
         return Question.objects.get(pk=question_in(town, "settled", place).pk).assessment
     if state == "withdrawn":
         case = an_assessment(place, "investigating")
-        return assessing.withdraw(case.pk, reason="Ångrade sig.", by=by, today=today)
+        return asking.withdraw_application(case.pk, reason="Ångrade sig.", by=by, today=today)
     if state == "other":
         case = an_assessment(place, "assessed")
         data = a_decision_input(other_support="Stödboende beviljas.")

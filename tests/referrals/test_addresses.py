@@ -114,5 +114,8 @@ def test_a_case_of_another_kind_is_not_found_under_an_address(place: Referring, 
     assert client.get(reverse("referrals:referral", args=[cases.assessment.number])).status_code == 404
     assert client.get(reverse("referrals:assessment", args=[cases.referral.number])).status_code == 404
     assert client.get(reverse("referrals:question", args=[cases.referral.number])).status_code == 404
+    for name in ("contract", "originals"):
+        assert client.get(reverse(f"contracts:{name}", args=[cases.referral.number])).status_code == 404
+    assert client.get(reverse("contracts:step", args=[cases.referral.number, "issue"])).status_code == 404
     step = reverse("referrals:referral_step", args=[cases.assessment.number, "accept"])
     assert client.get(step).status_code == 404

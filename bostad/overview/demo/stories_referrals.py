@@ -405,7 +405,7 @@ def _plan(it: Household) -> None:
 
 
 def _give_up(it: Household) -> None:
-    assessing.withdraw(
+    asking.withdraw_application(
         it.assessment, reason="Ringde och tog tillbaka ansökan: flyttar till sin syster.", **it.by(it.hand)
     )
 
