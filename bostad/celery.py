@@ -19,5 +19,6 @@ def warm_the_press(**kwargs: object) -> None:
 
 app.conf.beat_schedule = {
     "look at deadlines": {"task": "bostad.casework.tasks.look_at_deadlines", "schedule": 15 * 60},
+    "send notices": {"task": "bostad.casework.tasks.send_notices", "schedule": 60},
     "make what waits": {"task": "bostad.documents.tasks.make_what_waits", "schedule": 30},
 }

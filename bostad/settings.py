@@ -172,6 +172,11 @@ TIME_ZONE = "Europe/Stockholm"
 USE_THOUSAND_SEPARATOR = False
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
+# --- e-mail: links to what is new, and nothing of any case ---------------------------------------------------------------
+vars().update(env.email_url("EMAIL_URL", default="dummymail://"))  # smtp+tls://user:password@host:587
+DEFAULT_FROM_EMAIL = env("EMAIL_FROM", default="bostad@localhost")
+SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
+
 # --- static files: npm ci brings them, whitenoise serves them --------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = env.path("STATIC_ROOT", default=str(BASE_DIR / "var" / "static"))

@@ -19,7 +19,7 @@ from bostad.people.models import Representative
 from contracts.models import Contract
 from contracts.services.from_offer import may_write
 from contracts.services.sheets import sheets_of
-from contracts.states import CARE, LOOKS, CategoryAnswer, ContractState, SignedFor
+from contracts.states import CARE, LOOKS, CategoryAnswer, ContractState, HousingForm, SignedFor
 from contracts.tenancy_time import in_a_row_since, lawful_end
 from referrals.models import Referral
 
@@ -88,6 +88,12 @@ def _documents(case: Case) -> int:
     return case.documents.count()
 
 
+def _variant(case: Any) -> str:
+    if case.housing_form in CARE:
+        return "vard"
+    return "kommunalt" if case.housing_form == HousingForm.MUNICIPAL else "forsok"
+
+
 PAGES = KindPages(
     head=head,
     tabs=(
@@ -112,6 +118,7 @@ PAGES = KindPages(
     list_url="contracts:contracts",
     names=tenant_names,
     shows_protected=shows_protected,
+    variant=_variant,
     meet_at={
         "print": ("documents:print_queue", "Till utskrifter"),
         "receive_sheet": ("contracts:receive", "Ta emot ett blad"),

@@ -6,11 +6,12 @@ class ReferralsConfig(AppConfig):
     verbose_name = "remisser"
 
     def ready(self) -> None:
-        from bostad.casework import deadlines, graph
+        from bostad.casework import conditions, deadlines, graph
         from bostad.casework import pages as case_pages
         from bostad.organisation import settings_keys
         from referrals import kinds, pages
         from referrals.deadlines import DEADLINES
+        from referrals.kept import KEPT
         from referrals.settings_keys import KEYS
 
         for kind in (kinds.ASSESSMENT, kinds.QUESTION, kinds.REFERRAL):
@@ -21,6 +22,7 @@ class ReferralsConfig(AppConfig):
         case_pages.register_action("referral", pages.REPLACE)
         deadlines.declare(*DEADLINES)
         settings_keys.declare(*KEYS)
+        conditions.keep(*KEPT)
         _register_papers()
 
 

@@ -207,6 +207,7 @@ class ReferralFacts(Settings):
     contract_signed_on: date | None = None
     owner_lease_on: date | None = None
     owner_lease_is_complete: bool = False
+    guarantee_months: int | None = None
     housing_decided_on: date | None = None
     support_is_decided: bool = False
     days: tuple[tuple[str, int], ...] = ()

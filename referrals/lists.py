@@ -128,6 +128,46 @@ def _row(case: Any, deadline: Deadline | None, scope: Scope, today: date) -> Row
     )
 
 
+# --- guarantees ----------------------------------------------------------------------------------------------------------
+
+GUARANTEE_COLUMNS = (
+    ("Bostad", ""), ("Hushåll", ""), ("Ägare", ""), ("Ägarens kontrakt", ""), ("Hyra", ""), ("Gäller till", "till"),
+)  # fmt: skip
+GUARANTEE_SORTS = {"till": "guarantee_to"}
+
+
+@dataclass(frozen=True)
+class GuaranteeRow:
+    referral: Referral
+    address: str
+    owner: str
+    names: str
+
+
+def guarantees_for(scope: Scope) -> QuerySet[Referral]:
+    """R-1-4: every first-hand lease that the municipality guarantees, of those that this person may see."""
+    return referrals_for(scope).exclude(owner_lease_on=None)
+
+
+def guarantees_known(rows: QuerySet[Referral]) -> QuerySet[Referral]:
+    homes = Offer.objects.filter(state=OfferState.LEASE_SIGNED).select_related("dwelling__real_property__landlord")
+    return with_people(rows).prefetch_related(Prefetch("offers", homes, to_attr="signed_offers"))
+
+
+def guarantee_rows(referrals: Iterable[Any], scope: Scope) -> list[GuaranteeRow]:
+    return [_guarantee_row(referral, scope) for referral in referrals]
+
+
+def _guarantee_row(referral: Any, scope: Scope) -> GuaranteeRow:
+    hidden, (offer,) = referral.is_restricted, referral.signed_offers
+    return GuaranteeRow(
+        referral=referral,
+        address=HIDDEN_ADDRESS if hidden else str(offer.dwelling),
+        owner="" if hidden else offer.dwelling.real_property.landlord.name,
+        names=PROTECTED.label if hidden else names_among(referral.parties.all(), referral, scope) or referral.number,
+    )
+
+
 # --- offers --------------------------------------------------------------------------------------------------------------
 
 

@@ -23,6 +23,7 @@ from bostad.casework.pages import (
 from bostad.organisation.roles import Role
 from bostad.organisation.scope import Scope
 from referrals.models import Assessment, Decision, Offer, Question, Referral
+from referrals.paper_parts import guidelines
 from referrals.states import (
     ASSESSMENT_LOOKS,
     IN_FORCE,
@@ -34,6 +35,7 @@ from referrals.states import (
     OfferState,
     QuestionState,
     ReferralState,
+    Support,
 )
 
 
@@ -105,15 +107,31 @@ def _validity(referral: Referral, today: date) -> words.Due | None:
                      else f"Giltigheten gick ut {dates.day_with_year(referral.valid_to)}")  # fmt: skip
 
 
+_SUPPORTS = {Support.TRIAL: "forsok", Support.TRAINING: "traning", Support.EMERGENCY: "jour"}
+
+
+def _assessment_variant(case: Any) -> str:
+    return _SUPPORTS.get(case.support, "social")
+
+
+def _referral_variant(case: Any) -> str:
+    if case.is_own:
+        return "ff-kontrakt"
+    form = "garanti" if case.lease_form == LeaseForm.GUARANTEE else "kontrakt"
+    return f"ff-{case.department.code.lower()}-{form}"
+
+
 ASSESSMENT_PAGES = KindPages(
     head=assessment_head, tabs=_tabs("referrals:assessment"), list_url="referrals:assessments", names=names_of,
+    variant=_assessment_variant, guidelines=guidelines,
 )  # fmt: skip
 QUESTION_PAGES = KindPages(
     head=question_head, tabs=_tabs("referrals:question"), list_url="referrals:questions", names=names_of
 )
 REFERRAL_PAGES = KindPages(
-    head=referral_head, tabs=_tabs("referrals:referral"), list_url="referrals:referrals", names=names_of
-)
+    head=referral_head, tabs=_tabs("referrals:referral"), list_url="referrals:referrals", names=names_of,
+    variant=_referral_variant, guidelines=guidelines,
+)  # fmt: skip
 
 
 def may_replace(case: Case, scope: Scope) -> bool:

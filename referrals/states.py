@@ -24,6 +24,9 @@ class LeaseForm(models.TextChoices):
     GUARANTEE = "guarantee", "Hyresgaranti"
 
 
+GUARANTEE_MONTHS = (12, 24)  # R-1-5; it covers the rent and the condition of the dwelling
+
+
 # --- assessment ------------------------------------------------------------------------------------------------------
 
 

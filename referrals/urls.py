@@ -19,4 +19,5 @@ urlpatterns = [
     path("remisser/<str:number>/ersatt/", steps.replace, name="replace"),
     path("remisser/<str:number>/steg/<slug:name>/", steps.referral_step, name="referral_step"),
     path("erbjudanden/", lists.offers, name="offers"),
+    path("garantier/", lists.guarantees, name="guarantees"),
 ]

@@ -79,6 +79,7 @@ class Place:
             "overview:person": [self.person_id],
             "overview:dwelling": [self.contract.dwelling_id],
             "overview:rule": ["R-0-12"],
+            "overview:owner": [self.contract.dwelling.real_property.landlord_id],
             "overview:routine": ["contract"],
             "casework:journal": [number],
             "casework:deadlines": [number],

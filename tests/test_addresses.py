@@ -34,6 +34,8 @@ MATRIX = {
     "overview:person": "ok ok ok – – – – – – – – – –",
     "overview:dwellings": EVERYBODY,
     "overview:dwelling": "ok ok ok ok – – – – – ok ok – –",
+    "overview:owners": "ok ok no no no ok ok ok no no no no no",
+    "overview:owner": "ok ok no no no ok ok ok no no no no no",
     "overview:routines": EVERYBODY,
     "overview:rule": EVERYBODY,
     "overview:routine": EVERYBODY,
@@ -84,7 +86,7 @@ READS_AND_WRITES = {
     "overview:search", "overview:demo_day", "organisation:sign_in", "casework:journal", "casework:consents",
     "casework:hand_over", "documents:documents", "documents:file", "documents:void", "documents:strike",
     "documents:print_again", "contracts:register", "contracts:step", "contracts:receive", "admin_sign_in",
-    "contracts:contracts", "overview:dwellings",
+    "contracts:contracts", "overview:dwellings", "overview:owner",
 }  # fmt: skip
 
 
@@ -195,6 +197,7 @@ POSTED = {
     "contracts:reveal_address": "done done done done – – – – – – – – –",
     "contracts:step": "again late late late – – – – – – – – –",
     "contracts:register": "no no no again again again again no no no no no no",
+    "overview:owner": "no no no no no again again no no no no no no",
     "contracts:receive": "again no no no no again again again no no no no no",
     "contracts:remind_all": "done no no no no done done done no no no no no",
     "overview:assign": "done done done done done done done done done done done done done",

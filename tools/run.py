@@ -20,6 +20,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import FrameType
+from urllib.parse import quote
 
 import environ
 
@@ -186,6 +187,8 @@ def serve() -> None:
         servers = stack.enter_context(kept(VAR, os.environ, voices))
         os.environ.update(addresses(servers), DEMO="1", PYTHONUNBUFFERED="1")
         os.environ.setdefault("SECRET_KEY", secret_key(VAR))
+        os.environ.setdefault("SITE_URL", f"http://{HOST}:{port}")
+        os.environ.setdefault("EMAIL_URL", f"filemail:///{quote(str(VAR / 'mail'))}")  # to be read, and sent to nobody
         django("-m", "tools.prepare")
         running: list[Running] = []
         stack.callback(stop_all, running)

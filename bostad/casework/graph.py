@@ -58,6 +58,7 @@ class Step:
     tells: tuple[Condition, ...]  # warnings: said, logged, never in the way
     applies: Callable[[Any], bool]
     undo: bool
+    aside: bool  # never the next thing to do, unless a deadline asks for it
     writes: Callable[[Sequence[int], date], None] | None  # set-based: what it writes beside the case, for one or many
 
     @property
@@ -78,6 +79,7 @@ def step(
     tells: Iterable[Condition] = (),
     applies: Callable[[Any], bool] = _always,
     undo: bool = False,
+    aside: bool = False,
     writes: Callable[[Sequence[int], date], None] | None = None,
 ) -> Callable[[Callable], Callable]:
     """A django-fsm transition of the case's `state`, carrying all that the pages, the log and the database need."""
@@ -87,7 +89,7 @@ def step(
     def decorate(method: Callable) -> Callable:
         made = Step(
             method.__name__, label, sources, end, tuple(by), tuple(rules), why,
-            tuple(needs), tuple(asks), tuple(tells), applies, undo, writes,
+            tuple(needs), tuple(asks), tuple(tells), applies, undo, aside, writes,
         )  # fmt: skip
         return transition(field="state", source=list(sources), target=end, custom={"step": made})(method)
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from bostad import words
 from bostad.audit.models import ReadLog
 from bostad.audit.reading import log_reading
-from bostad.casework import steps
+from bostad.casework import notices, steps
 from bostad.casework.deadlines import deadline_kind
 from bostad.casework.graph import Kind, Look, Step, kind_of
 from bostad.casework.graph import kind as kind_by_key
@@ -108,6 +108,8 @@ class KindPages:
     names: Callable[[Case, Scope], str]  # whom the case concerns, for a row or a link
     shows_protected: Callable[[Case, Scope], bool] = lambda case, scope: case.is_restricted
     meet_at: dict[str, tuple[str, str]] = field(default_factory=dict)  # page key → (url name, link label)
+    variant: Callable[[Case], str] = lambda case: ""  # which of the kind's drawings this case follows
+    guidelines: Callable[[Case, date], str] = lambda case, today: ""  # what the department decides by, as it is named
 
 
 @dataclass(frozen=True)
@@ -175,9 +177,11 @@ def case_context(request: HttpRequest, case: Case, current: str, *, why: str = "
     reading = log_reading(
         request, cases=[case.pk], persons=case.parties.values_list("person", flat=True), why=why or current
     )
+    notices.were_read(case.pk, request.scope.staff_id)
     return {
         "case": case,
-        "case_head": pages.head(case, request.scope, request.today),
+        "case_head": _head(kind, case, request.scope, request.today),
+        "guidelines": pages.guidelines(case, request.today) if is_owner else "",
         "crumbs": [Link(kind.plural, reverse(pages.list_url)), Link(case.number, "")],
         "tabs": [
             Link(
@@ -203,6 +207,14 @@ def case_context(request: HttpRequest, case: Case, current: str, *, why: str = "
     }
 
 
+def _head(kind: Kind, case: Case, scope: Scope, today: date) -> CaseHead:
+    """The kind's own head, and the way to the drawing of its routine with this case in it (R-1-89)."""
+    head, variant = pages_of(case).head(case, scope, today), pages_of(case).variant(case)
+    key = variant if variant in kind.variants else next(iter(kind.variants))
+    url = f"{reverse('overview:routine', args=[kind.key])}?form={key}&arende={case.number}"
+    return replace(head, facts=(*head.facts, Fact("Rutin", kind.variants[key][0], url)))
+
+
 def _readers(case: Case, today: date) -> int:
     recent = ReadLog.objects.filter(case_ids__contains=[case.pk], at__date__gte=today - timedelta(days=30))
     return recent.values("staff").distinct().count()
@@ -225,7 +237,7 @@ def shown_steps(case: Case, scope: Scope, today: date) -> list[ShownStep]:
         return not step.allowed, bool(step.waits_for), asked_for, _weight(kind, kind.steps[step.name], case)
 
     ranked = sorted(shown, key=rank)
-    main = next((step for step in ranked if step.allowed and _weight(kind, kind.steps[step.name], case) < _ASIDE), None)
+    main = next((step for step in ranked if step.allowed and _is_next(kind, kind.steps[step.name], case, due)), None)
     ranked = [_as_primary(step) if step is main else step for step in ranked]
     actions = [action for action in _actions.get(case.kind, ()) if action.is_open(case, scope)]
     first = [_shown_action(action, case) for action in actions if action.primary]
@@ -246,10 +258,16 @@ def _due_by_step(case: Case) -> dict[str, date]:
 _ASIDE = 2  # from here on a step is never the main button
 
 
+def _is_next(kind: Kind, made: Step, case: Case, due: Mapping[str, date]) -> bool:
+    return made.name in due or _weight(kind, made, case) < _ASIDE
+
+
 def _weight(kind: Kind, made: Step, case: Case) -> int:
     """Forward steps first, then what is recorded on the way, then what ends the case, last what goes back."""
     if made.undo:
         return 4
+    if made.aside:
+        return 3
     if made.target is None:
         return 1
     if made.target in kind.closed and not made.needs:

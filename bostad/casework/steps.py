@@ -18,7 +18,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
 
 from bostad import history
-from bostad.casework import deadlines
+from bostad.casework import deadlines, notices
 from bostad.casework.conditions import Condition
 from bostad.casework.graph import By, Kind, Side, Step, kind_of
 from bostad.casework.models import Case, CaseAccess, Share, StepLog
@@ -119,6 +119,7 @@ def _leave(kind: Kind, made: Step, case: Case, by: Scope, today: date, note: str
     else:  # nothing but the state is new: the facts need not be read a third time
         known = {case.pk: replace(facts, state=case.state, closed_on=case.closed_on)}
         deadlines.replan(kind, [case.pk], today, taken=made.name, facts=known)
+    notices.tell([case.pk], today, by)
 
 
 def _own_values(case: Case) -> dict[str, Any]:
@@ -159,6 +160,7 @@ def perform_many(
         if made.writes:
             made.writes([case.pk for case in passing], today)
         deadlines.replan(kind, [case.pk for case in passing], today, taken=made.name)
+        notices.tell([case.pk for case in passing], today, by)
     return refused
 
 

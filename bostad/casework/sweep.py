@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db import InterfaceError, OperationalError, connection, transaction
 
-from bostad.casework import deadlines, steps
+from bostad.casework import deadlines, notices, steps
 from bostad.casework.graph import kind as kind_by_key
 from bostad.casework.models import Case, Deadline
 from bostad.organisation.scope import SYSTEM
@@ -18,7 +18,7 @@ BROKEN = "Steget kunde inte tas av sig självt: något i ärendet stämmer inte.
 
 
 def sweep(today: date, batch: int = BATCH) -> dict[str, int]:
-    """Takes the acting deadlines that are due on `today` or before, then escalates. Each batch is one transaction."""
+    """Takes the acting deadlines that are due by `today`, escalates, and tells of what is near. A batch is a transaction."""
     done = {"acted": 0, "given to a person": 0}
     while True:
         acted, given = _act(today, batch)
@@ -26,7 +26,7 @@ def sweep(today: date, batch: int = BATCH) -> dict[str, int]:
         done["given to a person"] += given
         if not acted + given:
             break
-    return done | {"escalated": escalate(today, batch)}
+    return done | {"escalated": escalate(today, batch), "told": notices.tell_what_is_near(today)}
 
 
 @transaction.atomic

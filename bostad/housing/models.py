@@ -13,7 +13,7 @@ from django.db.models.functions import Upper
 
 from bostad import history, swedish
 from bostad.housing.querysets import DwellingQuerySet, OccupancyQuerySet
-from bostad.organisation.models import Organisation, PostalAddress, closed_period
+from bostad.organisation.models import Organisation, PostalAddress, Staff, closed_period
 
 
 class Tenure(models.TextChoices):
@@ -47,6 +47,33 @@ class Property(PostalAddress):
 
     def __str__(self) -> str:
         return self.name or self.designation
+
+
+class OwnerContactChannel(models.TextChoices):
+    MEETING = "meeting", "Möte"
+    PHONE = "phone", "Telefon"
+    MAIL = "mail", "E-post"
+    LETTER = "letter", "Brev"
+
+
+class OwnerContact(models.Model):
+    """R-1-88: what a department has talked over with a property owner. About dwellings, never about who lives there."""
+
+    owner = models.ForeignKey(Organisation, models.PROTECT, related_name="contacts", verbose_name="fastighetsägare")
+    department = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="förvaltning")
+    on = models.DateField("dag")
+    channel = models.CharField("hur", max_length=7, choices=OwnerContactChannel)
+    with_whom = models.CharField("med vem hos ägaren", max_length=120)
+    text = models.TextField("vad det gällde")
+    by = models.ForeignKey(Staff, models.PROTECT, related_name="+", verbose_name="av")
+
+    class Meta:
+        verbose_name, verbose_name_plural = "ägarkontakt", "ägarkontakter"
+        indexes = [models.Index(fields=["owner", "department", "on"], name="owner_contact_by_owner")]
+        triggers = [history.append_only(), history.no_truncate()]
+
+    def __str__(self) -> str:
+        return f"{self.get_channel_display()} {self.on}"
 
 
 @history.tracked()
@@ -107,6 +134,11 @@ class Dwelling(PostalAddress):
                 violation_error_message="Lägenhetsnumret finns redan på adressen.",
             ),
             models.CheckConstraint(condition=Q(area_m2__gt=0, rooms__gt=0), name="dwelling_has_a_size"),
+            models.CheckConstraint(
+                condition=Q(tenure__in=Tenure.values),
+                name="dwelling_has_a_tenure",
+                violation_error_message="Välj bostadens upplåtelseform.",
+            ),
             models.CheckConstraint(condition=Q(monthly_rent__gte=0), name="rent_is_not_negative"),
             models.CheckConstraint(condition=Q(housing_forms__len__gt=0), name="dwelling_has_a_housing_form"),
         ]

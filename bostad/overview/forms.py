@@ -3,9 +3,11 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
-from bostad.forms import DateField, SwedishForm, whole_number
+from bostad.forms import DateField, ExplicitChoiceField, SwedishForm, whole_number
+from bostad.housing.models import OwnerContactChannel
 from bostad.listing import FreeText
 from bostad.organisation.models import Staff
 from bostad.organisation.scope import Scope, case_readers
@@ -62,3 +64,25 @@ class LogFilter(SwedishForm):
 
     def clean_number(self) -> str:
         return self.cleaned_data["number"].strip().upper()
+
+
+class OwnerContactForm(SwedishForm):
+    """What was talked over with a property owner."""
+
+    rules = {"text": ("R-1-88",)}
+    on = DateField(label="Dag")
+    channel = ExplicitChoiceField(
+        label="Hur?", choices=OwnerContactChannel.choices, missing="Välj hur ni hade kontakt."
+    )
+    with_whom = forms.CharField(label="Med vem hos ägaren?", max_length=120)
+    text = forms.CharField(
+        label="Vad gällde det?",
+        widget=forms.Textarea,
+        help_text="Om bostäder och samarbete. Nämn ingen hyresgäst: det hör hemma i ärendets journal.",
+    )
+
+    def clean_on(self) -> date:
+        on = self.cleaned_data["on"]
+        if self._day and on > self._day:
+            raise ValidationError("Dagen kan inte vara efter idag.")
+        return on

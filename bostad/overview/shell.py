@@ -12,6 +12,7 @@ from bostad.casework.models import Case, Deadline
 from bostad.casework.pages import PROTECTED, as_kinds, pages_of, readable
 from bostad.organisation.roles import Role
 from bostad.organisation.scope import Scope
+from bostad.overview import owners
 from bostad.overview.shell_types import Me, NavItem, Recent, Shell
 from contracts.models import Contract
 from referrals import lists as referral_lists
@@ -33,7 +34,7 @@ def shell(request: HttpRequest) -> dict[str, Shell | None]:
             nav=_nav(request, scope),
             shared=_shared(request, scope),
             recent=_recent(request, scope),
-            me=Me(user.initials, str(user), ", ".join(part for part in (user.title, place) if part)),
+            me=Me(user.initials, str(user), ", ".join(part for part in (place, user.title) if part)),
             municipality=settings.MUNICIPALITY,
             today_line=today_line(request.today),
             demo_day=request.today if settings.DEMO else None,
@@ -91,6 +92,7 @@ def _of_referrals(request: HttpRequest, scope: Scope) -> list[NavItem]:
     referrals = _count(referral_lists.referrals_for(scope).still_open())
     items.append(_item(request, "Remisser", "referrals:referrals", "send", referrals or None))
     items.append(_item(request, "Erbjudanden", "referrals:offers", "home"))
+    items.append(_item(request, "Hyresgarantier", "referrals:guarantees", "key"))
     return items
 
 
@@ -98,6 +100,8 @@ def _shared(request: HttpRequest, scope: Scope) -> list[NavItem]:
     items = []
     if (OFFICE | {Role.MANAGER, Role.REGISTRAR}) & scope.roles and scope.departments:
         items.append(_item(request, "Utskrifter", "documents:print_queue", "printer"))
+    if owners.may_read(scope):
+        items.append(_item(request, "Fastighetsägare", "overview:owners", "users"))
     items.append(_item(request, "Rutiner", "overview:routines", "map"))
     if Role.LOG_REVIEWER in scope.roles:
         items.append(_item(request, "Logggranskning", "overview:log_review", "eye"))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from bostad.overview import views
+from bostad.overview import owners, views
 
 app_name = "overview"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("personer/<int:pk>/", views.person, name="person"),
     path("boenden/", views.dwellings, name="dwellings"),
     path("boenden/<int:pk>/", views.dwelling, name="dwelling"),
+    path("fastighetsagare/", owners.owners, name="owners"),
+    path("fastighetsagare/<int:pk>/", owners.owner, name="owner"),
     path("rutiner/", views.routine_list, name="routines"),
     path("rutiner/regel/<str:rule_id>/", views.rule, name="rule"),
     path("rutiner/<slug:key>/", views.routine, name="routine"),

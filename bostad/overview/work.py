@@ -11,6 +11,7 @@ from bostad import dates, words
 from bostad.casework.deadlines import deadline_kind
 from bostad.casework.graph import Look, kind, kinds
 from bostad.casework.models import Case, CaseParty, Deadline
+from bostad.casework.notices import unread_by
 from bostad.casework.pages import PROTECTED, pages_of
 from bostad.organisation.roles import Role
 from bostad.organisation.scope import Scope
@@ -34,6 +35,7 @@ class Task:
     initials: str
     assignee: str
     kind: str
+    is_new: bool  # told of, and not looked at yet
 
 
 @dataclass(frozen=True)
@@ -105,13 +107,14 @@ def groups(whose: str, kind_key: str, order: str, scope: Scope, today: date) -> 
         for section in sections
     ]
     names = _names({row.case_id for _, rows in taken for row in rows}, scope)
+    new = unread_by(scope.staff_id)
     return [
         Group(
             when,
             id_,
             title,
             _summary(len(rows), note),
-            tuple(_sorted((_task(row, when, names, scope, today) for row in rows), order)),
+            tuple(_sorted((_task(row, when, names, scope, today, row.pk in new) for row in rows), order)),
         )
         for (when, id_, title, _, note), rows in taken
     ]
@@ -144,7 +147,7 @@ def _names(case_ids: set[int], scope: Scope) -> dict[int, str]:
     return {case: " och ".join(dict.fromkeys(names)) for case, names in found.items()}
 
 
-def _task(row: Deadline, when: str, names: dict[int, str], scope: Scope, today: date) -> Task:
+def _task(row: Deadline, when: str, names: dict[int, str], scope: Scope, today: date, is_new: bool) -> Task:
     declared, of = deadline_kind(row.kind), kind(row.case.kind)
     mine = row.department_id in scope.departments or row.department_id in scope.partner_ids
     place = of.step_page if declared.step and mine and not row.acts else of.page
@@ -163,6 +166,7 @@ def _task(row: Deadline, when: str, names: dict[int, str], scope: Scope, today: 
         initials=row.assignee.initials if row.assignee else "",
         assignee=str(row.assignee or ""),
         kind=of.label,
+        is_new=is_new,
     )
 
 

@@ -36,3 +36,7 @@ class OfferFilter(SwedishForm):
     lage = forms.ChoiceField(
         label="Läge", required=False, choices=[(OPEN, "Alla som gäller nu"), (ALL, "Alla"), *OfferState.choices]
     )
+
+
+class GuaranteeFilter(SwedishForm):
+    lage = forms.ChoiceField(label="Läge", required=False, choices=[("", "De som gäller"), (ALL, "Alla")])

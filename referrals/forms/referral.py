@@ -459,14 +459,22 @@ class AllowForm(ReasonForm):
 
 class OwnerLeaseForm(StepForm):
     button = "Registrera ägarens kontrakt"
-    receipt = "Ägarens kontrakt är registrerat. Förvaltningen beslutar om boende."
+    receipt = "Ägarens kontrakt är registrerat, och garantin står i registret. Förvaltningen beslutar om boende."
+    rules = {"guarantee_months": ("R-1-5",)}
     owner_lease_on = DateField(label="När tecknades kontraktet?")
     owner_lease_reference = forms.CharField(label="Kontraktets nummer", max_length=60)
     owner_lease_rent = MoneyField(label="Hyra per månad")
     owner_lease_move_in_on = DateField(label="Inflyttning")
+    guarantee_months = ExplicitChoiceField(
+        label="Hur länge gäller garantin?",
+        choices=[("12", "Ett år från inflyttningen"), ("24", "Två år från inflyttningen")],
+        missing="Välj hur länge garantin gäller.",
+        help_text="Den täcker hyran och lägenhetens skick.",
+    )
 
     def take(self) -> Referral:
         given = {name: self.cleaned_data[name] for name in self.fields if name != "seen"}
+        given["guarantee_months"] = int(given["guarantee_months"])
         return offering.record_owner_lease(self.case.pk, offering.OwnerLeaseInput(**given), **self.door)
 
 

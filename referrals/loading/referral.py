@@ -110,6 +110,7 @@ def _facts(case: Referral, around: _Around, today: date) -> ReferralFacts:
         replaces_open=case.replaces is not None and case.replaces.state in IN_FORCE,
         contract_signed_on=case.contract_signed_on,
         owner_lease_on=case.owner_lease_on,
+        guarantee_months=case.guarantee_months,
         owner_lease_is_complete=None not in (case.owner_lease_rent, case.owner_lease_move_in_on)
         and bool(case.owner_lease_reference),
         overrides=len(around.overrides.get(case.pk, [])),

@@ -39,6 +39,11 @@ class Assessment(AssessmentRoutine, Case):
                 name="nothing_is_assessed_before_it_is_applied_for",
                 violation_error_message="Bedömningen kan inte vara före ansökan.",
             ),
+            models.CheckConstraint(
+                condition=Q(support__in=Support.values),
+                name="support_is_one_of_four",
+                violation_error_message="Välj vad ansökan gäller.",
+            ),
             models.CheckConstraint(condition=~Q(application_note=""), name="an_application_says_what_it_is_for"),
         ]
         triggers = [triggers.child_of_kind("assessment")]

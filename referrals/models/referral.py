@@ -11,7 +11,7 @@ from referrals.models.assessment import Assessment
 from referrals.models.decision import Decision
 from referrals.models.routine_referral import ReferralRoutine
 from referrals.querysets import ReferralQuerySet
-from referrals.states import LeaseForm, OwnGround, Permit
+from referrals.states import GUARANTEE_MONTHS, LeaseForm, OwnGround, Permit
 
 
 @history.tracked()
@@ -56,6 +56,8 @@ class Referral(ReferralRoutine, Case):
     owner_lease_reference = models.CharField("ägarens kontraktsnummer", max_length=60, blank=True, editable=False)
     owner_lease_rent = models.DecimalField("hyra", max_digits=9, decimal_places=2, null=True, editable=False)
     owner_lease_move_in_on = models.DateField("inflyttning", null=True, editable=False)
+    guarantee_months = models.PositiveSmallIntegerField("garantins tid, månader", null=True, editable=False)
+    guarantee_to = models.DateField("garantin gäller till och med", null=True, editable=False)
 
     objects = ReferralQuerySet.as_manager()
 
@@ -84,6 +86,12 @@ class Referral(ReferralRoutine, Case):
                 condition=Q(debt_dialogue_on=None) | ~Q(debt_dialogue_with=""),
                 name="a_dialogue_names_somebody",
                 violation_error_message="Ange vem på fastighetsförvaltningen dialogen fördes med.",
+            ),
+            models.CheckConstraint(
+                condition=Q(owner_lease_on=None, guarantee_months=None, guarantee_to=None)
+                | Q(guarantee_months__in=GUARANTEE_MONTHS, guarantee_to__gt=F("owner_lease_move_in_on")),
+                name="a_guarantee_runs_one_or_two_years",
+                violation_error_message="En hyresgaranti gäller ett eller två år.",
             ),
             models.UniqueConstraint(
                 fields=["decision"],

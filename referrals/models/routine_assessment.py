@@ -46,6 +46,7 @@ class AssessmentRoutine:
         rules=["R-1-32"],
         why="Bara när den sökande själv återtar ansökan. Annars fattas ett beslut som kan överklagas.",
         needs=[rules.no_referral_goes_on],
+        aside=True,
     )
     def withdraw(self) -> None: ...
 
@@ -113,6 +114,7 @@ class AssessmentRoutine:
         by=DECIDERS,
         rules=["R-4-10"],
         why="Vid tecken på att ett barn far illa underrättas enheten genast. Den avgör om en utredning inleds.",
+        aside=True,
     )
     def tell_children_unit(self) -> None: ...
 
@@ -125,6 +127,7 @@ class AssessmentRoutine:
         why="När det inte är klart vilken förvaltning som ansvarar förs en dialog, med den enskildes samtycke.",
         asks=[rules.a_dialogue_needs_consent],
         applies=applies.no_question_is_open,
+        aside=True,
     )
     def ask_responsibility(self) -> None: ...
 
@@ -225,6 +228,7 @@ class AssessmentRoutine:
         rules=["R-1-32"],
         why="Förvaltningen prövar om överklagandet kom i tid, och lämnar det då vidare till förvaltningsrätten.",
         asks=[rules.the_appeal_has_a_day],
+        aside=True,
     )
     def record_appeal(self) -> None: ...
 

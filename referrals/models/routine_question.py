@@ -68,5 +68,6 @@ class QuestionRoutine:
         rules=["R-1-24"],
         why="När samtycket återkallas, eller frågan inte längre behövs. De tillfrågade läser den inte längre.",
         writes=end_shares,
+        aside=True,
     )
     def drop(self) -> None: ...

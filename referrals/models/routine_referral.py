@@ -108,6 +108,7 @@ class ReferralRoutine:
         rules=["R-1-31"],
         why="Chefen skriver vad som ska ändras, avsnitt för avsnitt. Den enskilde godkänner sedan den nya lydelsen.",
         asks=[writing.what_is_missing_is_named],
+        aside=True,
     )
     def send_back(self) -> None: ...
 
@@ -143,6 +144,7 @@ class ReferralRoutine:
         rules=["R-1-33"],
         why="Saknas uppgifter begär FF dem innan remissen registreras. Därefter ersätts den av en ny remiss.",
         asks=[writing.what_is_missing_is_named],
+        aside=True,
     )
     def ask_completion(self) -> None: ...
 
@@ -153,6 +155,7 @@ class ReferralRoutine:
         by=FF,
         rules=["R-1-48"],
         why="Varje remiss har någon på fastighetsförvaltningen som söker bostad åt hushållet.",
+        aside=True,
     )
     def assign_officer(self) -> None: ...
 
@@ -178,6 +181,7 @@ class ReferralRoutine:
         why="Inför en förlängning gås hela remissen igenom. Varje avsnitt bekräftas eller ändras.",
         needs=[validity.the_referral_is_valid, validity.it_may_be_extended_again],
         applies=applies.is_not_being_extended,
+        aside=True,
     )
     def begin_extension(self) -> None: ...
 
@@ -238,6 +242,7 @@ class ReferralRoutine:
         rules=["R-1-34"],
         why="Förvaltningen svarar att remissen inte ska förlängas. Den upphör då av sig själv när året är slut.",
         applies=applies.nobody_has_said_let_it_run_out,
+        aside=True,
     )
     def let_run_out(self) -> None: ...
 
@@ -261,6 +266,7 @@ class ReferralRoutine:
         why="När kriterierna inte längre är uppfyllda. Beslutet kan överklagas, och FF underrättas.",
         asks=[validity.the_cessation_is_decided],
         applies=applies.comes_from_another_department,
+        aside=True,
     )
     def cease(self) -> None: ...
 
@@ -271,6 +277,7 @@ class ReferralRoutine:
         by=CLIENTS,
         rules=["R-1-37"],
         why="När den enskilde inte längre vill ha stödet. Beslutar förvaltningen att rätten upphör är det ett annat steg.",
+        aside=True,
     )
     def withdraw(self) -> None: ...
 
@@ -309,6 +316,7 @@ class ReferralRoutine:
         why="Skälet registreras. Den enskilde har då inte fått något erbjudande.",
         needs=[offer.an_offer_awaits_an_answer],
         applies=applies.an_offer_is_open,
+        aside=True,
     )
     def find_unsuitable(self) -> None: ...
 
@@ -344,6 +352,7 @@ class ReferralRoutine:
         rules=["R-1-29"],
         why="Ett boendealternativ erbjuds. Ett nytt erbjudande kräver ett beslut med skäl.",
         needs=[offer.the_department_finds_it_suitable, offer.the_client_is_informed],
+        aside=True,
     )
     def decline(self) -> None: ...
 
@@ -354,6 +363,7 @@ class ReferralRoutine:
         by=FF_EITHER,
         rules=["R-1-48"],
         why="När bostaden inte längre kan lämnas. Den enskilde har inte förbrukat något erbjudande.",
+        aside=True,
     )
     def take_back_offer(self) -> None: ...
 
@@ -389,9 +399,9 @@ class ReferralRoutine:
         source=S.ACCEPTED,
         target=S.LEASE_SIGNED,
         by=FF_EITHER,
-        rules=["R-1-51", "R-1-4"],
-        why="Vid hyresgaranti tecknar ägaren förstahandskontraktet med hushållet. FF registrerar det.",
-        asks=[offer.the_owners_lease_is_recorded],
+        rules=["R-1-51", "R-1-4", "R-1-5"],
+        why="Vid hyresgaranti tecknar ägaren förstahandskontraktet med hushållet. FF registrerar det, och garantins tid.",
+        asks=[offer.the_owners_lease_is_recorded, offer.the_guarantee_runs_one_or_two_years],
         applies=applies.is_a_guarantee,
     )
     def record_owner_lease(self) -> None: ...

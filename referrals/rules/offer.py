@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bostad.casework.conditions import condition
 from referrals.rules import HELSINGBORG
-from referrals.states import LIVE, LeaseForm, OfferState, OwnGround, Permit
+from referrals.states import GUARANTEE_MONTHS, LIVE, LeaseForm, OfferState, OwnGround, Permit
 
 if TYPE_CHECKING:
     from referrals.facts import ReferralFacts
@@ -146,6 +146,13 @@ def the_municipal_lease_is_signed(facts: ReferralFacts) -> bool:
 )
 def the_owners_lease_is_recorded(facts: ReferralFacts) -> bool:
     return facts.owner_lease_on is not None and facts.owner_lease_is_complete
+
+
+@condition(
+    "R-1-5", "Ange om hyresgarantin gäller ett eller två år.", source=HELSINGBORG + "84–87", field="guarantee_months"
+)
+def the_guarantee_runs_one_or_two_years(facts: ReferralFacts) -> bool:
+    return facts.guarantee_months in GUARANTEE_MONTHS
 
 
 @condition(

@@ -1,7 +1,7 @@
 """One dwelling for one household: offered, found suitable or not, shown, accepted or declined, signed for (R-1-48 to R-1-53)."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from bostad import dates
@@ -16,7 +16,15 @@ from referrals.rules.offer import the_housing_is_tied_to_interventions
 from referrals.services import deciding
 from referrals.services.deciding import DecisionInput
 from referrals.services.validity import lapse
-from referrals.states import LIVE, DecisionKind, DeclinedReason, LeaseForm, OfferState, UnsuitableReason
+from referrals.states import (
+    GUARANTEE_MONTHS,
+    LIVE,
+    DecisionKind,
+    DeclinedReason,
+    LeaseForm,
+    OfferState,
+    UnsuitableReason,
+)
 
 ANSWER_DAYS = "referrals.answer_offer_days"
 
@@ -175,6 +183,7 @@ class OwnerLeaseInput:
     owner_lease_reference: str
     owner_lease_rent: Decimal
     owner_lease_move_in_on: date
+    guarantee_months: int  # from the day of moving in
 
 
 def record_owner_lease(pk: int, data: OwnerLeaseInput, *, by: Scope, today: date, seen: int | None = None) -> Referral:
@@ -189,6 +198,10 @@ def record_owner_lease(pk: int, data: OwnerLeaseInput, *, by: Scope, today: date
             raise StepNotTaken("Kontraktet kan inte vara tecknat före den enskildes svar.", "owner_lease_on")
         for name, value in vars(data).items():
             setattr(referral, name, value)
+        if data.guarantee_months in GUARANTEE_MONTHS:
+            referral.guarantee_to = dates.add_months(data.owner_lease_move_in_on, data.guarantee_months) - timedelta(
+                days=1
+            )
         _lease_is_signed(referral)
     return referral
 

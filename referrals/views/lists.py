@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,7 +15,7 @@ from bostad.audit.reading import log_reading
 from bostad.casework.pages import find_case
 from bostad.organisation.roles import Role
 from referrals import auditing, calendar, lists
-from referrals.forms.lists import OPEN, AssessmentFilter, OfferFilter, ReferralFilter
+from referrals.forms.lists import ALL, OPEN, AssessmentFilter, GuaranteeFilter, OfferFilter, ReferralFilter
 from referrals.states import LIVE, QUESTION_LOOKS, QuestionState
 
 
@@ -111,10 +111,42 @@ def offers(request: HttpRequest) -> HttpResponse:
     )
 
 
+@require_http_methods(["GET", "POST"])
+def guarantees(request: HttpRequest) -> HttpResponse:
+    """R-1-4: the register of guaranteed leases, those that end first on top."""
+    asked = listing.asked(request, "guarantees", GuaranteeFilter)
+    if asked.go_to:
+        return redirect(asked.go_to)
+    visible = lists.guarantees_for(request.scope)
+    rows = visible.filter(guarantee_to__gte=request.today) if asked.chosen.get("lage") != ALL else visible
+    order = lists.order_of(asked.sort or "till", lists.GUARANTEE_SORTS)
+    page = listing.page_of(rows, order, asked, among=visible, known=lists.guarantees_known)
+    total = listing.count_of(rows)
+    log_reading(request, cases=[case.pk for case in page.rows])
+    return render(
+        request,
+        "referrals/guarantees.html",
+        {
+            "rows": lists.guarantee_rows(page.rows, request.scope),
+            "filter_form": asked.form,
+            "list_address": asked.address(),
+            "columns": listing.columns(asked, lists.GUARANTEE_COLUMNS),
+            "chips": _chips(asked),
+            "clear_url": listing.CLEARED,
+            "total": total,
+            "pager": listing.pager(asked, page, total),
+        },
+    )
+
+
 @require_GET
 def questions(request: HttpRequest) -> HttpResponse:
     """The open questions of responsibility, mine and those that my department is asked."""
-    rows = list(lists.with_people(lists.questions_for(request.scope)).order_by("closed_on", "-id")[:200])
+    rows = list(
+        lists.with_people(lists.questions_for(request.scope)).order_by(F("closed_on").desc(nulls_first=True), "-id")[
+            :200
+        ]
+    )
     log_reading(request, cases=[case.pk for case in rows])
     return render(
         request,

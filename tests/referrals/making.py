@@ -335,7 +335,7 @@ def _accept(making: Making, today: date) -> None:
 def _lease(making: Making, today: date) -> None:
     """Of a guarantee FF records the owner's lease; a municipal one is told as `contracts` does it."""
     if making.lease_form == LeaseForm.GUARANTEE:
-        data = offering.OwnerLeaseInput(today, "EB-2026-114", Decimal(8900), date(2026, 10, 15))
+        data = offering.OwnerLeaseInput(today, "EB-2026-114", Decimal(8900), date(2026, 10, 15), 12)
         offering.record_owner_lease(making.pk, data, by=making.place.officer, today=today)
     else:
         offering.record_lease_signed(making.pk, contract_number="K-2026-000001", signed_on=today, today=today)

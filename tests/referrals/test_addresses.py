@@ -41,6 +41,7 @@ MATRIX = {
     "referrals:referral_step": WITH_FF,
     "referrals:replace": "no no – – – no no – – – –",  # it is accepted: only a registered one is replaced
     "referrals:offers": EVERYBODY,
+    "referrals:guarantees": EVERYBODY,
     "contracts:from_offer": "no no – – – ok no – – – –",
 }
 # What is no list and is not meant for another department's eyes: of the case's own tabs.

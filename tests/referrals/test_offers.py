@@ -1,6 +1,7 @@
 """One home for one household: offered once, held while it lives, signed for (R-1-48 to R-1-53)."""
 
 from datetime import date, datetime
+from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -10,6 +11,7 @@ from bostad.casework.refusals import StepNotTaken, WrongState
 from contracts.models import Contract
 from contracts.services import issuing, ordering, signing
 from contracts.services.from_offer import write_contract
+from referrals import lists
 from referrals.models import Offer, Referral
 from referrals.services import offering
 from tests import making as contracts
@@ -151,6 +153,29 @@ def test_ff_signs_no_lease_of_a_guarantee_and_the_owners_is_recorded(place: Refe
         offering.record_lease_signed(made.pk, contract_number="K-1", signed_on=DAYS["accepted"], today=DAYS["accepted"])
     making.ACTS["lease_signed"](made, DAYS["lease_signed"])
     assert made.referral.owner_lease_reference == "EB-2026-114"
+
+
+@pytest.mark.rule("R-1-4")
+@pytest.mark.rule("R-1-5")
+def test_a_guarantee_stands_in_the_register_with_its_last_day(place: Referring):
+    made = making.making_of(place, "lease_signed", lease_form="guarantee")
+    assert (made.referral.guarantee_months, made.referral.guarantee_to) == (12, date(2027, 10, 14))
+    officers = list(lists.guarantees_known(lists.guarantees_for(place.officer)))
+    (row,) = lists.guarantee_rows(officers, place.officer)
+    assert (row.referral.pk, row.owner) == (made.pk, place.town.landlord.name)
+    assert not lists.guarantees_for(place.vof_caseworker).exists()
+    making.making_of(place, "lease_signed")  # a municipal lease is not one of them
+    assert lists.guarantees_for(place.officer).count() == 1
+
+
+@pytest.mark.rule("R-1-5")
+@pytest.mark.parametrize("months", [0, 6, 36])
+def test_a_guarantee_runs_one_year_or_two(place: Referring, months: int):
+    made = making.making_of(place, "accepted", lease_form="guarantee")
+    data = offering.OwnerLeaseInput(DAYS["lease_signed"], "EB-1", Decimal(8900), date(2026, 10, 15), months)
+    with pytest.raises(StepNotTaken, match="ett eller två år"):
+        offering.record_owner_lease(made.pk, data, by=place.officer, today=DAYS["lease_signed"])
+    assert made.referral.state == "accepted"
 
 
 @pytest.mark.rule("R-1-52")

@@ -58,7 +58,9 @@ def test_a_question_opens_for_both_sides(place: Referring):
     assert opens(Question.objects.get(pk=asked.pk), place.sof_caseworker) == ["answer"]
 
 
-@pytest.mark.parametrize("name", ["assessments", "referrals", "offers", "questions", "audit", "new_assessment"])
+@pytest.mark.parametrize(
+    "name", ["assessments", "referrals", "offers", "guarantees", "questions", "audit", "new_assessment"]
+)
 def test_the_lists_open_empty_and_with_rows(place: Referring, name: str):
     address = reverse(f"referrals:{name}")
     scope = place.manager if name == "audit" else place.caseworker
@@ -67,6 +69,7 @@ def test_the_lists_open_empty_and_with_rows(place: Referring, name: str):
     assert client_of(scope).get(address).status_code == 200
 
 
+@pytest.mark.rule("R-1-23")
 def test_own_households_are_taken_in_by_the_property_department_alone(place: Referring):
     address = reverse("referrals:take_in")
     assert client_of(place.officer).get(address).status_code == 200

@@ -83,7 +83,7 @@ REFERRAL = ReferralFacts(
     cessation_decided_on=TODAY, offer_state=OfferState.SUITABLE, dwelling_is_free=True, dwelling_serves_form=True,
     client_informed_on=date(2026, 10, 1), viewing_on=date(2026, 10, 5), signing_on=date(2026, 10, 9),
     client_answer_on=date(2026, 10, 6), contract_signed_on=date(2026, 10, 9), owner_lease_on=date(2026, 10, 9),
-    owner_lease_is_complete=True, housing_decided_on=date(2026, 10, 10), support_is_decided=True,
+    owner_lease_is_complete=True, guarantee_months=12, housing_decided_on=date(2026, 10, 10), support_is_decided=True,
     days=(("referrals.economy_months", 3), ("referrals.max_extensions", 1)),
 )  # fmt: skip
 GUARANTEE = {"lease_form": "guarantee"}
@@ -342,6 +342,7 @@ TABLE: list[tuple[Condition, list[Changes], list[Changes]]] = [
     (offer.ff_signs_only_municipal_leases, [GUARANTEE], []),
     (offer.the_municipal_lease_is_signed, [{"contract_signed_on": None}], []),
     (offer.the_owners_lease_is_recorded, [{"owner_lease_on": None}, {"owner_lease_is_complete": False}], []),
+    (offer.the_guarantee_runs_one_or_two_years, of_each("guarantee_months", None, 6, 36), [{"guarantee_months": 24}]),
     (offer.housing_is_decided, [{"housing_decided_on": None}], []),
     (offer.the_housing_is_tied_to_interventions,
      [{"support_is_decided": False}], [GUARANTEE | {"support_is_decided": False}]),
@@ -386,6 +387,7 @@ def test_a_rule_still_says_yes(rule, changes):
     assert rule.holds(replace(FACTS_OF[rule.name], **changes))
 
 
+@pytest.mark.rule("R-4-25")
 @pytest.mark.parametrize("support", [TRIAL, TRAINING, EMERGENCY], ids=lambda base: base["support"])
 def test_a_home_with_support_does_not_ask_for_the_right_to_one_of_their_own(support):
     """R-4-25: separate handling for each, with common starting points."""
@@ -467,7 +469,7 @@ ASKED = {
     "referral.decline": BEFORE_CLIENT,
     "referral.allow_another_offer": "an_offer_was_declined",
     "referral.record_lease_signed": "ff_signs_only_municipal_leases the_municipal_lease_is_signed",
-    "referral.record_owner_lease": "the_owners_lease_is_recorded",
+    "referral.record_owner_lease": "the_owners_lease_is_recorded the_guarantee_runs_one_or_two_years",
     "referral.decide_housing": "housing_is_decided the_housing_is_tied_to_interventions",
 }
 

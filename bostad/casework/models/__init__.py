@@ -18,6 +18,7 @@ from bostad.casework.models.log import (
     JournalKind,
     StepLog,
 )
+from bostad.casework.models.notice import Notice
 from bostad.casework.models.secrecy import (
     CaseAccess,
     Consent,
@@ -46,6 +47,7 @@ __all__ = [
     "Dispatch",
     "JournalEntry",
     "JournalKind",
+    "Notice",
     "PartyRole",
     "Share",
     "ShareGround",

@@ -5,8 +5,11 @@ from contextlib import AbstractContextManager
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
 from bostad import history
+from bostad.casework import notices
+from bostad.casework.models import Notice
 from bostad.documents import worker
 from bostad.organisation.models import Staff
 from bostad.overview.demo import (
@@ -42,6 +45,8 @@ def make(today: date, a_press: Callable[[], AbstractContextManager[press.Press]]
             press=running,
         )
         town.tell([*stories_care.STORIES, *stories_own.STORIES, *stories_referrals.STORIES])
+        notices.tell_what_is_near(today)
+        Notice.objects.update(sent_at=timezone.now())  # nobody is mailed of what was always there
 
 
 def renew(today: date) -> None:

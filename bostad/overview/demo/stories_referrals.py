@@ -321,7 +321,11 @@ def _allow(it: Household) -> None:
 
 def _owner_lease(it: Household) -> None:
     data = offering.OwnerLeaseInput(
-        it.town.now, f"EH-{it.town.now.year}-0{it.age}", Decimal(7240), it.town.now + timedelta(days=7)
+        it.town.now,
+        f"EH-{it.town.now.year}-0{it.age}",
+        Decimal(7240),
+        it.town.now + timedelta(days=7),
+        12 if it.age % 2 else 24,
     )
     offering.record_owner_lease(it.pk, data, **it.by(NADJA))
 

@@ -1,0 +1,313 @@
+"""Referrals and offers driven in any order: what is refused is refused in words, and all adds up.
+
+Hypothesis chooses who does what next. Beside the database runs a small model of the routine, written by hand and not
+from the graph. Runs the same way every time; `HYPOTHESIS_PROFILE=wild` lets it look further.
+"""
+
+import os
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from bostad.casework.models import Deadline, StepLog
+from bostad.casework.refusals import StepNotTaken
+from bostad.casework.sweep import sweep
+from bostad.housing.models import Dwelling
+from referrals import content
+from referrals.models import Offer
+from referrals.services import offering, validity, writing
+from referrals.services.deciding import DecisionInput
+from referrals.states import LIVE
+from tests.referrals import making
+from tests.referrals.making import DAYS, Making
+from tests.referrals.town import Referring, a_home, a_referring_town
+from tests.town import a_town
+
+WILD = os.environ.get("HYPOTHESIS_PROFILE") == "wild"
+IN_FORCE = {"registered", "offered", "accepted"}
+ENDED = {"housed", "superseded", "expired", "ceased", "withdrawn"}
+
+# What each act leads to, and from where. Written from the routine's text; the graph of the code is not asked.
+LEADS: dict[str, tuple[set[str], str | None]] = {
+    "write": ({"draft", "returned"}, None),
+    "approve": ({"draft", "returned"}, "approved"),
+    "sign": ({"approved"}, "signed"),
+    "send back": ({"approved"}, "draft"),
+    "change": ({"approved", "signed"}, "draft"),
+    "submit": ({"signed"}, "submitted"),
+    "ask completion": ({"submitted"}, "returned"),
+    "register": ({"submitted"}, "registered"),
+    "offer": ({"registered"}, "offered"),
+    "suitable": ({"offered"}, None),
+    "unsuitable": ({"offered"}, "registered"),
+    "book": ({"offered", "accepted"}, None),
+    "accept": ({"offered"}, "accepted"),
+    "decline": ({"offered", "accepted"}, "registered"),
+    "take back": ({"offered", "accepted"}, "registered"),
+    "allow another": ({"registered"}, None),
+    "begin extension": (IN_FORCE, None),
+    "extend": (IN_FORCE, None),
+    "let run out": (IN_FORCE, None),
+    "lease": ({"accepted"}, "lease_signed"),
+    "house": ({"lease_signed"}, "housed"),
+    "cease": ({"submitted", "returned", *IN_FORCE}, "ceased"),
+    "withdraw": ({"draft", "approved", "signed", "submitted", "returned", *IN_FORCE}, "withdrawn"),
+}
+ONWARDS = {
+    "draft": ["approve"],
+    "returned": ["approve"],
+    "approved": ["sign"],
+    "signed": ["submit"],
+    "submitted": ["register"],
+    "registered": ["offer"],
+    "offered": ["suitable", "book", "accept"],
+    "accepted": ["lease"],
+    "lease_signed": ["house"],
+}
+DOINGS = [*["what is due"] * len(LEADS), *sorted(LEADS)]
+STARTS = ("filled", "registered", "offered", "booked", "accepted", "lease_signed")
+
+
+class Referrals(RuleBasedStateMachine):
+    """Two homes and three households, who all want them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.around = transaction.atomic()
+        self.around.__enter__()
+        self.place: Referring = a_referring_town(a_town())
+        self.homes: list[Dwelling] = [a_home(self.place, housing_forms=["municipal", "guarantee"]) for _ in range(2)]
+        self.today: date = DAYS["registered"]
+        self.made: dict[int, tuple[Making, str]] = {}  # the model: how it was made, and its state
+
+    def teardown(self) -> None:
+        transaction.set_rollback(True)
+        self.around.__exit__(None, None, None)
+
+    # --- what happens ----------------------------------------------------------------------------------------------
+
+    @initialize(first=st.sampled_from(STARTS), second=st.sampled_from(STARTS), guarantee=st.booleans())
+    def two_are_on_their_way(self, first: str, second: str, guarantee: bool) -> None:
+        for until, home, form in ((first, 0, "municipal"), (second, 1, "guarantee" if guarantee else "municipal")):
+            made = making.making_of(self.place, until, lease_form=form, home=self.homes[home])
+            self.made[made.pk] = (made, made.referral.state)
+            self.today = max(self.today, DAYS[until])
+
+    @rule(days=st.sampled_from([0, 1, 10, 60, 200, 400]))
+    def time_passes(self, days: int) -> None:
+        self.today += timedelta(days=days)
+        sweep(self.today)
+        for pk, (made, before) in self.made.items():
+            after = made.referral.state
+            if after != before:  # the year is over, and nothing was left unanswered
+                assert (after, before in IN_FORCE) == ("expired", True)
+                assert made.referral.valid_to < self.today
+                self.made[pk] = (made, after)
+
+    @rule(day=st.lists(st.tuples(st.integers(0, 1), st.sampled_from(DOINGS), st.booleans()), min_size=4, max_size=8))
+    def a_day_at_work(self, day: list[tuple[int, str, bool]]) -> None:
+        """Mostly what is due comes next, or nobody would ever get as far as a lease."""
+        for which, act, other in day:
+            pk = sorted(self.made)[which]
+            for each in ONWARDS.get(self.made[pk][1], []) if act == "what is due" else [act]:
+                self.act(pk, each, other)
+            self.today += timedelta(days=1)
+
+    # --- how -------------------------------------------------------------------------------------------------------
+
+    def act(self, pk: int, act: str, other: bool) -> None:
+        made, before = self.made[pk]
+        sources, target = LEADS[act]
+        try:
+            with transaction.atomic():
+                getattr(self, f"_{act.replace(' ', '_')}")(made, other)
+        except StepNotTaken as refusal:
+            assert refusal.sentence
+            assert made.referral.state == before
+            return
+        assert before in sources, (act, before)
+        assert made.referral.state == (target or before), act
+        self.made[pk] = (made, target or before)
+
+    @property
+    def by_caseworker(self) -> dict[str, Any]:
+        return {"by": self.place.caseworker, "today": self.today}
+
+    @property
+    def by_manager(self) -> dict[str, Any]:
+        return {"by": self.place.manager, "today": self.today}
+
+    @property
+    def by_officer(self) -> dict[str, Any]:
+        return {"by": self.place.officer, "today": self.today}
+
+    def _write(self, it: Making, other: bool) -> None:
+        """Now and then the manager has a hand in it, and can then not sign it."""
+        by = self.by_manager if other else self.by_caseworker
+        writing.write_section(it.pk, "support", {"text": f"Stöd från {self.today}."}, **by)
+
+    def _approve(self, it: Making, other: bool, do: Any = writing.approve) -> None:
+        if not other:
+            economy = making.sections_of(it)["economy"] | {"checked_on": str(self.today)}
+            writing.write_section(it.pk, "economy", economy, **self.by_caseworker)
+        do(
+            it.pk, signatures=making.signatures_of(it.referral), signed_on=self.today,
+            content_hash="0" * 64 if other else making.hash_now(it.referral), **self.by_caseworker,
+        )  # fmt: skip
+
+    def _sign(self, it: Making, other: bool) -> None:
+        writing.sign(it.pk, **(self.by_caseworker if other else self.by_manager))
+
+    def _send_back(self, it: Making, other: bool) -> None:
+        writing.send_back(it.pk, points={"need": "" if other else "Hur många rum?"}, **self.by_manager)
+
+    def _change(self, it: Making, other: bool) -> None:
+        writing.change(it.pk, reason="Nytt.", **self.by_caseworker)
+
+    def _submit(self, it: Making, other: bool) -> None:
+        writing.submit(it.pk, **self.by_caseworker)
+
+    def _ask_completion(self, it: Making, other: bool) -> None:
+        writing.ask_completion(it.pk, points={"economy": "Vilka skulder?"}, **self.by_officer)
+
+    def _register(self, it: Making, other: bool) -> None:
+        validity.register(it.pk, **(self.by_caseworker if other else self.by_officer))
+
+    def _offer(self, it: Making, other: bool) -> None:
+        """Often the home that the other household has been offered."""
+        home = self.homes[(sorted(self.made).index(it.pk) + other) % 2]
+        offering.make_offer(it.pk, dwelling=home, free_from=self.today, **self.by_officer)
+
+    def _suitable(self, it: Making, other: bool) -> None:
+        offering.find_suitable(it.pk, **self.by_caseworker)
+
+    def _unsuitable(self, it: Making, other: bool) -> None:
+        offering.find_unsuitable(it.pk, reason="" if other else "area", **self.by_caseworker)
+
+    def _book(self, it: Making, other: bool) -> None:
+        viewing, signing = making.at(self.today), making.at(self.today + timedelta(days=-3 if other else 3))
+        booking = offering.BookingInput(informed_on=self.today, viewing_at=viewing, signing_at=signing)
+        offering.inform_client(it.pk, booking, **self.by_caseworker)
+
+    def _accept(self, it: Making, other: bool) -> None:
+        answered_on = self.today - timedelta(days=30) if other else self.today
+        offering.accept(it.pk, answered_on=answered_on, **self.by_caseworker)
+
+    def _decline(self, it: Making, other: bool) -> None:
+        offering.decline(it.pk, reason="" if other else "rent", answered_on=self.today, **self.by_caseworker)
+
+    def _take_back(self, it: Making, other: bool) -> None:
+        offering.take_back_offer(it.pk, reason="Vattenskada.", **self.by_officer)
+
+    def _allow_another(self, it: Making, other: bool) -> None:
+        offering.allow_another_offer(
+            it.pk, reason="Hot i området.", **(self.by_caseworker if other else self.by_manager)
+        )
+
+    def _begin_extension(self, it: Making, other: bool) -> None:
+        validity.begin_extension(it.pk, **self.by_caseworker)
+
+    def _extend(self, it: Making, other: bool) -> None:
+        """All at once: gone through, approved, decided. Now and then a section is left out."""
+        for section in content.SECTIONS[1 if other else 0 :]:
+            validity.confirm_section(it.pk, section.key, **self.by_caseworker)
+        economy = making.sections_of(it)["economy"] | {"checked_on": str(self.today)}
+        writing.write_section(it.pk, "economy", economy, step="review_extension", **self.by_caseworker)
+        self._approve_extension(it)
+        validity.extend(it.pk, DecisionInput("Behovet kvarstår."), **self.by_manager)
+
+    def _approve_extension(self, it: Making) -> None:
+        validity.approve_extension(
+            it.pk, signatures=making.signatures_of(it.referral), signed_on=self.today,
+            content_hash=making.hash_now(it.referral), **self.by_caseworker,
+        )  # fmt: skip
+
+    def _let_run_out(self, it: Making, other: bool) -> None:
+        validity.let_run_out(it.pk, reason="Har egen bostad.", **self.by_caseworker)
+
+    def _lease(self, it: Making, other: bool) -> None:
+        if it.lease_form == "guarantee":
+            months = 6 if other else 12
+            lease = offering.OwnerLeaseInput(self.today, "EB-1", Decimal(8900), self.today, months)
+            offering.record_owner_lease(it.pk, lease, **self.by_officer)
+        else:
+            offering.record_lease_signed(it.pk, contract_number="K-1", signed_on=self.today, today=self.today)
+
+    def _house(self, it: Making, other: bool) -> None:
+        forms = () if other else ("secretary",)
+        offering.decide_housing(it.pk, making.a_decision_input(it, support_forms=forms), **self.by_caseworker)
+
+    def _cease(self, it: Making, other: bool) -> None:
+        validity.cease(it.pk, DecisionInput("" if other else "Har fått eget boende."), **self.by_manager)
+
+    def _withdraw(self, it: Making, other: bool) -> None:
+        validity.withdraw(it.pk, reason="Ångrade sig.", **self.by_caseworker)
+
+    # --- what always holds -----------------------------------------------------------------------------------------
+
+    @invariant()
+    def the_database_says_what_the_model_and_the_last_log_say(self) -> None:
+        for pk, (made, state) in self.made.items():
+            assert made.referral.state == state
+            assert StepLog.objects.filter(case=pk).latest("id").target == state
+            assert (made.referral.closed_on is not None) == (state in ENDED)
+
+    @invariant()
+    def a_home_is_offered_to_one_and_only_while_the_referral_goes_on(self) -> None:
+        live = list(Offer.objects.filter(state__in=LIVE).values_list("dwelling", "referral", "state"))
+        assert len({home for home, _, _ in live}) == len(live)
+        held = {pk: state for _, pk, state in live}
+        for pk, (_, state) in self.made.items():
+            allowed = {"offered": {"open", "suitable"}, "accepted": {"accepted"}}.get(state, {None})
+            assert held.get(pk) in allowed, (state, held.get(pk))
+
+    @invariant()
+    def nobody_is_offered_another_home_without_a_reason_or_after_the_year(self) -> None:
+        for offer in Offer.objects.select_related("referral"):
+            declined = offer.referral.offers.filter(state="declined", id__lt=offer.pk).count()
+            allowed = offer.referral.overrides.filter(on__lte=offer.offered_on).count()
+            assert declined <= allowed
+            assert offer.offered_on <= offer.referral.valid_to
+
+    @invariant()
+    def what_is_signed_is_what_was_approved_by_somebody_else(self) -> None:
+        for made, state in self.made.values():
+            versions = list(made.referral.versions.order_by("number"))
+            for version in versions:
+                if version.approved_on:
+                    assert version.approved_hash == content.hash_of(version.content)
+                if version.signed_on:
+                    assert version.approved_on is not None and version.signed_by_id not in version.authors
+            if state in IN_FORCE:
+                assert any(version.signed_on and not version.voided_on for version in versions)
+
+    @invariant()
+    def what_has_ended_asks_for_nothing(self) -> None:
+        ended = [pk for pk, (_, state) in self.made.items() if state in ENDED]
+        assert not Deadline.objects.still_open().filter(case__in=ended).exists()
+
+
+@pytest.mark.rule("R-1-29")
+@pytest.mark.rule("R-1-34")
+@pytest.mark.rule("R-1-48")
+@pytest.mark.django_db
+@pytest.mark.usefixtures("fast_files")
+def test_in_whatever_order_things_happen_the_routine_holds():
+    run_state_machine_as_test(
+        Referrals,
+        settings=settings(
+            max_examples=200 if WILD else 8,
+            stateful_step_count=20 if WILD else 6,
+            phases=[Phase.generate, *([Phase.shrink] if WILD else [])],
+            derandomize=not WILD,
+            deadline=None,
+            database=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
