@@ -77,6 +77,7 @@ class ShownStep:
     tells: tuple[ShownLack, ...]
     waits_for: str
     undo: bool
+    aside: bool = False  # beside the way onwards: folded, unless it is what a deadline asks for
     button: str = ""
 
 
@@ -246,7 +247,10 @@ def shown_steps(case: Case, scope: Scope, today: date) -> list[ShownStep]:
 
 def _shown_action(action: Action, case: Case) -> ShownStep:
     url = reverse(action.url_name, args=[case.number])
-    return ShownStep(action.name, action.label, action.why, action.rules, True, action.primary, url, (), (), "", False)
+    return ShownStep(
+        action.name, action.label, action.why, action.rules, True, action.primary, url, (), (), "", False,
+        aside=not action.primary,
+    )  # fmt: skip
 
 
 def _due_by_step(case: Case) -> dict[str, date]:
@@ -277,7 +281,7 @@ def _weight(kind: Kind, made: Step, case: Case) -> int:
 
 
 def _as_primary(step: ShownStep) -> ShownStep:
-    return replace(step, primary=True)
+    return replace(step, primary=True, aside=False)
 
 
 def _shown_step(kind: Kind, case: Case, found: steps.Available) -> ShownStep:
@@ -294,6 +298,7 @@ def _shown_step(kind: Kind, case: Case, found: steps.Available) -> ShownStep:
         tells=tuple(shown_lack(kind, case, lack) for lack in found.tells if found.mine),  # to the one who decides
         waits_for="" if found.mine else steps.who(made),
         undo=made.undo,
+        aside=made.aside,
     )
 
 

@@ -107,6 +107,7 @@ class DeskSteps:
         why="Bladet ligger på en annan plats, eller finns inte i arkivet. Saknas det börjar jakten om.",
         applies=applies.a_sheet_is_filed,
         undo=True,
+        aside=True,
     )
     def mend_filing(self) -> None: ...
 
@@ -118,6 +119,7 @@ class DeskSteps:
         rules=["R-0-17", "R-0-21"],
         why="Bladet är undertecknat och går inte att återfå. Chefen skriver vad som gjorts; avvikelsen står kvar i loggen.",
         applies=applies.a_sheet_is_out,
+        aside=True,
     )
     def record_lost_sheet(self) -> None: ...
 
@@ -141,6 +143,7 @@ class DeskSteps:
         why="Utföraren behöver inte längre läsa ärendet. Sker av sig självt en tid efter avslutet.",
         applies=applies.is_shared_still,
         writes=end_shares,
+        aside=True,
     )
     def end_sharing(self) -> None: ...
 
@@ -178,5 +181,6 @@ class DeskSteps:
         by=OFFICE,
         rules=["R-0-12", "R-0-24"],
         why="Ett blad är förlorat eller förstört. Båda originalen görs ogiltiga och nya, likalydande, framställs.",
+        aside=True,
     )
     def replace_sheets(self) -> None: ...

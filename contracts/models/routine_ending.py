@@ -86,6 +86,7 @@ class EndingSteps:
         rules=["R-0-20"],
         why="Ingen kan eller vill underteckna. Chefen skriver varför, och avvikelsen står kvar i loggen.",
         applies=applies.the_agreement_is_awaited,
+        aside=True,
     )
     def record_obstacle(self) -> None: ...
 
@@ -217,6 +218,7 @@ class EndingSteps:
         needs=[takeover.an_emergency_flat_is_never_taken_over],
         asks=[takeover.a_training_flat_is_taken_over_for_special_reasons, takeover.the_owner_consents_to_the_takeover],
         applies=applies.is_a_supported_let,
+        aside=True,
     )
     def take_over(self) -> None: ...
 
@@ -228,6 +230,7 @@ class EndingSteps:
         rules=["R-0-19"],
         why="Kontraktet blir inte av. Bostaden blir ledig och bladen ogiltiga.",
         needs=[moving_out.nobody_has_moved_in],
+        aside=True,
     )
     def cancel(self) -> None:
         self.outcome = "cancelled"
@@ -240,6 +243,7 @@ class EndingSteps:
         rules=["R-0-19"],
         why="Hyresgästen flyttade aldrig in. Chefen skriver hur det är känt; avvikelsen står kvar i loggen.",
         applies=applies.the_move_in_day_has_come,
+        aside=True,
     )
     def cancel_late(self) -> None:
         self.outcome = "cancelled"
@@ -250,6 +254,7 @@ class EndingSteps:
         target=S.CANCELLED,
         by=PROVIDER,
         why="Hyresgästen flyttar inte in. Bostaden blir ledig.",
+        aside=True,
     )
     def withdraw(self) -> None:
         self.outcome = "cancelled"

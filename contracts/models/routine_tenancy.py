@@ -62,6 +62,7 @@ class TenancySteps:
         by=EVERYONE,
         rules=["R-0-15"],
         why="En god man, fullmakt eller ett dödsbo som kommit till efter att kontraktet utfärdades.",
+        aside=True,
     )
     def record_representative(self) -> None: ...
 
@@ -72,6 +73,7 @@ class TenancySteps:
         by=EVERYONE,
         rules=["JB 12:5"],
         why="Dödsdagen styr vem som undertecknar och hur länge dödsboet kan säga upp med en månad.",
+        aside=True,
     )
     def record_death(self) -> None: ...
 
@@ -84,6 +86,7 @@ class TenancySteps:
         why="Ett avstående är en egen handling, aldrig en del av kontraktet.",
         asks=[tenure.the_waiver_is_approved_or_written_later, tenure.the_spouse_accepts_the_waiver],
         applies=applies.no_waiver_holds,
+        aside=True,
     )
     def record_waiver(self) -> None: ...
 

@@ -8,12 +8,19 @@ from django.db import models
 
 from bostad.casework.models import PartyRole
 from bostad.casework.step_views import StepForm
-from bostad.forms import CheckboxSelectMultiple, DateField, ExplicitChoiceField, YesNoField
+from bostad.forms import (
+    CheckboxSelectMultiple,
+    DateField,
+    ExplicitChoiceField,
+    NameField,
+    PersonnummerField,
+    YesNoField,
+)
 from bostad.organisation.models import Organisation
 from bostad.organisation.settings_keys import resolve
-from bostad.people.models import Person
+from bostad.people.models import ChildHousing, Person
 from referrals.models import Assessment, Findings
-from referrals.services import asking, assessing, deciding
+from referrals.services import asking, assessing, deciding, people
 from referrals.services.deciding import DecisionInput
 from referrals.services.receivers import referring_departments
 from referrals.settings_keys import SUPPORT_FORMS, TARGET_GROUPS
@@ -199,6 +206,20 @@ class ChildForm(StepForm):
         data = {**self.cleaned_data}
         child, _ = data.pop("child"), data.pop("seen", None)
         return assessing.analyse_child(self.case.pk, child, assessing.ChildInput(**data), **self.door)
+
+
+class AddChildForm(StepForm):
+    button = "Lägg till barnet"
+    receipt = "Barnet hör nu till hushållet. Skriv barnets perspektiv innan bedömningen."
+    rules = {"personnummer": ("R-1-11",)}
+    first_name = NameField(label="Förnamn", max_length=80)
+    last_name = NameField(label="Efternamn", max_length=80)
+    personnummer = PersonnummerField(allow_coordination=True)
+    housing = ExplicitChoiceField(label="Hur bor barnet?", choices=ChildHousing.choices)
+
+    def take(self) -> Assessment:
+        given = {name: self.cleaned_data[name] for name in ("first_name", "last_name", "personnummer", "housing")}
+        return assessing.add_child(self.case.pk, people.ChildInput(**given), **self.door)
 
 
 class TellChildrenUnitForm(StepForm):
@@ -441,6 +462,7 @@ FORMS: dict[str, type[StepForm]] = {
     "write_target": TargetForm,
     "write_supported": SupportedForm,
     "analyse_child": ChildForm,
+    "add_child": AddChildForm,
     "tell_children_unit": TellChildrenUnitForm,
     "ask_responsibility": AskForm,
     "assess": AssessForm,

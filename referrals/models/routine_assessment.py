@@ -108,6 +108,17 @@ class AssessmentRoutine:
     def analyse_child(self) -> None: ...
 
     @step(
+        "Lägg till ett barn",
+        source=[S.APPLIED, S.INVESTIGATING],
+        target=None,
+        by=CASEWORKER,
+        rules=["R-1-11"],
+        why="Ett barn som föds eller blir känt under utredningen hör till hushållet, också på växelvis boende eller umgänge.",
+        aside=True,
+    )
+    def add_child(self) -> None: ...
+
+    @step(
         "Underrätta barn- och familjeenheten",
         source=list(OPEN),
         target=None,

@@ -12,6 +12,7 @@ from bostad.organisation.models import Organisation, Unit
 from bostad.organisation.scope import Scope
 from bostad.people.models import Person
 from referrals.models import Assessment, ChildAnalysis, Findings, HousingPlan
+from referrals.services import people
 from referrals.services.people import HouseholdInput, copy_household, write_household
 from referrals.services.receivers import receiving_unit
 from referrals.states import ASSESSMENT_ENDED, ApplicationForm, Support
@@ -120,6 +121,12 @@ def analyse_child(
         if not assessment.parties.filter(person=child, role=PartyRole.CHILD).exists():
             raise StepNotTaken("Barnet hör inte till ärendet.", "child")
         ChildAnalysis.objects.update_or_create(assessment=assessment, child=child, defaults=vars(data))
+    return assessment
+
+
+def add_child(pk: int, child: people.ChildInput, *, by: Scope, today: date, seen: int | None = None) -> Assessment:
+    with steps.door(Assessment, pk, "add_child", by=by, today=today, seen=seen) as assessment:
+        people.add_child(assessment, child, by=by, today=today)
     return assessment
 
 

@@ -58,6 +58,20 @@ def write_household(case: Case, data: HouseholdInput, *, by: Scope, today: date)
     protect(case, everybody, by, today)
 
 
+def add_child(case: Case, given: ChildInput, *, by: Scope, today: date) -> Person:
+    """A child that came later. Refuses one that already belongs to the case."""
+    if given.housing not in ChildHousing.values:
+        raise StepNotTaken("Ange om barnet bor stadigvarande, växelvis eller har umgänge.", "housing")
+    child = _person(given, today)
+    if case.parties.filter(person=child).exists():
+        raise StepNotTaken("Barnet hör redan till hushållet.", "personnummer")
+    child_of_household(case.household, child, housing=given.housing, on=today)
+    _parties(case, [given], [child], PartyRole.CHILD, today)
+    everybody = [party.person for party in case.parties.select_related("person")]
+    protect(case, everybody, by, today)
+    return child
+
+
 def copy_household(source: Case, target: Case, *, by: Scope, today: date) -> None:
     """The same people as in the case before, as they are today."""
     parties = list(source.parties.filter(to_on=None).select_related("person").order_by("id"))

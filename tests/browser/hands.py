@@ -61,9 +61,17 @@ def does_not_read(page: Page, *sentences: str, seconds: int = 15) -> None:
 
 
 def takes(page: Page, step: str, number: str) -> None:
-    """Opens the contract and goes to a step by the button under Nästa steg."""
-    page.goto(f"/kontrakt/{number}/")
-    follow(page, step, inside="#nasta-steg")
+    goes_to(page, f"/kontrakt/{number}/", step)
+
+
+def goes_to(page: Page, case: str, step: str) -> None:
+    """Opens the case and goes to a step by its button under Nästa steg, or folded below."""
+    page.goto(case)
+    button = page.locator("#nasta-steg").get_by_role("link", name=step, exact=True).first
+    beside = page.locator("#nasta-steg summary", has_text="Annat som kan göras")
+    if not button.is_visible() and beside.count():
+        beside.click()
+    button.click()
 
 
 def state(page: Page, number: str) -> str:

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from contracts.models import Contract
 from referrals.models import Assessment, Question, Referral
-from tests.browser.hands import does_not_read, error_at, follow, press, reads, the_day_is, write
+from tests.browser.hands import does_not_read, error_at, follow, goes_to, press, reads, the_day_is, write
 from tests.factories import a_personnummer
 from tests.referrals.town import a_home, a_referring_town
 
@@ -43,12 +43,6 @@ def test_a_household_goes_from_application_to_a_signed_lease(people, tasks, town
     expect(emma.get_by_role("heading", level=1)).not_to_contain_text("Haddad")  # another department never sees it
 
 
-def step(page: Page, address: str, name: str) -> None:
-    """Opens the case and goes to a step by the button under Nästa steg."""
-    page.goto(address)
-    follow(page, name, inside="#nasta-steg")
-
-
 def state(page: Page, address: str) -> str:
     page.goto(address)
     return page.locator(".b-casehead__title .ds-tag").first.inner_text()
@@ -59,7 +53,7 @@ def state(page: Page, address: str) -> str:
 
 def _applies(karin: Page) -> str:
     karin.goto("/utredningar/")
-    follow(karin, "Ny ansökan")
+    follow(karin, "Registrera ansökan")
     write(
         karin, support="social", applied_on="2026-10-01", application_form="oral", first_name="Amira", last_name="Haddad",
         application_note="Behöver hjälp till en bostad.", personnummer="19900101-0000", is_protected="nej",
@@ -71,7 +65,7 @@ def _applies(karin: Page) -> str:
     press(karin, "Registrera ansökan")
     reads(karin, "Ansökan är registrerad som", "Kriterierna just nu", "Inte utrett än.")
     number = Assessment.objects.get().number
-    step(karin, _of(number), "Inled utredningen")
+    goes_to(karin, _of(number), "Inled utredningen")
     press(karin, "Inled utredningen")
     reads(karin, "Utredningen är inledd.")
     return number
@@ -83,20 +77,21 @@ def _of(number: str) -> str:
 
 def _asks_whose_it_is(karin: Page, number: str) -> None:
     ask = "Fråga en annan förvaltning om ansvaret"
-    step(karin, _of(number), ask)
+    goes_to(karin, _of(number), ask)
     karin.get_by_label("SOF").check()
     write(karin, text="Hör hushållet till er målgrupp?")
     press(karin, "Ställ frågan")
     reads(karin, "Dialogen kräver samtycke från varje vuxen i hushållet.")
     expect(karin.locator("[name=text]")).to_have_value("Hör hushållet till er målgrupp?")
     karin.goto(reverse("casework:consents", args=[number]))
+    karin.locator("main summary").click()
     write(
         karin, partner="department", partner_name="Socialförvaltningen", purpose="vem som ansvarar", form="written",
         given_on="2026-10-01",
     )  # fmt: skip
     karin.locator("[name=person]").select_option(index=1)
     press(karin, "Spara samtycket")
-    step(karin, _of(number), ask)
+    goes_to(karin, _of(number), ask)
     karin.get_by_label("SOF").check()
     write(karin, text="Hör hushållet till er målgrupp?")
     press(karin, "Ställ frågan")
@@ -119,18 +114,18 @@ def _answers(emma: Page) -> None:
 
 
 def _settles(karin: Page) -> None:
-    step(karin, _question(), "Registrera vem som ansvarar")
+    goes_to(karin, _question(), "Registrera vem som ansvarar")
     karin.locator("[name=responsible]").select_option(label="AMF")
     press(karin, "Registrera vem som ansvarar")
     reads(karin, "Det är klart vem som ansvarar.")
 
 
 def _investigates(karin: Page, number: str) -> None:
-    step(karin, _of(number), "Folkbokföring och boende nu")
+    goes_to(karin, _of(number), "Folkbokföring och boende nu")
     write(karin, is_registered_here="ja", housing_now="no_roof", has_own_lease="nej")
     press(karin, "Spara")
     reads(karin, "Uppgifterna är sparade.")
-    step(karin, _of(number), "Behov, svårigheter och förmåga")
+    goes_to(karin, _of(number), "Behov, svårigheter och förmåga")
     write(
         karin, alternatives_exhausted="ja", alternatives_text="Har sökt hos alla värdar.", searched_elsewhere="ja",
         searched_second_hand="ja", lacks_guarantor="ja", exposed_group="refused", ability="with_support",
@@ -139,7 +134,7 @@ def _investigates(karin: Page, number: str) -> None:
     for difficulty in ("debts", "language"):
         karin.locator(f'[name=difficulties][value="{difficulty}"]').check()
     press(karin, "Spara")
-    step(karin, _of(number), "Målgrupp")
+    goes_to(karin, _of(number), "Målgrupp")
     write(
         karin, target_group="economic", has_economic_assistance="ja", is_homeless_for_economic_reasons="ja",
         lacks_economy="ja",
@@ -147,14 +142,14 @@ def _investigates(karin: Page, number: str) -> None:
     press(karin, "Spara")
     reads(karin, "Uppgifterna är sparade.")
     does_not_read(karin, "Inte utrett än.")
-    step(karin, _of(number), "Lämna bedömning")
+    goes_to(karin, _of(number), "Lämna bedömning")
     write(karin, assessment_text="Stöd är skäligt, eftersom alla kriterier är uppfyllda.")
     press(karin, "Lämna bedömning")
     reads(karin, "Bedömningen är lämnad.")
 
 
 def _grants(karin: Page, number: str) -> None:
-    step(karin, _of(number), "Bevilja")
+    goes_to(karin, _of(number), "Bevilja")
     write(karin, motivation="Du uppfyller alla kriterier efter en samlad bedömning.")
     press(karin, "Fatta beslutet: bevilja")
     reads(karin, "Beslutet är fattat: ansökan är beviljad.")
@@ -165,7 +160,7 @@ def _grants(karin: Page, number: str) -> None:
 
 
 def _writes(karin: Page, number: str) -> str:
-    step(karin, _of(number), "Skriv remiss")
+    goes_to(karin, _of(number), "Skriv remiss")
     write(karin, lease_form="municipal", form_motivation="Behöver stöd det första året.")
     press(karin, "Påbörja remissen")
     reads(karin, "Remissen är påbörjad.")
@@ -186,7 +181,7 @@ def _writes(karin: Page, number: str) -> str:
         write(karin, **values)
         press(karin, "Spara avsnittet")
         reads(karin, ": sparat.")
-    step(karin, address, "Informera om ett enda erbjudande")
+    goes_to(karin, address, "Informera om ett enda erbjudande")
     write(karin, informed_on="2026-10-01", how="vid möte, med blanketten i handen")
     press(karin, "Registrera informationen")
     reads(karin, "Det är registrerat att den enskilde vet att ett enda boende erbjuds.")
@@ -195,7 +190,7 @@ def _writes(karin: Page, number: str) -> str:
 
 def _has_it_approved(karin: Page, referral: str) -> None:
     address = f"/remisser/{referral}/"
-    step(karin, address, "Registrera den enskildes godkännande")
+    goes_to(karin, address, "Registrera den enskildes godkännande")
     reads(karin, "Det här undertecknas", "Bostadssekreterare var tredje månad.")
     karin.get_by_role("radio", name="Den enskilde själv").check()
     write(karin, signed_on="2026-10-01")
@@ -208,7 +203,7 @@ def _has_it_approved(karin: Page, referral: str) -> None:
 def _signs(jonas: Page, referral: str) -> None:
     jonas.goto("/")
     reads(jonas, "Granska och underteckna remissen", referral)
-    step(jonas, f"/remisser/{referral}/", "Underteckna som chef")
+    goes_to(jonas, f"/remisser/{referral}/", "Underteckna som chef")
     press(jonas, "Underteckna remissen")
     reads(jonas, "Remissen är undertecknad och skickad till fastighetsförvaltningen.")
 
@@ -217,10 +212,10 @@ def _registers_and_offers(peter: Page, referral: str, home) -> None:
     address = f"/remisser/{referral}/"
     peter.goto("/")
     reads(peter, "Registrera remissen", referral)
-    step(peter, address, "Registrera remissen")
+    goes_to(peter, address, "Registrera remissen")
     press(peter, "Registrera remissen")
     reads(peter, "Remissen är registrerad.")
-    step(peter, address, "Erbjud bostad")
+    goes_to(peter, address, "Erbjud bostad")
     reads(peter, "Det finns ingen kö.", str(home), "Allt uppfyllt")
     press(peter, "Erbjud bostaden")
     reads(peter, "Välj en bostad i listan.")
@@ -235,10 +230,10 @@ def _shows_the_home(karin: Page, referral: str) -> None:
     address = f"/remisser/{referral}/"
     karin.goto("/")
     reads(karin, "Svara på erbjudandet", referral)
-    step(karin, address, "Bostaden passar")
+    goes_to(karin, address, "Bostaden passar")
     press(karin, "Bostaden passar")
     reads(karin, "Svaret är lämnat.")
-    step(karin, address, "Informera den enskilde och boka visning")
+    goes_to(karin, address, "Informera den enskilde och boka visning")
     write(karin, viewing_at="2026-10-05T10:00", signing_at="2026-10-02T13:00")
     press(karin, "Spara bokningen")
     expect(error_at(karin, "signing_at")).to_contain_text("Kontraktskrivningen kan inte vara före visningen.")
@@ -248,7 +243,7 @@ def _shows_the_home(karin: Page, referral: str) -> None:
     booking = karin.request.get(f"{address}bokning.ics")
     assert "BEGIN:VCALENDAR" in booking.text() and "Haddad" not in booking.text()
     the_day_is(date(2026, 10, 6))
-    step(karin, address, "Den enskilde tackar ja")
+    goes_to(karin, address, "Den enskilde tackar ja")
     press(karin, "Den enskilde tackar ja")
     reads(karin, "Svaret är registrerat: erbjudandet är antaget.")
 
@@ -257,18 +252,18 @@ def _shows_the_home(karin: Page, referral: str) -> None:
 
 
 def _writes_the_lease(peter: Page, referral: str, home) -> str:
-    step(peter, f"/remisser/{referral}/", "Skriv kontraktet")
+    goes_to(peter, f"/remisser/{referral}/", "Skriv kontraktet")
     reads(peter, "Amira Haddad", str(home))
     write(peter, move_in_on="2026-10-15", contract_on="2026-10-12")
     press(peter, "Registrera kontraktet")
     reads(peter, "är registrerat. Beställ och utfärda det i kontraktet.")
     number = Contract.objects.get().number
-    step(peter, f"/kontrakt/{number}/", "Beställ kontrakt")
+    goes_to(peter, f"/kontrakt/{number}/", "Beställ kontrakt")
     write(peter, street="Storgatan 1", postal_code="590 98", city="Ekstad")
     peter.get_by_label("Jag har kontrollerat att kontraktet är korrekt ifyllt").check()
     press(peter, "Skicka beställningen")
     reads(peter, "Kontraktet är beställt.")
-    step(peter, f"/kontrakt/{number}/", "Utfärda kontraktet")
+    goes_to(peter, f"/kontrakt/{number}/", "Utfärda kontraktet")
     press(peter, "Utfärda och framställ originalen")
     reads(peter, "Kontraktet är utfärdat.")
     does_not_read(peter, "Framställs nu", seconds=90)
@@ -280,10 +275,10 @@ def _writes_the_lease(peter: Page, referral: str, home) -> str:
 
 def _signs_the_lease(bjorn: Page, number: str) -> None:
     the_day_is(date(2026, 10, 12))
-    step(bjorn, f"/kontrakt/{number}/", "Registrera kommunens underskrift")
+    goes_to(bjorn, f"/kontrakt/{number}/", "Registrera kommunens underskrift")
     press(bjorn, "Registrera underskriften")
     reads(bjorn, "Underskriften är registrerad.")
-    step(bjorn, f"/kontrakt/{number}/", "Registrera underskrifter vid kontraktskrivningen")
+    goes_to(bjorn, f"/kontrakt/{number}/", "Registrera underskrifterna")
     bjorn.get_by_role("radio", name="Hyresgästen själv").check()
     for sheet in "AB":
         bjorn.get_by_label(f"{number}-{sheet}").check()
@@ -294,7 +289,7 @@ def _signs_the_lease(bjorn: Page, number: str) -> None:
 def _decides_on_housing(karin: Page, referral: str) -> None:
     address = f"/remisser/{referral}/"
     assert state(karin, address) == "Kontrakt tecknat"
-    step(karin, address, "Besluta om boende")
+    goes_to(karin, address, "Besluta om boende")
     write(karin, motivation="Kontraktet är tecknat. Boendet knyts till insatserna.")
     press(karin, "Fatta beslutet om boende")
     reads(karin, "Boendet är knutet till förvaltningens insatser: ange vilka.")

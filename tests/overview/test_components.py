@@ -166,13 +166,20 @@ def test_every_template_compiles():
 def step(**what: object) -> SimpleNamespace:
     plain = {
         "name": "sign", "label": "Underteckna", "why": "", "rules": (), "allowed": True, "primary": False, "url": "/x/",
-        "button": "", "lacks": (), "tells": (), "waits_for": "", "undo": False,
+        "button": "", "lacks": (), "tells": (), "waits_for": "", "undo": False, "aside": False,
     }  # fmt: skip
     return SimpleNamespace(**plain | what)
 
 
 def steps_html(*steps: SimpleNamespace) -> str:
     return render_to_string("case/_next_steps.html", {"steps": steps, "steps_for": ""})
+
+
+def test_what_stands_beside_the_way_onwards_is_folded():
+    html = steps_html(step(label="Vidare"), step(label="Avbryt", aside=True), step(label="Andras", waits_for="chef"))
+    onwards, beside = html.split("<summary>Annat som kan göras, 1</summary>")
+    assert "Vidare" in onwards and "Avbryt" not in onwards
+    assert "Avbryt" in beside.split("<summary>")[0]
 
 
 def test_at_most_one_step_is_the_main_button():

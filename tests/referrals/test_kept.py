@@ -115,3 +115,18 @@ def test_the_audit_counts_what_is_missing_and_lists_the_same_cases(place: Referr
     for lack in auditing.LACKS:
         total = sum(cells[lack] for cells in table.values())
         assert auditing.cases(place.manager, lack).count() == total, lack
+
+
+@pytest.mark.rule("R-1-11")
+def test_a_child_that_comes_later_belongs_to_the_household_and_is_analysed(place: Referring):
+    case = making.an_assessment(place, "written", children=1)
+    by = {"by": place.caseworker, "today": DAYS["written"]}
+    known = case.parties.get(role="child").person
+    with pytest.raises(StepNotTaken, match="hör redan"):
+        again = making.a_child(first_name=known.first_name, personnummer=known.personnummer)
+        assessing.add_child(case.pk, again, **by)
+    assessing.add_child(case.pk, making.a_child(first_name="Noor", housing="alternating"), **by)
+    assert case.household.members.filter(role="child").count() == 2
+    with pytest.raises(StepNotTaken, match="Följderna för varje barn"):
+        assessing.assess(case.pk, text="Stöd är skäligt.", **by)
+    assert case.parties.filter(role="child", given_first_name="Noor").exists()

@@ -144,7 +144,14 @@ def first_primary(steps: Iterable[Any]) -> Any:
 
 @register.filter
 def own_steps(steps: Iterable[Any]) -> list[Any]:
-    return [step for step in steps if not step.waits_for]
+    """The way onwards, and what it lacks; what stands beside it only where it is the thing to do now."""
+    return [step for step in steps if not step.waits_for and not step.aside]
+
+
+@register.filter
+def aside_steps(steps: Iterable[Any]) -> list[Any]:
+    """What else one may do with the case: folded."""
+    return [step for step in steps if not step.waits_for and step.aside]
 
 
 @register.filter
