@@ -1,7 +1,7 @@
 """Which late contracts a reminder can be written for today: as `issuing.remind_provider` would answer, for a whole list."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 
 from bostad.casework.graph import kind_of
 from bostad.casework.models import Deadline, Dispatch
@@ -12,10 +12,13 @@ from contracts.models import Contract
 from contracts.services import issuing
 
 
-def to_remind(contracts: Collection[Contract], *, by: Scope, today: date) -> set[int]:
-    """The contracts of which a sheet is late, that were not reminded of today, and whose step it is this person's to take."""
+def to_remind(contracts: Collection[Contract], *, by: Scope, today: date, rest_days: int = 1) -> set[int]:
+    """The contracts of which a sheet is late and whose step it is this person's to take.
+
+    Not those that were reminded of within `rest_days`, today being the first of them.
+    """
     late = _with_a_late_sheet({contract.pk for contract in contracts}, today)
-    late -= _reminded_today(late, today)
+    late -= _reminded_since(late, today - timedelta(days=rest_days - 1))
     found = [contract for contract in contracts if contract.pk in late]
     if not found:
         return set()
@@ -45,9 +48,9 @@ def _with_a_late_sheet(pks: set[int], today: date) -> set[int]:
     }
 
 
-def _reminded_today(pks: set[int], today: date) -> set[int]:
+def _reminded_since(pks: set[int], day: date) -> set[int]:
     """A reminder that was struck out counts too: its key is taken for the day."""
-    written = Dispatch.objects.filter(case__in=pks, kind="reminder", letter__enclosures__document__on=today)
+    written = Dispatch.objects.filter(case__in=pks, kind="reminder", letter__enclosures__document__on__gte=day)
     return set(written.values_list("case", flat=True))
 
 

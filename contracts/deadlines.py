@@ -135,7 +135,12 @@ def _security(facts: ContractFacts) -> Iterator[Planned]:
             day = dates.add_months(since, months)
             over = dates.add_months(since, tenure.SECURITY_AFTER_MONTHS)
             met = facts.security_decided_on or (day if facts.today >= over else None)
-            detail = f"Uppsägning senast {dates.day_with_year(_last_notice(over))}, om bostaden ska lämnas före två år."
+            last = dates.day_with_year(_last_notice(over))
+            detail = (
+                f"Uppsägning senast {last}, om bostaden ska lämnas före två år."
+                if day <= _last_notice(over)
+                else f"Sista dagen för en uppsägning var {last}. Avtala om avstående, eller låt hyresgästen få besittningsskydd."
+            )
             yield Planned(day, day, _office(facts), occurrence=months, met_on=met, detail=detail)
 
 

@@ -11,11 +11,13 @@ from bostad import dates, identifiers, words
 from bostad.casework.deadlines import deadline_kind
 from bostad.casework.models import Case, CaseParty
 from bostad.casework.pages import HIDDEN_ADDRESS, PROTECTED, Action, CaseHead, Fact, KindPages, Tab, told_deadlines
+from bostad.casework.step_views import done_by
 from bostad.documents.models import Holder, Movement, Original, SheetKind
 from bostad.documents.states import OriginalState
 from bostad.organisation.roles import Role
 from bostad.organisation.scope import Scope
 from bostad.people.models import Representative
+from contracts.forms.steps import STEP_FORMS
 from contracts.models import Contract
 from contracts.services.from_offer import may_write
 from contracts.services.sheets import sheets_of
@@ -71,7 +73,7 @@ def head(case: Case, scope: Scope, today: date, *, revealed: bool = False) -> Ca
         )
     for who in representatives(tenants):
         facts.append(Fact("Företrädare", who.name, note=who.get_authority_display().lower()))
-    facts.append(Fact("Hos", str(contract.assignee or contract.unit)))
+    facts.append(Fact("Handläggs av", str(contract.assignee or contract.unit)))
     return CaseHead(
         kind=f"{'Andrahandskontrakt' if contract.is_sublet else 'Hyreskontrakt'}, {contract.get_housing_form_display().lower()}",
         number=contract.number,
@@ -86,6 +88,12 @@ def head(case: Case, scope: Scope, today: date, *, revealed: bool = False) -> Ca
 
 def _documents(case: Case) -> int:
     return case.documents.count()
+
+
+OTHERS_DONE = {
+    "register": "Hyresgästen är registrerad", "edit": "Uppgifterna är ändrade",
+    "order_contract": "Kontraktet är beställt", "receive_sheet": "Ett blad är arkiverat",
+}  # fmt: skip
 
 
 def _variant(case: Any) -> str:
@@ -119,6 +127,7 @@ PAGES = KindPages(
     names=tenant_names,
     shows_protected=shows_protected,
     variant=_variant,
+    done=done_by(STEP_FORMS, OTHERS_DONE),
     meet_at={
         "print": ("documents:print_queue", "Till utskrifter"),
         "receive_sheet": ("contracts:receive", "Ta emot ett blad"),

@@ -12,6 +12,9 @@ DAYS = (
     SettingKey(
         "contracts.move_out_return_days", "Hyresgästens original åter", int, 14, "dagar efter utflyttningen", "R-0-21"
     ),
+    SettingKey(
+        "contracts.remind_again_days", "Påminn igen tidigast", int, 7, "dagar efter påminnelsen", "R-0-26", minimum=1
+    ),
     SettingKey("contracts.recall_days", "Förstöra återkallade blad", int, 14, "dagar efter återkallelsen", "R-0-12"),
     SettingKey("contracts.sharing_days", "Utföraren läser avslutade ärenden", int, 90, "dagar efter avslutet", "R-0-3"),
     SettingKey("contracts.billing_days", "Meddela debiteringen", int, 3, "arbetsdagar efter utflyttningen", "R-0-27"),

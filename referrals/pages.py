@@ -20,8 +20,12 @@ from bostad.casework.pages import (
     names_of,
     told_deadlines,
 )
+from bostad.casework.step_views import done_by
 from bostad.organisation.roles import Role
 from bostad.organisation.scope import Scope
+from referrals.forms import assessment as assessment_forms
+from referrals.forms import question as question_forms
+from referrals.forms import referral as referral_forms
 from referrals.models import Assessment, Decision, Offer, Question, Referral
 from referrals.paper_parts import guidelines
 from referrals.states import (
@@ -55,7 +59,7 @@ def _looks(case: Case, look: Any) -> tuple[Any, ...]:
 
 
 def _holder(case: Case) -> Fact:
-    return Fact("Hos", str(case.assignee or case.unit), note=case.department.code)
+    return Fact("Handläggs av", str(case.assignee or case.unit), note=case.department.code)
 
 
 def assessment_head(case: Case, scope: Scope, today: date) -> CaseHead:
@@ -121,16 +125,37 @@ def _referral_variant(case: Any) -> str:
     return f"ff-{case.department.code.lower()}-{form}"
 
 
+ASSESSMENT_DONE = done_by(
+    assessment_forms.FORMS,
+    {
+        "apply": "Ansökan är registrerad", "open_referral": "Remissen är påbörjad",
+        "hand_to_responsible": "Ärendet är övertaget av en annan förvaltning",
+    },
+)  # fmt: skip
+QUESTION_DONE = done_by(question_forms.FORMS, {"ask": "Frågan är ställd"})
+REFERRAL_DONE = done_by(
+    referral_forms.FORMS,
+    {
+        "open": "Remissen är påbörjad", "take_in": "Hushållet är mottaget", "write": "Ett avsnitt är skrivet",
+        "review_extension": "Ett avsnitt är genomgånget", "expire": "Remissen har slutat gälla",
+        "supersede": "Remissen är ersatt", "record_lease_signed": "Kontraktet är undertecknat",
+        "begin_extension": "Förlängningen är påbörjad",
+    },
+)  # fmt: skip
 ASSESSMENT_PAGES = KindPages(
     head=assessment_head, tabs=_tabs("referrals:assessment"), list_url="referrals:assessments", names=names_of,
-    variant=_assessment_variant, guidelines=guidelines,
+    variant=_assessment_variant, done=ASSESSMENT_DONE, guidelines=guidelines,
 )  # fmt: skip
 QUESTION_PAGES = KindPages(
-    head=question_head, tabs=_tabs("referrals:question"), list_url="referrals:questions", names=names_of
+    head=question_head,
+    tabs=_tabs("referrals:question"),
+    list_url="referrals:questions",
+    names=names_of,
+    done=QUESTION_DONE,
 )
 REFERRAL_PAGES = KindPages(
     head=referral_head, tabs=_tabs("referrals:referral"), list_url="referrals:referrals", names=names_of,
-    variant=_referral_variant, guidelines=guidelines,
+    variant=_referral_variant, done=REFERRAL_DONE, guidelines=guidelines,
 )  # fmt: skip
 
 

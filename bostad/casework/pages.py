@@ -109,6 +109,7 @@ class KindPages:
     names: Callable[[Case, Scope], str]  # whom the case concerns, for a row or a link
     shows_protected: Callable[[Case, Scope], bool] = lambda case, scope: case.is_restricted
     meet_at: dict[str, tuple[str, str]] = field(default_factory=dict)  # page key → (url name, link label)
+    done: Callable[[str], str] = lambda step: ""  # what has happened when the step is taken: ”Kontraktet är utfärdat”
     variant: Callable[[Case], str] = lambda case: ""  # which of the kind's drawings this case follows
     guidelines: Callable[[Case, date], str] = lambda case, today: ""  # what the department decides by, as it is named
 
@@ -179,9 +180,12 @@ def case_context(request: HttpRequest, case: Case, current: str, *, why: str = "
         request, cases=[case.pk], persons=case.parties.values_list("person", flat=True), why=why or current
     )
     notices.were_read(case.pk, request.scope.staff_id)
+    head = _head(kind, case, request.scope, request.today)
     return {
         "case": case,
-        "case_head": _head(kind, case, request.scope, request.today),
+        "case_head": head,
+        # stands in tabs, in the browser's history and on a shared screen
+        "title_name": PROTECTED.label if pages.shows_protected(case, request.scope) else head.title,
         "guidelines": pages.guidelines(case, request.today) if is_owner else "",
         "crumbs": [Link(kind.plural, reverse(pages.list_url)), Link(case.number, "")],
         "tabs": [

@@ -63,7 +63,10 @@ class DeadlineQuerySet(models.QuerySet):
         mine = Q(assignee_id__in={scope.staff_id, *scope.stands_in_for})
         if scope.unit_id in scope.unit_ids or scope.organisation_id in scope.department_ids | scope.partner_ids:
             mine |= Q(unit_id=scope.unit_id, assignee=None)
-        return self.filter(mine, department_id__in=scope.reading_ids)._not_restricted_for(scope)
+        opened = Q(case__department_id__in=scope.reading_ids) | Q(
+            case__in=_shares().filter(organisation_id__in=scope.department_ids | scope.partner_ids).values("case")
+        )
+        return self.filter(mine, opened, department_id__in=scope.reading_ids)._not_restricted_for(scope)
 
     def visible_to(self, scope: Scope) -> "DeadlineQuerySet":
         """Addressed to my departments, units or provider, and not of a case that is closed to me."""

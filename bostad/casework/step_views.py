@@ -1,6 +1,6 @@
 """Taking a step: one address for each. What is refused stands at its field; what was typed stays."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from django import forms
@@ -12,7 +12,7 @@ from bostad.casework import steps
 from bostad.casework.graph import kind_of
 from bostad.casework.models import Case
 from bostad.casework.pages import Link, ShownLack, case_context, find_case, shown_lack
-from bostad.casework.refusals import Refused, StepNotTaken
+from bostad.casework.refusals import AlreadyDone, Refused, StepNotTaken
 from bostad.forms import SwedishForm
 from bostad.organisation.scope import Scope
 
@@ -52,6 +52,16 @@ class StepForm(SwedishForm):
         return ""
 
 
+def done_by(form_classes: Mapping[str, type[StepForm]], others: Mapping[str, str]) -> Callable[[str], str]:
+    """What has happened when a step is taken: the first sentence of its receipt; `others` of steps without a form here."""
+
+    def done(step: str) -> str:
+        receipt = form_classes[step].receipt if step in form_classes else ""
+        return others.get(step) or receipt.partition(".")[0]
+
+    return done
+
+
 def say(form: SwedishForm, refusal: StepNotTaken) -> None:
     """Puts a refusal where the user looks: at the field that can mend it, else on top."""
     if isinstance(refusal, Refused):
@@ -70,7 +80,7 @@ def take_step(
         raise Http404
     found = offered(request, case, name)
     if found is None or not found.allowed:
-        return not_now(request, case, name, found, page)
+        return not_now(request, case, name, found, page, form_classes[name].base_fields)
     try:
         form = form_classes[name](
             request.POST or None, case=case, scope=request.scope, today=request.today,
@@ -85,6 +95,9 @@ def take_step(
         except StepNotTaken as refusal:
             say(form, refusal)
             case = find_case(request, case.number)  # as it is now: somebody else may have been first
+            if isinstance(refusal, AlreadyDone):  # which was told: the next press is made knowing it
+                form.data = form.data.copy()
+                form.data["seen"] = str(steps.last_log_id(case.pk))
         else:
             messages.success(request, form.receipt or f"{found.step.label}: klart.")
             return redirect(form.go_to or kind_of(case).page, *([] if form.go_to else [case.number]))
@@ -120,8 +133,11 @@ def crumbs(context: dict[str, Any]) -> list[Link]:
     return [*context["crumbs"][:-1], Link(context["case"].number, context["case_url"])]
 
 
-def not_now(request: HttpRequest, case: Case, name: str, found: steps.Available | None, page: str) -> HttpResponse:
-    """Why the step cannot be taken now. A press that comes too late is told what happened meanwhile."""
+def not_now(
+    request: HttpRequest, case: Case, name: str, found: steps.Available | None, page: str,
+    fields: Mapping[str, forms.Field] | None = None,
+) -> HttpResponse:  # fmt: skip
+    """Why the step cannot be taken now. A press that comes too late is told what happened meanwhile, and loses no word."""
     kind = kind_of(case)
     made = kind.steps[name]
     context = case_context(request, case, page)
@@ -133,9 +149,19 @@ def not_now(request: HttpRequest, case: Case, name: str, found: steps.Available 
             "crumbs": [*crumbs(context), Link(made.label, "")],
             "step_label": made.label,
             "refused": {"lacks": _why_not(case, name, found), "tells": ()},
+            "typed": _typed(request, fields or {}),
         },
         status=409 if request.method == "POST" else 200,
     )
+
+
+def _typed(request: HttpRequest, fields: Mapping[str, forms.Field]) -> list[tuple[str, str]]:
+    """What was written in words, with the label it was written under."""
+    return [
+        (str(field.label), text)
+        for name, field in fields.items()
+        if isinstance(field, forms.CharField) and not field.widget.is_hidden and (text := request.POST.get(name, ""))
+    ]
 
 
 def _why_not(case: Case, name: str, found: steps.Available | None) -> tuple[ShownLack, ...]:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from bostad.casework.graph import kind_of
 from bostad.casework.models import Case
+from bostad.casework.pages import pages_of
 
 _NOTE_ICONS = {"note": "edit", "call": "phone", "visit": "home", "meeting": "users", "letter": "mail"}
 _CONTACT_ICONS = {"phone": "phone", "letter": "mail", "visit": "home", "email": "mail", "meeting": "users"}
@@ -35,11 +36,11 @@ def timeline(case: Case, *, own: bool = True) -> list[Entry]:
 
 
 def _steps(case: Case, own: bool) -> Iterator[Entry]:
-    steps = kind_of(case).steps
+    steps, done = kind_of(case).steps, pages_of(case).done
     for log in case.steps_taken.select_related("staff"):
         step = steps.get(log.step)
         yield Entry(
-            log.on, log.at, "check", step.label if step else log.step, "step",
+            log.on, log.at, "check", done(log.step) or (step.label if step else log.step), "step",
             log.note if own else "", str(log.staff or "systemet"), step.rules if step else (),
         )  # fmt: skip
 

@@ -79,12 +79,17 @@ def queue_ready(today: date, document_id: int | None = None) -> int:
     return queued
 
 
-@transaction.atomic
 def print_letters(*, letters: Iterable[int], by: Scope, today: date) -> PrintBatch:
     """One print file of the chosen letters of one department. Their sheets are from now on printed.
 
-    Of a letter that the person may not see nothing is said and nothing printed.
+    Of a letter that the person may not see nothing is said and nothing printed. One that somebody has printed meanwhile
+    is refused: two sets of originals would be on their way.
     """
+    return _print(letters, [LetterState.QUEUED], by, today)
+
+
+@transaction.atomic
+def _print(letters: Iterable[int], states: Sequence[LetterState], by: Scope, today: date) -> PrintBatch:
     if not PRINTERS & by.roles:
         raise PermissionDenied
     mine = Letter.objects.visible_to(by).filter(pk__in=letters)
@@ -94,6 +99,11 @@ def print_letters(*, letters: Iterable[int], by: Scope, today: date) -> PrintBat
         .filter(pk__in=mine.values("pk"), state__in=[LetterState.QUEUED, LetterState.PRINTED])
         .order_by("queued_on", "id")
     )
+    if taken := next((letter for letter in chosen if letter.state not in states), None):
+        who = f"{taken.batch.by}, utskrift {taken.batch_id}" if taken.batch else "någon annan"
+        raise StepNotTaken(
+            f"{taken.title} är redan utskrivet av {who}. Välj bort det, eller skriv ut det igen och ange varför."
+        )
     if not chosen:
         raise StepNotTaken("Inget av de valda breven ligger i utskriftskön. Någon annan kan ha skrivit ut dem.")
     departments = {letter.department_id for letter in chosen}
@@ -184,7 +194,7 @@ def print_again(*, letter_id: int, why: str, by: Scope, today: date) -> PrintBat
     if letter.state != LetterState.PRINTED:
         raise StepNotTaken(f"Brevet kan inte skrivas ut igen: det är {letter.get_state_display().lower()}.")
     write_note(case=letter.case, text=f"{letter.title} skrevs ut igen: {why}", on=today, by=by)
-    return print_letters(letters=[letter_id], by=by, today=today)
+    return _print([letter_id], [LetterState.QUEUED, LetterState.PRINTED], by, today)
 
 
 def _mine(letter_id: int, by: Scope) -> Letter:

@@ -1,6 +1,7 @@
 """Issue, receive and file documents. An issued document is frozen data first, bytes as soon as the worker is there."""
 
 import logging
+import re
 from collections.abc import Mapping
 from datetime import date
 from hashlib import sha256
@@ -200,4 +201,7 @@ def find_sheet(code: str) -> Original | None:
 
 
 def normalise_code(code: str) -> str:
-    return "".join(code.split()).upper().replace("–", "-")
+    """As it stands on the sheet. Scanners and fingers leave hyphens out, and write others."""
+    bare = re.sub(r"[\s\-\u2010-\u2015]", "", code).upper()
+    parts = re.fullmatch(r"([A-ZÅÄÖ])(\d{4})(\d{6})([A-Z]\d*)", bare)
+    return "-".join(parts.groups()) if parts else "".join(code.split()).upper().replace("–", "-")

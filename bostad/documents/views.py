@@ -1,7 +1,7 @@
 """Documents of a case, the files themselves, the print queue and the posting list."""
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from io import StringIO
 from typing import Any
 
@@ -141,12 +141,17 @@ def _letters(request: HttpRequest) -> QuerySet[Letter]:
 
 @require_GET
 def print_queue(request: HttpRequest) -> HttpResponse:
+    return _queue_page(request, PostingForm(today=request.today, initial={"on": request.today}))
+
+
+def _queue_page(request: HttpRequest, form: PostingForm, unchosen: Collection[int] = ()) -> HttpResponse:
+    """`unchosen` are the rows that were not ticked before something was refused."""
     found = _letters(request)
     queued = list(found.to_print().order_by("queued_on", "id")[:500])
     printed = list(found.to_post().order_by("batch", "id")[:500])
     held = list(found.filter(state=LetterState.DRAFTED).order_by("id")[:100])
     log_reading(request, cases=[letter.case_id for letter in (*queued, *printed, *held)])
-    batches = PrintBatch.objects.filter(department__in=request.scope.departments).order_by("-id")[:10]
+    batches = PrintBatch.objects.filter(department__in=request.scope.departments, letters__isnull=False).distinct()
     return render(
         request,
         "documents/print_queue.html",
@@ -154,8 +159,9 @@ def print_queue(request: HttpRequest) -> HttpResponse:
             "queued": _with_labels(queued),
             "printed": _with_labels(printed),
             "held": _with_labels(held),
-            "batches": batches.select_related("by"),
-            "form": PostingForm(today=request.today, initial={"on": request.today}),
+            "batches": batches.select_related("by").order_by("-id")[:10],
+            "form": form,
+            "unchosen": unchosen,
         },
     )
 
@@ -188,23 +194,25 @@ def post_chosen(request: HttpRequest) -> HttpResponse:
     mine = _letters(request)
     form = PostingForm(request.POST, today=request.today)
     back = whole_number(request.POST.get("batch", ""))
-    target = redirect("documents:batch", back) if back is not None else redirect("documents:print_queue")
-    if not form.is_valid():
-        messages.error(request, " ".join(form.errors["on"]))
-        return target
     chosen = list(mine.filter(pk__in=_chosen(request)))
-    if not chosen:
+    refused = not form.is_valid() or not chosen
+    if form.is_valid() and not chosen:
         messages.error(request, "Välj minst ett brev som är postat.")
     posted = 0
-    for letter in chosen:
+    for letter in chosen if form.is_valid() else ():
         try:
             letters.post(letter_id=letter.pk, on=form.cleaned_data["on"], by=request.scope, today=request.today)
             posted += 1
         except StepNotTaken as refusal:
+            refused = True
             messages.error(request, f"{letter.title}: {refusal.sentence}")
     if posted:
         messages.success(request, "Ett brev är postat." if posted == 1 else f"{posted} brev är postade.")
-    return target
+    if refused:  # the day and the ticks stay as they were
+        ticked = {letter.pk for letter in chosen}
+        unchosen = set(mine.exclude(pk__in=ticked).values_list("pk", flat=True))
+        return _queue_page(request, form, unchosen) if back is None else _batch_page(request, back, form, unchosen)
+    return redirect("documents:print_queue") if back is None else redirect("documents:batch", back)
 
 
 def _batch(request: HttpRequest, pk: int) -> tuple[PrintBatch, list[Letter]]:
@@ -220,6 +228,10 @@ def _batch(request: HttpRequest, pk: int) -> tuple[PrintBatch, list[Letter]]:
 @require_GET
 def batch(request: HttpRequest, pk: int) -> HttpResponse:
     """The posting list of one print file. It refreshes itself until the file is there."""
+    return _batch_page(request, pk, PostingForm(today=request.today, initial={"on": request.today}))
+
+
+def _batch_page(request: HttpRequest, pk: int, form: PostingForm, unchosen: Collection[int] = ()) -> HttpResponse:
     printed, rows = _batch(request, pk)
     log_reading(request, cases=[letter.case_id for letter in rows])
     return render(
@@ -229,7 +241,8 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
             "batch": printed,
             "rows": _with_labels(rows),
             "ready": printed.file_state == FileState.READY,
-            "form": PostingForm(today=request.today, initial={"on": request.today}),
+            "form": form,
+            "unchosen": unchosen,
             "any_to_post": any(letter.state == LetterState.PRINTED for letter in rows),
         },
     )

@@ -47,4 +47,4 @@ class ReceiveForm(SwedishForm):
         help_text="Skanna koden, eller skriv numret som står vid den. Till exempel K-2026-000158-B.",
         widget=forms.TextInput({"autofocus": True, "autocapitalize": "characters", "spellcheck": "false"}),
     )
-    shelf = forms.CharField(label="Hyllplats", max_length=40, help_text="Till exempel N 14.")
+    shelf = forms.CharField(label="Hyllplats", max_length=40, required=False, help_text="Till exempel N 14.")

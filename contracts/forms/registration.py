@@ -135,6 +135,8 @@ class RegistrationForm(representative.asked_in(SwedishForm, representative.field
         self._whole("decision_number", ("decided_on", "legal_basis"), "beslutet")
         if data.get("decided_on") and data["decided_on"] > self.today:
             self.add_error("decided_on", "Beslutsdatumet måste vara idag eller tidigare")
+        if data.get("decided_on") and data.get("decision_to") and data["decision_to"] < data["decided_on"]:
+            self.add_error("decision_to", "Beslutet kan inte sluta gälla innan det fattades.")
         return data
 
     def _whole(self, first: str, others: tuple[str, ...], what: str) -> None:

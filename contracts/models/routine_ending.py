@@ -20,6 +20,7 @@ class EndingSteps:
         why="Uppsägningsdatum, planerad utflyttning och orsak. Uppsägningstiden räknas enligt lag.",
         asks=[
             notice.the_notice_is_complete,
+            notice.a_death_is_not_the_tenants_own_reason,
             notice.the_notice_is_not_in_the_future,
             notice.the_notice_comes_after_the_contract,
             notice.the_municipalitys_notice_is_not_backdated,
@@ -39,6 +40,7 @@ class EndingSteps:
             tenure.no_security_after_two_years,
             notice.the_grant_is_settled,
         ],
+        aside=True,
     )
     def give_notice(self) -> None: ...
 

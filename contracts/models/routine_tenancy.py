@@ -112,5 +112,6 @@ class TenancySteps:
         why="Biståndet upphör genom ett eget beslut. Det avslutar inte hyresavtalet.",
         tells=[notice.the_tenancy_is_ended_too],
         applies=applies.the_grant_is_open,
+        aside=True,
     )
     def end_grant(self) -> None: ...

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bostad import dates
 from bostad.casework.conditions import condition
 from contracts.rules.words import SEED, in_order
-from contracts.states import HousingForm, NoticeBy
+from contracts.states import EndReason, HousingForm, NoticeBy
 
 if TYPE_CHECKING:
     from contracts.facts import ContractFacts
@@ -50,6 +50,16 @@ def an_estate_has_a_day_of_death(facts: ContractFacts) -> bool:
 
 def _too_early(facts: ContractFacts) -> str:
     return f"Hyrestiden slutar enligt lag tidigast {dates.day_with_year(facts.lawful_end_on)}. Kommunen kan inte säga upp till en tidigare dag."
+
+
+@condition(
+    "JB 12:5",
+    "Har hyresgästen avlidit är det dödsboet som säger upp, eller kommunen.",
+    source="JB 12:5",
+    field="reason",
+)
+def a_death_is_not_the_tenants_own_reason(facts: ContractFacts) -> bool:
+    return facts.end_reason != EndReason.DIED or facts.notice_by != NoticeBy.TENANT
 
 
 @condition(

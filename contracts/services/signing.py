@@ -28,7 +28,10 @@ def acknowledge_receipt(
     """The provider reads the numbers on both papers. A number of another contract, or the same twice, is refused."""
     with steps.door(Contract, pk, "acknowledge_receipt", by=by, today=today, seen=seen) as contract:
         wanted = {sheet.code: sheet for sheet in sheets_of(contract, kind=SheetKind.CONTRACT)}
+        annexes = {sheet.code for sheet in sheets_of(contract)} - set(wanted)
         for field, code in (("first", first), ("second", second)):
+            if normalise_code(code) in annexes:
+                raise StepNotTaken("Det är en bilaga. Skriv numret på originalet som den hör till.", field)
             if normalise_code(code) not in wanted:
                 raise StepNotTaken("Numret hör inte till det här kontraktet. Numret står vid koden på bladet.", field)
         if normalise_code(first) == normalise_code(second):
@@ -169,10 +172,11 @@ def sheet_to_receive(code: str, by: Scope) -> Original:
         raise StepNotTaken(
             f"Underskrifterna på bladet {sheet.code} är inte registrerade. Registrera dem först.", "code"
         )
-    if sheet.holder == Holder.TENANT and sheet.kind == SheetKind.CONTRACT and not _may_come_back(sheet):
+    if sheet.holder == Holder.TENANT and not _may_come_back(sheet):
+        what = "hyresgästens original" if sheet.kind == SheetKind.CONTRACT else "en bilaga till hyresgästens original"
         raise StepNotTaken(
-            f"Bladet {sheet.code} är hyresgästens original. Hyresgästen behåller det tills överenskommelsen om "
-            "avflyttning är undertecknad.",
+            f"Bladet {sheet.code} är {what}. Hyresgästen behåller det tills överenskommelsen om avflyttning är "
+            "undertecknad.",
             "code",
         )
     if (sheet.state, OriginalState.ARCHIVED) not in ORIGINAL_MOVES:
@@ -182,13 +186,15 @@ def sheet_to_receive(code: str, by: Scope) -> Original:
 
 
 def _may_come_back(sheet: Original) -> bool:
-    """The agreement to move out is signed on it, or it was decided that nobody can sign it."""
+    """The agreement to move out is signed on the tenant's original, or it was decided that nobody can sign it."""
     decided = Ending.objects.filter(contract=sheet.case_id, withdrawn_on=None).exclude(agreement_obstacle="")
-    return decided.exists() or sheet.signatures.filter(signed_for=SignedFor.MOVE_OUT).exists()
+    signed = Signature.objects.filter(original__case=sheet.case_id, signed_for=SignedFor.MOVE_OUT)
+    return decided.exists() or signed.exists()
 
 
 def receive_sheet(*, code: str, shelf: str, by: Scope, today: date) -> Original:
     """Files the paper with that code, on its place on the shelf (R-0-17, R-0-21)."""
+    sheet_to_receive(code, by)  # a wrong code is told before a missing place
     if not shelf.strip():
         raise StepNotTaken("Ange hyllplatsen.", "shelf")
     if len(shelf.strip()) > Original._meta.get_field("shelf").max_length:

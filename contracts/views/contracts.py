@@ -1,5 +1,7 @@
 """The list of contracts, its export, and a contract's own pages."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -135,7 +137,8 @@ def _contract(request: HttpRequest, case: Contract, *, reason: str = "") -> Http
     why = f"Skyddad adress: {reason}"[:200] if revealed else ""
     context = case_context(request, case, "contracts:contract", why=why)
     if revealed:
-        context["case_head"] = pages.head(case, request.scope, request.today, revealed=True)
+        shown = pages.head(case, request.scope, request.today, revealed=True)
+        context["case_head"] = replace(context["case_head"], facts=(*shown.facts, context["case_head"].facts[-1]))
     return render(
         request,
         "contracts/contract.html",

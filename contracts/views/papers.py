@@ -1,5 +1,6 @@
 """Paper that comes back, paper that does not, and where it lies."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -18,6 +19,7 @@ from bostad.casework.step_views import say
 from bostad.documents.models import Original
 from bostad.documents.states import OriginalState
 from bostad.organisation.roles import Role
+from bostad.organisation.settings_keys import resolve
 from contracts import chasing
 from contracts.forms.lists import ChaseForm, FilterForm, ReceiveForm
 from contracts.models import Contract
@@ -84,18 +86,26 @@ def chase(request: HttpRequest) -> HttpResponse:
     contracts = {row["contract"].pk: row["contract"] for row in rows}
     log_reading(request, cases=contracts)
     written = [on for row in rows if row["late"] for on in row["reminded_on"]]
+    to_remind = _to_remind(request, contracts.values())
+    for row in rows:
+        row["is_next"] = row["contract"].pk in to_remind
     return render(
         request,
         "contracts/chase.html",
         {
             "chase": rows,
             "late": any(row["late"] for row in rows),
-            "to_remind": len(chasing.to_remind(contracts.values(), by=request.scope, today=request.today)),
+            "to_remind": len(to_remind),
             "last_reminded": max(written, default=None),
             "form": form,
             "provider": form.chosen,
         },
     )
+
+
+def _to_remind(request: HttpRequest, contracts: Collection[Contract]) -> set[int]:
+    rest_days = resolve("contracts.remind_again_days", request.today, request.scope.organisation_id).value
+    return chasing.to_remind(contracts, by=request.scope, today=request.today, rest_days=rest_days)
 
 
 def _providers(rows: list[dict[str, Any]]) -> list[tuple[int, str]]:
@@ -153,7 +163,7 @@ def remind_all(request: HttpRequest) -> HttpResponse:
     form = ChaseForm(request.POST, providers=_providers(rows))
     contracts = {row["contract"].pk: row["contract"] for row in _of_provider(rows, form)}
     written = 0
-    for pk in sorted(chasing.to_remind(contracts.values(), by=request.scope, today=request.today)):
+    for pk in sorted(_to_remind(request, contracts.values())):
         try:
             issuing.remind_provider(pk, by=request.scope, today=request.today)
             written += 1

@@ -1,23 +1,29 @@
 """Taking a step: one address for each. What is refused stands at its field; what was typed stays."""
 
+from datetime import date
+from typing import Any
+
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from bostad import dates
 from bostad.casework import steps
 from bostad.casework.graph import kind_of
 from bostad.casework.pages import Link, case_context, find_case, shown_lack
-from bostad.casework.refusals import StepNotTaken
+from bostad.casework.refusals import AlreadyDone, StepNotTaken
 from bostad.casework.step_views import crumbs, not_now, offered, say, take_step
-from bostad.forms import whole_number
+from bostad.forms import PersonnummerField, SwedishForm, whole_number
 from bostad.organisation.settings_keys import resolve
 from contracts import pages
 from contracts.forms.registration import OrderForm, RegistrationForm, initial_registration
 from contracts.forms.steps import STEP_FORMS
 from contracts.models import Contract
 from contracts.services import ordering
+from contracts.states import CARE, CategoryAnswer
 from contracts.views.contracts import may_register
 
 CONTRACT, PAGE = "contract", "contracts:step"
@@ -67,6 +73,7 @@ def edit(request: HttpRequest, contract: Contract) -> HttpResponse:
     found = offered(request, contract, "edit")
     if found is None or not found.allowed:
         return not_now(request, contract, "edit", found, PAGE)
+    conflict = False
     form = RegistrationForm(
         request.POST or None,
         scope=request.scope,
@@ -82,6 +89,9 @@ def edit(request: HttpRequest, contract: Contract) -> HttpResponse:
             )  # fmt: skip
         except StepNotTaken as refusal:
             say(form, refusal)
+            conflict = isinstance(refusal, AlreadyDone)
+            if conflict:
+                _tell_what_is_saved(form)
         else:
             messages.success(request, "Uppgifterna är ändrade.")
             return redirect("contracts:contract", contract.number)
@@ -95,24 +105,45 @@ def edit(request: HttpRequest, contract: Contract) -> HttpResponse:
             "form": form,
             "step": found.step,
             "steps": None,
-            "seen": steps.last_log_id(contract.pk),
+            "seen": _seen_next(request, contract, conflict),
             "cancel_url": context["case_url"],
         },
     )
+
+
+def _tell_what_is_saved(form: SwedishForm) -> None:
+    """At each field where the saved value is another than the typed one: what somebody else may just have written."""
+    for name in form.changed_data:
+        field = form.fields[name]
+        saved = field.prepare_value(form[name].initial)
+        if isinstance(field, PersonnummerField):
+            form.add_error(name, "Ett annat nummer är sparat nu.")
+        elif str(saved or "") != form.data.get(name, ""):
+            form.add_error(name, f"Sparat nu: {_in_words(field, saved)}.")
+
+
+def _in_words(field: forms.Field, saved: Any) -> str:
+    if isinstance(saved, date):
+        return dates.day_with_year(saved)
+    choices = {str(value): str(label) for value, label in getattr(field, "choices", ())}
+    return choices.get(str(saved), str(saved or "inget"))
 
 
 def order(request: HttpRequest, contract: Contract) -> HttpResponse:
     found = offered(request, contract, "order_contract")
     if found is None or not found.allowed:
         return not_now(request, contract, "order_contract", found, PAGE)
+    conflict = False
     form = OrderForm(request.POST or None, today=request.today, initial=_initial_order(request, contract))
     if request.method == "POST" and form.is_valid():
         try:
             ordering.order(contract.pk, form.order(), by=request.scope, today=request.today, seen=_seen(request))
         except StepNotTaken as refusal:
             say(form, refusal)
+            conflict = isinstance(refusal, AlreadyDone)
         else:
-            messages.success(request, "Kontraktet är beställt. Beställningen ligger hos Debiteringen.")
+            queue = Contract.objects.select_related("unit").get(pk=contract.pk).unit
+            messages.success(request, f"Kontraktet är beställt. Beställningen ligger hos {queue}.")
             return redirect("contracts:contract", contract.number)
     context = case_context(request, contract, PAGE)
     return render(
@@ -124,7 +155,7 @@ def order(request: HttpRequest, contract: Contract) -> HttpResponse:
             "form": form,
             "step": found.step,
             "steps": None,
-            "seen": steps.last_log_id(contract.pk),
+            "seen": _seen_next(request, contract, conflict),
             "tells": [shown_lack(kind_of(contract), contract, lack) for lack in found.tells],
             "request_for_completion": contract.completion_requests.filter(answered_on=None).last(),
             "facts": pages.agreement_facts(contract, request.scope, request.today, revealed=False),
@@ -136,6 +167,12 @@ def order(request: HttpRequest, contract: Contract) -> HttpResponse:
 
 def _seen(request: HttpRequest) -> int | None:
     return whole_number(request.POST.get("seen", ""))
+
+
+def _seen_next(request: HttpRequest, contract: Contract, conflict: bool) -> int:
+    """What the page's next press knows: a form that came back for another fault knows no more than it did."""
+    known = _seen(request)
+    return steps.last_log_id(contract.pk) if known is None or conflict else known
 
 
 def _initial_order(request: HttpRequest, contract: Contract) -> dict:
@@ -157,6 +194,7 @@ def _initial_order(request: HttpRequest, contract: Contract) -> dict:
     places = [place for place in (user.unit, contract.provider) if place is not None and place.has_address]
     address = places[0].address if places else {}
     return {
+        "category": "" if contract.housing_form in CARE else CategoryAnswer.NONE,
         "orderer_name": str(user),
         "recipient": user.unit.organisation.name if user.unit else "",
         "phone": user.phone,

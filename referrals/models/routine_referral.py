@@ -254,6 +254,7 @@ class ReferralRoutine:
         rules=["R-1-34"],
         why="Året är slut och remissen är inte förlängd.",
         needs=[validity.the_year_is_over, offer.no_offer_lives],
+        applies=applies.comes_from_another_department,
     )
     def expire(self) -> None: ...
 

@@ -29,7 +29,11 @@ def the_referral_is_valid(facts: ReferralFacts) -> bool:
 
 @condition(
     "R-1-34",
-    lambda facts: f"Remissen gäller till och med {dates.day_with_year(facts.valid_to)}.",
+    lambda facts: (
+        f"Remissen gäller till och med {dates.day_with_year(facts.valid_to)}."
+        if facts.valid_to
+        else "Ett eget hushåll har ingen remiss vars tid tar slut."
+    ),
     source=HELSINGBORG + "323",
     plainly="Remissen gäller fortfarande.",
 )

@@ -84,7 +84,7 @@ def _asks_whose_it_is(karin: Page, number: str) -> None:
     reads(karin, "Dialogen kräver samtycke från varje vuxen i hushållet.")
     expect(karin.locator("[name=text]")).to_have_value("Hör hushållet till er målgrupp?")
     karin.goto(reverse("casework:consents", args=[number]))
-    karin.locator("main summary").click()
+    karin.get_by_text("Registrera ett samtycke").click()
     write(
         karin, partner="department", partner_name="Socialförvaltningen", purpose="vem som ansvarar", form="written",
         given_on="2026-10-01",

@@ -250,7 +250,10 @@ def test_a_letter_printed_anew_leaves_its_first_print_with_words_instead_of_an_e
     the_worker(ISSUED)
     letter = letter_of(contract)
     first = letters.print_letters(letters=[letter.pk], by=town.administrator, today=ISSUED)
-    second = letters.print_letters(letters=[letter.pk], by=town.administrator, today=ISSUED)
+    assert "redan utskrivet av" in told(
+        lambda: letters.print_letters(letters=[letter.pk], by=town.administrator, today=ISSUED)
+    )
+    second = letters.print_again(letter_id=letter.pk, why="Skrivaren stannade.", by=town.administrator, today=ISSUED)
     the_worker(ISSUED)
     first.refresh_from_db()
     second.refresh_from_db()
