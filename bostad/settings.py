@@ -201,10 +201,9 @@ LOGGING = {
     "disable_existing_loggers": False,
     "filters": {"refusals": {"()": "bostad.logs.RefusalsOnOneLine"}},
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["refusals"]}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
     "loggers": {
-        "django.request": {"filters": ["refusals"]},
         **{name: {"level": "WARNING"} for name in ("weasyprint", "fontTools", "axes")},  # each step of each PDF
     },
 }

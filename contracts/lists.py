@@ -23,7 +23,7 @@ from contracts.forms.lists import ALL, OPEN
 from contracts.models import Contract
 from contracts.states import ENDED, LOOKS, ContractState
 
-SORTS = {"nummer": "id", "inflyttning": "move_in_on", "lage": "state", "bostad": "dwelling__sort_key"}
+SORTS = {"nummer": "id", "inflyttning": "move_in_on", "lage": "state", "bostad": "place"}
 COLUMNS = (
     ("Hyresgäst", ""),
     ("Nummer", "nummer"),
@@ -38,7 +38,7 @@ COLUMNS = (
 
 def found(scope: Scope, chosen: Mapping[str, Any]) -> QuerySet[Contract]:
     """What the filter asks for, of what this person may see."""
-    rows = Contract.objects.visible_to(scope)
+    rows = Contract.objects.visible_to(scope).with_place(scope)
     state = chosen.get("lage") or OPEN
     if state == OPEN:
         rows = rows.exclude(state__in=ENDED)

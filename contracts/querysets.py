@@ -1,7 +1,8 @@
 from django.apps import apps
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
 
 from bostad.casework.querysets import CaseQuerySet
+from bostad.organisation.scope import Scope
 
 
 class ContractQuerySet(CaseQuerySet):
@@ -9,6 +10,17 @@ class ContractQuerySet(CaseQuerySet):
         """All that a row of the list shows, in one query and one for the tenants."""
         return self.select_related("dwelling", "provider", "assignee", "unit", "department").prefetch_related(
             "parties__person"
+        )
+
+    def with_place(self, scope: Scope) -> "ContractQuerySet":
+        """`place` to sort by. Where the address is hidden its order is hidden too: those come first, together."""
+        hidden = Q(department__in=scope.departments) | Q(declared_protected=True)
+        return self.annotate(
+            place=Case(
+                When(hidden, confidentiality="restricted", then=Value("")),
+                default=F("dwelling__sort_key"),
+                output_field=CharField(),
+            )
         )
 
     def with_another_tenancy(self) -> "ContractQuerySet":

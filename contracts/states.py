@@ -88,6 +88,10 @@ class EndReason(models.TextChoices):
     OTHER = "other", "Annat"
 
 
+# Taking the lease over is a step of its own, with conditions of its own (R-4-5, R-4-7).
+REASONS = [(value, label) for value, label in EndReason.choices if value != EndReason.TAKEN_OVER]
+
+
 class Capacity(models.TextChoices):
     TENANT = "tenant", "Hyresgästen själv"
     REPRESENTATIVE = "representative", "Företrädare"

@@ -15,6 +15,12 @@ from bostad.people.models import Household, Person, Protection
 WHY = "Skyddade uppgifter: beställare, handläggare eller chef"
 
 
+def hold(persons: Iterable[Person]) -> None:
+    """Until the transaction ends nobody else declares or asks of these: one order for all, so that nobody waits in a ring."""
+    pks = [person.pk for person in persons]
+    list(Person.objects.select_for_update(no_key=True).filter(pk__in=pks).order_by("pk").values_list("pk"))
+
+
 def declare(persons: Iterable[Person]) -> None:
     """Somebody said that they are protected: a stronger protection that is known already stays."""
     pks = [person.pk for person in persons]
@@ -33,8 +39,12 @@ def restrict(case: Case, named: Iterable[int | None] = ()) -> None:
     if not managers:
         raise StepNotTaken("Förvaltningen kan inte ta emot registreringen här. Ring förvaltningen.")
     case.confidentiality = Confidentiality.RESTRICTED
-    case.save(update_fields=["confidentiality"])
-    let_read(case, {*named, *kind_of(case).keeps_reading(case), *managers})
+    _close(case, {*named, *managers})
+
+
+def _close(case: Case, named: Iterable[int | None]) -> None:
+    Case.objects.filter(pk=case.pk).update(confidentiality=Confidentiality.RESTRICTED)
+    let_read(case, {*named, *kind_of(case).keeps_reading(case)})
 
 
 def let_read(case: Case, staff: Iterable[int | None]) -> None:
@@ -43,10 +53,14 @@ def let_read(case: Case, staff: Iterable[int | None]) -> None:
 
 
 def restrict_what_was_there(persons: Sequence[Person], household_id: int | None, *, but: int) -> None:
-    """Protection reaches every case of the household, of every kind, also those that were open before it was known."""
+    """Protection reaches every case of the household, of every kind, also those that were open before it was known.
+
+    A department without a manager is no reason to say no here: who asks must not learn of its cases. Whoever handled
+    the case goes on reading it, and the department's administrators name a manager.
+    """
     theirs = Q(parties__person__in=persons) | Q(household=household_id)
-    others = (
-        Case.objects.filter(theirs, confidentiality=Confidentiality.NORMAL).exclude(pk=but).order_by("pk").distinct()
-    )
-    for other in others:
-        restrict(kind_of(other).model.objects.get(pk=other.pk))
+    found = Case.objects.filter(theirs, confidentiality=Confidentiality.NORMAL).exclude(pk=but).values("pk")
+    for other in Case.objects.locked().filter(pk__in=found).order_by("pk"):
+        case = kind_of(other).model.objects.get(pk=other.pk)
+        managers = staff_holding(Role.MANAGER, case.department_id).values_list("pk", flat=True)
+        _close(case, {*managers, case.assignee_id})

@@ -5,9 +5,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.apps import apps
-from django.db import IntegrityError
+from django.db import IntegrityError, OperationalError
+from django_fsm import ConcurrentTransition
 
 from bostad.casework.conditions import Condition, declared
+
+DEADLOCK = "40P01"
+MEANWHILE = "Någon annan arbetade med samma ärende eller person just då. Inget har ändrats. Försök igen."
 
 
 class StepNotTaken(Exception):
@@ -56,6 +60,12 @@ def constraints_speak() -> Iterator[None]:
     """
     try:
         yield
+    except ConcurrentTransition as broken:
+        raise StepNotTaken(MEANWHILE) from broken
+    except OperationalError as broken:  # two held what the other wanted: the database let one of them go
+        if getattr(broken.__cause__, "sqlstate", "") != DEADLOCK:
+            raise
+        raise StepNotTaken(MEANWHILE) from broken
     except IntegrityError as broken:
         name = getattr(getattr(broken.__cause__, "diag", None), "constraint_name", None)
         sentence = _sentence_of(name)

@@ -88,6 +88,7 @@ def opening(model: type[Case], name: str, *, by: Scope, today: date, note: str =
         yield case
         if not _may(made, case, by, _sides(case, by)):
             raise NotYours(f"Steget ”{made.label}” tas av någon annan: {who(made)}.")
+        _ask_before(kind, made, case, today)  # of a case that is only now there to be asked of
         _leave(kind, made, case, by, today, note)
 
 

@@ -14,6 +14,10 @@ END IF;
 IF NEW.kind <> OLD.kind OR NEW.number <> OLD.number THEN
     RAISE EXCEPTION 'bostad: kind and number of a case never change' USING ERRCODE = 'check_violation';
 END IF;
+IF NEW.opened_on <> OLD.opened_on OR (OLD.confidentiality = 'restricted' AND NEW.confidentiality <> 'restricted') THEN
+    RAISE EXCEPTION 'bostad: % keeps its first day, and once closed to others it stays so', NEW.number
+        USING ERRCODE = 'check_violation';
+END IF;
 IF NEW.state = OLD.state THEN
     RETURN NEW;
 END IF;

@@ -41,6 +41,7 @@ def write_letter(
     recipient: Mapping[str, Any],
     documents: Sequence[Document],
     by: Scope,
+    goes_by_post: bool = True,
 ) -> Letter:
     """One letter per key: asked for again, the first one is returned. It is queued when all its files are ready."""
     dispatch, is_new = Dispatch.objects.get_or_create(
@@ -50,7 +51,7 @@ def write_letter(
         return dispatch.letter
     letter = Letter.objects.create(
         case_id=case.pk, dispatch=dispatch, kind=kind, title=title, department_id=case.department_id,
-        recipient=dict(recipient),
+        recipient=dict(recipient), goes_by_post=goes_by_post,
     )  # fmt: skip
     Enclosure.objects.bulk_create(
         Enclosure(letter=letter, document=document, position=n) for n, document in enumerate(documents)
@@ -92,7 +93,7 @@ def print_letters(*, letters: Iterable[int], by: Scope, today: date) -> PrintBat
 def _print(letters: Iterable[int], states: Sequence[LetterState], by: Scope, today: date) -> PrintBatch:
     if not PRINTERS & by.roles:
         raise PermissionDenied
-    mine = Letter.objects.visible_to(by).filter(pk__in=letters)
+    mine = Letter.objects.visible_to(by).printed_by(by, PRINTERS).filter(pk__in=letters)
     list(Case.objects.locked().filter(pk__in=mine.values("case")).order_by("pk"))  # the cases first, then their parts
     chosen = list(
         Letter.objects.select_for_update(of=("self",))
@@ -109,7 +110,9 @@ def _print(letters: Iterable[int], states: Sequence[LetterState], by: Scope, tod
     departments = {letter.department_id for letter in chosen}
     if len(departments) > 1:
         raise StepNotTaken("Välj brev från en förvaltning i taget.")
-    batch = PrintBatch.objects.create(department_id=departments.pop(), on=today, by_id=by.staff_id)
+    batch = PrintBatch.objects.create(
+        department_id=departments.pop(), on=today, by_id=by.staff_id, letter_count=len(chosen)
+    )
     for letter in chosen:
         if letter.state == LetterState.PRINTED:  # again: back to the queue and out once more
             Letter.objects.filter(pk=letter.pk).update(state=LetterState.QUEUED)
@@ -199,8 +202,8 @@ def print_again(*, letter_id: int, why: str, by: Scope, today: date) -> PrintBat
 
 def _mine(letter_id: int, by: Scope) -> Letter:
     """The letter of a case that is locked, if this person prints it."""
-    letter = Letter.objects.visible_to(by).filter(pk=letter_id).first()
-    if letter is None or not PRINTERS & by.roles:
+    letter = Letter.objects.visible_to(by).printed_by(by, PRINTERS).filter(pk=letter_id).first()
+    if letter is None:
         raise PermissionDenied
     Case.objects.locked().get(pk=letter.case_id)
     return Letter.objects.select_for_update(of=("self",)).select_related("case").get(pk=letter_id)

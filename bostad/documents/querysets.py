@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from django.db import models
@@ -5,6 +6,7 @@ from django.db.models import Q
 
 from bostad.casework.models import Case
 from bostad.documents.states import INVALID, FileState
+from bostad.organisation.roles import Role
 from bostad.organisation.scope import Scope
 
 ASKED_LATELY = timedelta(minutes=5)
@@ -34,8 +36,14 @@ class LetterQuerySet(models.QuerySet):
         """The letters that the person's departments send, in cases that the person may open."""
         return self.filter(department_id__in=scope.departments, case__in=Case.objects.visible_to(scope).values("pk"))
 
+    def printed_by(self, scope: Scope, roles: Collection[Role]) -> "LetterQuerySet":
+        """Of those departments and units on which the person holds one of the roles: a role elsewhere opens nothing."""
+        held = [grant for grant in scope.grants if grant.role in roles]
+        whole = Q(department_id__in={grant.organisation_id for grant in held if grant.unit_id is None})
+        return self.filter(whole | Q(case__unit_id__in={grant.unit_id for grant in held if grant.unit_id is not None}))
+
     def to_print(self) -> "LetterQuerySet":
         return self.filter(state="queued")
 
     def to_post(self) -> "LetterQuerySet":
-        return self.filter(state="printed")
+        return self.filter(state="printed", goes_by_post=True)

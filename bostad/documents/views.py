@@ -136,7 +136,8 @@ def _letters(request: HttpRequest) -> QuerySet[Letter]:
     """Letters of the departments in which this person prints."""
     if not letters.PRINTERS & request.scope.roles:
         raise PermissionDenied("Utskriftskön är för dem som skriver ut och postar.")
-    return Letter.objects.visible_to(request.scope).select_related("case", "batch")
+    mine = Letter.objects.visible_to(request.scope).printed_by(request.scope, letters.PRINTERS)
+    return mine.select_related("case", "batch")
 
 
 @require_GET
@@ -241,6 +242,7 @@ def _batch_page(request: HttpRequest, pk: int, form: PostingForm, unchosen: Coll
             "batch": printed,
             "rows": _with_labels(rows),
             "ready": printed.file_state == FileState.READY,
+            "whole": len(rows) == printed.letter_count,
             "form": form,
             "unchosen": unchosen,
             "any_to_post": any(letter.state == LetterState.PRINTED for letter in rows),
@@ -250,8 +252,9 @@ def _batch_page(request: HttpRequest, pk: int, form: PostingForm, unchosen: Coll
 
 @require_GET
 def batch_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """Not when a letter of the file has been printed anew: who may open it is not known of what has left."""
     printed, rows = _batch(request, pk)
-    if printed.file_state != FileState.READY:
+    if printed.file_state != FileState.READY or len(rows) != printed.letter_count:
         raise Http404
     log_reading(request, cases=[letter.case_id for letter in rows], why="Utskrift")
     return _bytes(printed.file.content, "application/pdf", f"utskrift-{pk}.pdf")
@@ -272,9 +275,13 @@ def batch_csv(request: HttpRequest, pk: int) -> HttpResponse:
     return response
 
 
+_ADDRESS = ("name", "organisation", "street", "postal_code", "city")
+
+
 def _posting_line(letter: Letter) -> list[str]:
     to = letter.recipient
-    address = [to.get(key) or "" for key in ("name", "organisation", "street", "postal_code", "city")]
+    shown = ("name", "organisation") if letter.case.is_restricted else _ADDRESS
+    address = [to.get(key) or "" if key in shown else "skyddad" for key in _ADDRESS]
     posted = letter.posted_on.isoformat() if letter.posted_on else ""
     return [letter.case.number, letter.title, *address, letter.get_state_display(), posted]
 

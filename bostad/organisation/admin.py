@@ -220,7 +220,16 @@ class AbsenceAdmin(DepartmentAdmin):
 
 @admin.register(Delegation)
 class DelegationAdmin(MunicipalAdmin):
+    """One that has begun may be ended, and nothing else of it changes: decisions and contracts rest on it."""
+
     list_display = ["staff", "act", "item", "from_on", "to_on"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        begun = obj is not None and obj.from_on <= request.today
+        return [f.name for f in Delegation._meta.fields if f.name not in ("id", "to_on")] if begun else []
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and (obj is None or obj.from_on > request.today)
 
 
 class ValueField(CharField):

@@ -9,7 +9,7 @@ from contracts.forms.base import NothingToFillIn, ReasonForm, StepForm
 from contracts.forms.signing import SendBackForm
 from contracts.models import AbandonedDecision, Contract
 from contracts.services import ending
-from contracts.states import EndReason
+from contracts.states import REASONS
 
 
 class MoveOutForm(StepForm):
@@ -20,7 +20,7 @@ class MoveOutForm(StepForm):
     closing_on = DateField(
         label="Avslutningsdatum", help_text="Sista dagen av hyresförhållandet. Dagen efter är bostaden ledig."
     )
-    reason = forms.ChoiceField(label="Orsak", choices=EndReason.choices)
+    reason = forms.ChoiceField(label="Orsak", choices=REASONS)
     left_property = YesNoField(label="Är någon egendom kvarlämnad?")
 
     def prepare(self) -> None:

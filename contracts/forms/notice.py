@@ -8,7 +8,7 @@ from contracts.forms import representative
 from contracts.forms.base import ReasonForm, SigningForm, StepForm
 from contracts.models import Contract, Ending
 from contracts.services import ending
-from contracts.states import EndReason, NoticeBy, ServiceManner
+from contracts.states import REASONS, NoticeBy, ServiceManner
 from contracts.tenancy_time import in_a_row_since, lawful_end
 
 
@@ -25,7 +25,7 @@ class NoticeForm(representative.asked_in(StepForm, representative.estate_fields(
     notice_on = DateField(label="Uppsägningsdatum")
     deceased = forms.TypedChoiceField(label="Vem har avlidit?", coerce=int, empty_value=None, required=False)
     died_on = DateField(label="Dödsdag", required=False, help_text="När dödsboet säger upp.")
-    reason = forms.ChoiceField(label="Orsak", choices=[("", "Välj orsak"), *EndReason.choices])
+    reason = forms.ChoiceField(label="Orsak", choices=[("", "Välj orsak"), *REASONS])
     planned_move_out_on = DateField(label="Planerad utflyttning")
     agreed_end_on = DateField(
         label="Överenskommen sista dag",

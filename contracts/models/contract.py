@@ -2,12 +2,13 @@
 
 from decimal import Decimal
 
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 
 from bostad import history
 from bostad.casework.models import Case, CaseParty, PartyRole
-from bostad.casework.triggers import child_of_kind, final_when
+from bostad.casework.triggers import by_a_step, child_of_kind, final_when
 from bostad.housing.models import HeadLease, Occupancy
 from bostad.organisation.models import Delegation, Organisation
 from contracts import applies
@@ -24,6 +25,9 @@ LOCKED_WHEN_ISSUED = (
     "head_lease_id", "notice_months", "rent", "furniture_rent", "other_rent", "other_rent_for", "electricity_included",
     "issued_on", "delegation_id",
 )  # fmt: skip
+
+# What steps write, before and after the issue.
+OF_STEPS = ("term_to", "dispatched_on", "received_by_provider_on", "owner_notified_on", "takeover_on")
 
 
 @history.tracked()
@@ -99,6 +103,7 @@ class Contract(ContractRoutine, Case):
         triggers = [
             child_of_kind("contract"),
             final_when("issued_on", LOCKED_WHEN_ISSUED),
+            by_a_step("NEW.case_ptr_id", pgtrigger.UpdateOf(*OF_STEPS)),
         ]
 
     @property

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from bostad import history
 from bostad.casework.models import Case
+from bostad.casework.triggers import part_by_a_step
 from bostad.organisation.models import Staff
 from bostad.people.models import Person
 
@@ -66,6 +67,7 @@ class Waiver(models.Model):
                 violation_error_message="Ange hyresnämndens ärendenummer.",
             )
         ]
+        triggers = [part_by_a_step("case_id")]
 
     def __str__(self) -> str:
         return f"avstående {self.signed_on}"
@@ -112,6 +114,7 @@ class AbandonedProperty(models.Model):
                 violation_error_message="Ägaren ska vara underrättad och förvaringstiden ska ha gått ut.",
             ),
         ]
+        triggers = [part_by_a_step("case_id")]
 
     def __str__(self) -> str:
         return f"kvarlämnad egendom {self.found_on}"

@@ -1,11 +1,10 @@
 """What is recorded along a contract's way: the order, requests for completion, signatures, and its ending."""
 
-import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
 from bostad import history
-from bostad.casework.triggers import by_a_step
+from bostad.casework.triggers import part_by_a_step
 from bostad.documents.models import Original
 from bostad.organisation.models import PostalAddress, Staff
 from bostad.people.models import Person, Representative
@@ -13,7 +12,6 @@ from contracts.states import Capacity, EndReason, NoticeBy, ServiceManner, Signe
 
 SUBJECT = "Beställning av andrahandskontrakt"
 MATTER_TYPE = "hyror, inflyttning och kontrakt"
-SIGNED = pgtrigger.Insert | pgtrigger.Update
 
 
 @history.tracked()
@@ -46,6 +44,7 @@ class Order(PostalAddress):
                 violation_error_message="Ange adressen som kontraktet ska skickas till.",
             ),
         ]
+        triggers = [part_by_a_step("contract_id")]
 
     def __str__(self) -> str:
         return f"beställning {self.ordered_on}"
@@ -62,6 +61,7 @@ class CompletionRequest(models.Model):
     class Meta:
         verbose_name, verbose_name_plural = "begäran om komplettering", "begäranden om komplettering"
         constraints = [models.CheckConstraint(condition=~Q(missing=""), name="a_request_says_what_is_missing")]
+        triggers = [part_by_a_step("contract_id")]
 
     def __str__(self) -> str:
         return f"komplettering {self.asked_on}"
@@ -96,7 +96,7 @@ class Signature(models.Model):
             ),
         ]
 
-        triggers = [by_a_step("(SELECT case_id FROM documents_original WHERE id = NEW.original_id)", SIGNED)]
+        triggers = [part_by_a_step("(SELECT case_id FROM documents_original WHERE id = ROW.original_id)")]
 
     def __str__(self) -> str:
         return f"{self.signer_name} {self.signed_on}"
@@ -167,6 +167,7 @@ class Ending(models.Model):
                 violation_error_message="Ange dödsdagen.",
             ),
         ]
+        triggers = [part_by_a_step("contract_id")]
 
     def __str__(self) -> str:
         return f"uppsagt {self.notice_on}"

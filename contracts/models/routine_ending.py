@@ -21,6 +21,7 @@ class EndingSteps:
         asks=[
             notice.the_notice_is_complete,
             notice.a_death_is_not_the_tenants_own_reason,
+            takeover.a_takeover_is_a_step_of_its_own,
             notice.the_notice_is_not_in_the_future,
             notice.the_notice_comes_after_the_contract,
             notice.the_municipalitys_notice_is_not_backdated,
@@ -102,6 +103,7 @@ class EndingSteps:
         needs=[moving_out.the_move_out_agreement_is_signed, notice.the_municipalitys_notice_is_served],
         asks=[
             moving_out.the_ending_is_complete,
+            takeover.a_takeover_is_a_step_of_its_own,
             moving_out.nobody_moves_out_before_notice,
             moving_out.nobody_moves_out_before_moving_in,
             moving_out.the_move_out_has_happened,

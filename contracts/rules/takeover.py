@@ -5,10 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bostad.casework.conditions import condition
-from contracts.states import HousingForm
+from contracts.states import EndReason, HousingForm
 
 if TYPE_CHECKING:
     from contracts.facts import ContractFacts
+
+
+@condition(
+    "R-4-5",
+    "Ett övertagande är ett eget steg, med egna villkor. Välj en annan orsak.",
+    source="Stockholm, rad 110–118",
+    field="reason",
+)
+def a_takeover_is_a_step_of_its_own(facts: ContractFacts) -> bool:
+    return facts.end_reason != EndReason.TAKEN_OVER
 
 
 @condition("R-4-7", "En jourlägenhet kan aldrig tas över.", source="Stockholm, rad 118")

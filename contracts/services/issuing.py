@@ -157,6 +157,7 @@ def _write_letter(contract: Contract, sheets: list[Original], *, edition: int, b
         recipient=documents.recipient(contract),
         documents=[*cover, *(sheet.document for sheet in sorted(sheets, key=lambda sheet: sheet.code))],
         by=by,
+        goes_by_post=contract.is_care,
     )
 
 
@@ -201,7 +202,7 @@ def on_posting(pk: int, posted_on: date, by: Scope, today: date) -> None:
     """What posting the letter means to the contract. Called by `letters.post`, under the case's lock."""
     contract = Contract.objects.get(pk=pk)
     if not contract.is_care:
-        return
+        raise StepNotTaken("Kontraktet undertecknas hos förvaltningen och postas inte.")
     with steps.door(Contract, pk, "dispatch", by=by, today=today) as contract:
         contract.dispatched_on = posted_on
         move_all(sheets_of(contract), OriginalState.SENT, on=posted_on, by=by)

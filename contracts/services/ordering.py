@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from bostad.casework import protection, steps
 from bostad.casework.models import Case, CaseParty, PartyRole, Share, ShareGround
@@ -191,6 +191,7 @@ def _write(contract: Contract, data: Registration, by: Scope, today: date) -> No
             given_last_name=tenant.last_name,
             from_on=data.move_in_on,
         )
+    protection.hold(persons)
     if data.is_protected:
         protection.declare(persons)
     contract.declared_protected = data.is_protected
@@ -333,4 +334,15 @@ def call_off(pk: int, step: str, *, reason: str, by: Scope, today: date, seen: i
     with steps.door(Contract, pk, step, by=by, today=today, seen=seen, note=reason) as contract:
         Occupancy.objects.filter(pk=contract.occupancy_id).update(voided=True)
         call_off_papers(Case.objects.get(pk=pk), on=today, by=by, note=reason)
+        if contract.issued_on is None:
+            _part_household(contract)
     return contract
+
+
+def _part_household(contract: Contract) -> None:
+    """A registration that came to nothing joined nobody: who came to the household by it alone leaves it."""
+    others = CaseParty.objects.filter(person=OuterRef("person")).exclude(case_id=contract.pk)
+    HouseholdMember.objects.filter(
+        ~Exists(others), household=contract.household_id, person__in=[party.person_id for party in contract.tenants],
+        from_on=contract.move_in_on, to_on=None,
+    ).delete()  # fmt: skip

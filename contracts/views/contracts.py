@@ -51,7 +51,7 @@ def contracts(request: HttpRequest) -> HttpResponse:
     asked = _asked(request)
     if asked.go_to:
         return redirect(asked.go_to)
-    visible = Contract.objects.visible_to(request.scope)
+    visible = Contract.objects.visible_to(request.scope).with_place(request.scope)
     rows = lists.found(request.scope, asked.chosen) if asked.form.is_valid() else Contract.objects.none()
     order = lists.order_of(asked.sort)
     page = listing.page_of(rows, order, asked, among=visible, known=ContractQuerySet.for_list)

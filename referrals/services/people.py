@@ -53,6 +53,7 @@ def write_household(case: Case, data: HouseholdInput, *, by: Scope, today: date)
     case.household = household
     case.save()
     everybody = [*adults, *children]
+    protection.hold(everybody)
     if data.is_protected:
         protection.declare(everybody)
     protect(case, everybody, by, today)
@@ -86,6 +87,7 @@ def copy_household(source: Case, target: Case, *, by: Scope, today: date) -> Non
 
 
 def protect(case: Case, persons: list[Person], by: Scope, today: date) -> None:
+    protection.hold(persons)
     if protection.is_protected(persons, case.household_id, today):
         protection.restrict(case, {by.staff_id})
         protection.restrict_what_was_there(persons, case.household_id, but=case.pk)

@@ -1,9 +1,10 @@
 """The last day of a tenancy by law, for who gave notice and when (law.md 1; JB 12:3, 12:4, 12:5)."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from bostad.dates import fixed_term_notice_end
 from contracts.models import Contract, Ending
 from contracts.tenancy_time import lawful_end
 
@@ -102,3 +103,18 @@ def test_a_short_term_that_follows_on_another_must_be_given_notice_of():
 @pytest.mark.rule("JB 12:3")
 def test_a_short_term_ends_on_its_last_day_without_notice():
     assert end(HALF_A_YEAR, D(2026, 6, 1), "term") == D(2026, 6, 30)
+
+
+@pytest.mark.rule("JB 12:4")
+def test_the_last_day_for_notice_of_a_term_is_in_time():
+    """A term that ends in the middle of a month, so that its own last day and the turn of the month differ."""
+    term = {"move_in_on": D(2026, 1, 16), "term_to": D(2027, 1, 15)}
+    last = fixed_term_notice_end(term["move_in_on"], term["term_to"])
+    assert end(term, last, "municipality") == D(2027, 1, 15)
+    assert end(term, last + timedelta(days=1), "municipality") == D(2027, 1, 31)
+
+
+@pytest.mark.rule("JB 12:3")
+@pytest.mark.parametrize("by", ["tenant", "municipality"])
+def test_a_notice_after_the_term_ends_nothing_before_it_was_given(by):
+    assert end(HALF_A_YEAR, D(2026, 7, 10), by) == D(2026, 10, 31)

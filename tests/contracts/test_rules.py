@@ -292,6 +292,7 @@ TABLE: list[tuple[Condition, list[Changes], list[Changes]]] = [
      [{}, {"move_in_on": D(2026, 10, 20)}, {"state": "dispatched"}],
      [{"move_in_on": D(2026, 10, 21)}, {"state": "ordered"}, {"state": "registered"}]),
     (moving_out.the_closing_date_has_come, [{"closing_on": D(2026, 10, 21)}, {"closing_on": None}], []),
+    (takeover.a_takeover_is_a_step_of_its_own, [{"end_reason": "taken_over"}], of_each("end_reason", "", "died", "other")),
     (takeover.an_emergency_flat_is_never_taken_over, [{"form": "emergency"}], of_each("form", "trial", "training")),
     (takeover.a_training_flat_is_taken_over_for_special_reasons,
      [{"form": "training", "takeover_has_reasons": False}],

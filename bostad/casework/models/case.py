@@ -1,8 +1,10 @@
 """What every process of the house has in common: number, kind, state, owner, dwelling, parties, links."""
 
 import pgtrigger
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Upper
 from django_fsm import ConcurrentTransitionMixin
 
 from bostad import history
@@ -52,6 +54,7 @@ class Case(ConcurrentTransitionMixin, models.Model):
             models.Index(fields=["unit", "kind", "state", "-id"], name="case_by_unit"),
             models.Index(fields=["assignee", "state"], name="case_by_assignee"),
             models.Index(fields=["dwelling", "-id"], name="case_by_dwelling"),
+            GinIndex(OpClass(Upper("number"), "gin_trgm_ops"), name="case_by_part_of_number"),
         ]
         constraints = [
             models.CheckConstraint(

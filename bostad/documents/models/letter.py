@@ -19,6 +19,7 @@ class PrintBatch(MadeByTheWorker):
     created_at = models.DateTimeField(auto_now_add=True)
     on = models.DateField("dag")
     by = models.ForeignKey(Staff, models.PROTECT, related_name="+", verbose_name="utskriven av")
+    letter_count = models.PositiveIntegerField(default=0)  # of the file, also when a letter is printed anew elsewhere
 
     class Meta:
         verbose_name, verbose_name_plural = "utskrift", "utskrifter"
@@ -52,6 +53,7 @@ class Letter(models.Model):
     state = models.CharField("läge", max_length=9, choices=LetterState, default=LetterState.DRAFTED)
     held_because = models.CharField("hålls därför att", max_length=300, blank=True)
     batch = models.ForeignKey(PrintBatch, models.PROTECT, null=True, related_name="letters")
+    goes_by_post = models.BooleanField(default=True)  # else it is handed over, and struck when that is done
     queued_on = models.DateField(null=True)
     posted_on = models.DateField("postat", null=True)
     posted_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+", verbose_name="postat av")

@@ -25,6 +25,9 @@ class SheetKind(models.TextChoices):
     ELECTRICITY_ANNEX = "electricity_annex", "elbilaga"
 
 
+MOVED = pgtrigger.Insert | pgtrigger.UpdateOf("state", "since", "shelf")
+
+
 @history.tracked()
 class Original(models.Model):
     case = models.ForeignKey(Case, models.PROTECT, related_name="originals")
@@ -59,7 +62,8 @@ class Original(models.Model):
         triggers = [
             pgtrigger.FSM(name="moves", field="state", transitions=ORIGINAL_MOVES),
             pgtrigger.Protect(name="stays", operation=pgtrigger.Delete),
-            by_a_step("NEW.case_id", pgtrigger.UpdateOf("state"), unless="NEW.state = 'printed'"),
+            pgtrigger.ReadOnly(name="same_paper", fields=["case", "document", "code", "kind", "holder"]),
+            by_a_step("NEW.case_id", MOVED, unless="NEW.state = 'printed'"),
         ]
 
     def __str__(self) -> str:
