@@ -204,6 +204,7 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["refusals"]}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
     "loggers": {
+        "django.request": {"filters": ["refusals"]},
         **{name: {"level": "WARNING"} for name in ("weasyprint", "fontTools", "axes")},  # each step of each PDF
     },
 }

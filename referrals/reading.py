@@ -7,13 +7,14 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from bostad import dates
 from bostad.casework.pages import Fact
 from bostad.housing.models import Dwelling
 from bostad.organisation.scope import Scope
 from referrals import content, content_words, matching
 from referrals.content import Section
 from referrals.matching import Fits, Mark, Need
-from referrals.models import Offer, Referral, ReferralVersion
+from referrals.models import Assessment, Findings, Offer, Referral, ReferralVersion
 from referrals.states import LIVE
 
 
@@ -95,3 +96,26 @@ def matches(need: Need, dwellings: Iterable[Dwelling]) -> list[Match]:
     """What fits best first; among equals by address. Never by who has waited (R-1-7)."""
     found = [Match(dwelling, tuple(matching.fit(need, matching.home_of(dwelling)))) for dwelling in dwellings]
     return sorted(found, key=lambda match: (matching.order(match.marks), match.dwelling.sort_key))
+
+
+# --- the investigation ---------------------------------------------------------------------------------------------------
+
+
+def findings(assessment: Assessment) -> list[Fact]:
+    """What the investigation has found, in the order in which it is asked; what was not answered is left out."""
+    found = Findings.objects.get(assessment=assessment)
+    fields = (field for field in Findings._meta.get_fields() if field.concrete and not field.is_relation)
+    told = ((str(field.verbose_name), _answer(found, field)) for field in fields)
+    return [Fact(label, words) for label, words in told if words]
+
+
+def _answer(found: Findings, field: Any) -> str:
+    value = getattr(found, field.name)
+    if isinstance(value, bool):
+        return "Ja" if value else "Nej"
+    if isinstance(value, date):
+        return dates.day_with_year(value)
+    if isinstance(value, list):
+        labels = dict(field.base_field.choices)
+        return ", ".join(str(labels.get(one, one)) for one in value)
+    return str(dict(field.choices).get(value, value) if field.choices and value else value or "")

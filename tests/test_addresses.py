@@ -191,7 +191,7 @@ POSTED = {
     "documents:file": "again again again again – – – – – – – – –",  # the file itself: the case is not restricted
     "documents:void": "again again again no – – – – – – – – –",
     "documents:print_chosen": "done done no no no done done done no no no no no",
-    "documents:post_chosen": "done done no no no done done done no no no no no",
+    "documents:post_chosen": "again again no no no again again again no no no no no",
     "documents:strike": "done done no no no – – – no no no no no",
     "documents:print_again": "done done no no no – – – no no no no no",
     "contracts:reveal_address": "done done done done – – – – – – – – –",

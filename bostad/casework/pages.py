@@ -176,9 +176,7 @@ def case_context(request: HttpRequest, case: Case, current: str, *, why: str = "
     """The frame of a case's page. Showing it is a reading, and is logged as one; `why` where there is a reason."""
     kind, pages = kind_of(case), pages_of(case)
     is_owner = case.department_id in request.scope.departments
-    reading = log_reading(
-        request, cases=[case.pk], persons=case.parties.values_list("person", flat=True), why=why or current
-    )
+    reading = log_reading(request, cases=[case.pk], why=why or current)
     notices.were_read(case.pk, request.scope.staff_id)
     head = _head(kind, case, request.scope, request.today)
     return {

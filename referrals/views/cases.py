@@ -30,6 +30,7 @@ def assessment(request: HttpRequest, number: str) -> HttpResponse:
         | {
             "pathway": pages.way_of_assessment(case),
             "criteria": criteria_of(facts),
+            "findings": reading.findings(case),
             "household": _household(case),
             "decision": pages.decision_facts(decision) if decision else [],
             "plan": getattr(case, "housing_plan", None),

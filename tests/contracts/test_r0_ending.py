@@ -341,7 +341,13 @@ def test_the_warnings_say_when_it_is_too_late_and_end_with_a_decision(town):
     contract = a_contract(town, "active")
     warnings = Deadline.objects.still_open().filter(case=contract, kind="contracts.security")
     assert warnings.count() == 3
-    assert {row.detail for row in warnings} == {"Uppsägning senast 30 juni 2028, om bostaden ska lämnas före två år."}
+    assert [row.detail for row in warnings.order_by("due_on")] == [
+        "Uppsägning senast 30 juni 2028, om bostaden ska lämnas före två år.",
+        *[
+            "Sista dagen för en uppsägning var 30 juni 2028. Avtala om avstående, eller låt hyresgästen få besittningsskydd."
+        ]
+        * 2,
+    ]
     ending.decide_on_security(contract.pk, reason="Bor kvar.", by=town.administrator, today=NOTICE)
     assert not warnings.all().exists()
 

@@ -219,6 +219,7 @@ def test_a_case_page_shows_head_steps_and_what_is_asked_for(show):
     html = show(
         "case/page.html",
         shell=frame(),
+        title_name="Harald Nyberg",
         case_head=head,
         crumbs=[],
         tabs=[],

@@ -45,11 +45,10 @@ class Migration(migrations.Migration):
         ),
         migrations.RunSQL(
             """
-            SELECT set_config('pgtrigger.ignore',
-                '{documents_printbatch:ready_is_final,documents_printbatch:made_of_its_bytes}', true);
+            ALTER TABLE documents_printbatch DISABLE TRIGGER USER;
             UPDATE documents_printbatch b
                SET letter_count = (SELECT count(*) FROM documents_letter l WHERE l.batch_id = b.id);
-            SELECT set_config('pgtrigger.ignore', '{}', true);
+            ALTER TABLE documents_printbatch ENABLE TRIGGER USER;
             """,
             migrations.RunSQL.noop,
         ),
