@@ -189,7 +189,9 @@ def test_what_is_completed_is_read_when_it_has_been_signed_and_not_before(place:
     assert read_by(place, "officer", made) == REFERRAL | OF_HEALTH  # still the old words
     for milestone in ("approved", "signed", "submitted"):
         making.ACTS[milestone](made, day)
-    assert read_by(place, "officer", made) == REFERRAL - {"Remissordfem"} | OF_HEALTH | {"Ordnuatta"}
+    assert read_by(place, "officer", made) == REFERRAL | OF_HEALTH | {"Ordnuatta"}  # what was sent before stays a paper
+    page = reader(place, "officer").client.get(reverse("referrals:referral", args=[made.referral.number]))
+    assert words_in(page.content.decode()) == REFERRAL - {"Remissordfem"} | OF_HEALTH | {"Ordnuatta"}
 
 
 @pytest.mark.rule("R-1-37")
