@@ -37,8 +37,8 @@ def tell_what_is_near(today: date, batch: int = BATCH) -> int:
     told, last = 0, 0
     while rows := list(_untold(today).filter(pk__gt=last).order_by("pk")[:batch]):
         with transaction.atomic():
-            _tell(rows, today, None)
-        told, last = told + len(rows), rows[-1].pk
+            told += _tell(rows, today, None)
+        last = rows[-1].pk
     return told
 
 
@@ -48,9 +48,10 @@ def _untold(today: date) -> QuerySet[Deadline]:
     return near.select_related("case")
 
 
-def _tell(rows: list[Deadline], today: date, by: int | None) -> None:
+def _tell(rows: list[Deadline], today: date, by: int | None) -> int:
+    """Of how many of them somebody was told. What nobody works with yet is tried again by the next sweep."""
     if not rows:
-        return
+        return 0
     now = timezone.now()
     to = _recipients(rows, today)
     Notice.objects.bulk_create(
@@ -61,6 +62,7 @@ def _tell(rows: list[Deadline], today: date, by: int | None) -> None:
         ],
         ignore_conflicts=True,
     )  # fmt: skip
+    return sum(bool(staff) for staff in to.values())
 
 
 def _recipients(rows: list[Deadline], today: date) -> dict[int, set[int]]:
