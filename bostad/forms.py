@@ -136,6 +136,7 @@ class SwedishFormMixin:
     default_renderer = FormRenderer
     sections: Sequence[tuple[str, str, Sequence[str]]] = ()
     rules: Mapping[str, Sequence[str]] = {}
+    marks_optional = True  # not where all may be saved half-done, and is asked for in the end
 
     def __init__(self, *args: Any, today: date | None = None, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")

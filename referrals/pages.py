@@ -129,6 +129,9 @@ ASSESSMENT_DONE = done_by(
     assessment_forms.FORMS,
     {
         "apply": "Ansökan är registrerad", "open_referral": "Remissen är påbörjad",
+        "write_registration": "Folkbokföring och boende är beskrivna", "write_target": "Målgruppen är beskriven",
+        "write_need": "Behov, svårigheter och förmåga är beskrivna", "record_receipt": "Beslutet är mottaget",
+        "write_supported": "Grunder, skulder och vräkningar är beskrivna",
         "hand_to_responsible": "Ärendet är övertaget av en annan förvaltning",
     },
 )  # fmt: skip
@@ -136,6 +139,7 @@ QUESTION_DONE = done_by(question_forms.FORMS, {"ask": "Frågan är ställd"})
 REFERRAL_DONE = done_by(
     referral_forms.FORMS,
     {
+        "inform": "Den enskilde vet att ett enda boende erbjuds",
         "open": "Remissen är påbörjad", "take_in": "Hushållet är mottaget", "write": "Ett avsnitt är skrivet",
         "review_extension": "Ett avsnitt är genomgånget", "expire": "Remissen har slutat gälla",
         "supersede": "Remissen är ersatt", "record_lease_signed": "Kontraktet är undertecknat",

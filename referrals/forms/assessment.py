@@ -54,6 +54,7 @@ class FindingsForm(StepForm):
 
     button = "Spara"
     step = ""
+    marks_optional = False
     receipt = "Uppgifterna är sparade."
 
     def prepare(self) -> None:

@@ -25,6 +25,7 @@ class SectionForm(SwedishForm):
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    marks_optional = False
     lists: tuple[str, ...] = ()  # typed with commas, kept as lists
 
     @property

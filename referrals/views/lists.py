@@ -44,16 +44,25 @@ def _list(
         template,
         {
             "rows": lists.rows_of(page.rows, request.scope, request.today),
-            "filter_form": asked.form,
-            "list_address": asked.address(),
-            "columns": listing.columns(asked, columns),
-            "chips": _chips(asked),
-            "clear_url": listing.CLEARED,
-            "total": total,
-            "pager": listing.pager(asked, page, total),
         }
+        | _frame(asked, page, total, columns)
         | extra,
     )
+
+
+def _frame(
+    asked: listing.Asked, page: listing.Page, total: int | str, columns: Sequence[tuple[str, str]]
+) -> dict[str, Any]:
+    """What stands around the rows of every list: filter, columns to sort by, chips, and the way to the next page."""
+    return {
+        "filter_form": asked.form,
+        "list_address": asked.address(),
+        "columns": listing.columns(asked, columns),
+        "chips": _chips(asked),
+        "clear_url": listing.CLEARED,
+        "total": total,
+        "pager": listing.pager(asked, page, total),
+    }
 
 
 def _chips(asked: listing.Asked) -> list[dict[str, str]]:
@@ -100,14 +109,8 @@ def offers(request: HttpRequest) -> HttpResponse:
         "referrals/offers.html",
         {
             "rows": lists.offer_rows(page.rows, request.scope, request.today),
-            "filter_form": asked.form,
-            "list_address": asked.address(),
-            "columns": listing.columns(asked, lists.OFFER_COLUMNS),
-            "chips": _chips(asked),
-            "clear_url": listing.CLEARED,
-            "total": total,
-            "pager": listing.pager(asked, page, total),
-        },
+        }
+        | _frame(asked, page, total, lists.OFFER_COLUMNS),
     )
 
 
@@ -128,14 +131,8 @@ def guarantees(request: HttpRequest) -> HttpResponse:
         "referrals/guarantees.html",
         {
             "rows": lists.guarantee_rows(page.rows, request.scope),
-            "filter_form": asked.form,
-            "list_address": asked.address(),
-            "columns": listing.columns(asked, lists.GUARANTEE_COLUMNS),
-            "chips": _chips(asked),
-            "clear_url": listing.CLEARED,
-            "total": total,
-            "pager": listing.pager(asked, page, total),
-        },
+        }
+        | _frame(asked, page, total, lists.GUARANTEE_COLUMNS),
     )
 
 

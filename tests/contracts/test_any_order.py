@@ -5,16 +5,14 @@ from the graph. Runs the same way every time; `HYPOTHESIS_PROFILE=wild` lets it 
 """
 
 import itertools
-import os
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from bostad.casework import sweep
 from bostad.casework.models import Case, Deadline, StepLog
@@ -25,6 +23,7 @@ from bostad.housing.models import Dwelling, Occupancy
 from contracts.models import Contract, Signature
 from contracts.services import ending, issuing, ordering, signing
 from contracts.services.signing import Signing
+from tests import machines
 from tests.making import (  # fmt: skip
     DAYS,
     MOVE_IN,
@@ -42,8 +41,6 @@ from tests.making import (  # fmt: skip
     the_worker,
 )
 from tests.town import TODAY, Town, a_town
-
-WILD = os.environ.get("HYPOTHESIS_PROFILE") == "wild"
 
 # What each act leads to, and from where. Written from the routine's text; the graph of the code is not asked.
 PAPERS = {"issued", "dispatched", "signed", "active", "notice_given", "moved_out"}
@@ -351,15 +348,4 @@ def _decided(today: date) -> Any:
 @pytest.mark.django_db
 @pytest.mark.usefixtures("fast_files")
 def test_in_whatever_order_things_happen_the_routine_holds():
-    run_state_machine_as_test(
-        Contracts,
-        settings=settings(
-            max_examples=200 if WILD else 8,
-            stateful_step_count=20 if WILD else 6,
-            phases=[Phase.generate, *([Phase.shrink] if WILD else [])],
-            derandomize=not WILD,
-            deadline=None,
-            database=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    machines.run(Contracts)

@@ -1,7 +1,7 @@
 """The list of originals to chase: its button counts what it writes, and afterwards it says when that was."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -82,6 +82,17 @@ def test_the_button_counts_what_it_writes_and_is_then_replaced_by_the_day(town, 
     again = text_of(client.post(reverse("contracts:remind_all"), follow=True))
     assert "Det finns ingen påminnelse att skriva idag." in again
     assert Letter.objects.filter(kind="reminder").count() == 2
+
+
+@pytest.mark.rule("R-0-26")
+def test_who_was_reminded_lately_is_not_reminded_again_with_the_others(town):
+    contract = a_contract(town, "handed_over")
+    on, by = date(2026, 10, 28), town.administrator
+    issuing.remind_provider(contract.pk, by=by, today=on)
+    for days, expected in ((1, set()), (6, set()), (7, {contract.pk})):
+        today = on + timedelta(days=days)
+        assert chasing.to_remind([contract], by=by, today=today, rest_days=7) == expected, days
+    assert chasing.to_remind([contract], by=by, today=on + timedelta(days=1)) == {contract.pk}  # one by one it may be
 
 
 def test_the_list_and_its_button_can_be_of_one_provider(town, later):

@@ -19,7 +19,7 @@ from contracts.models import AbandonedProperty, Contract, Ending, Grant, Signatu
 from contracts.services import ending, issuing, signing
 from contracts.services.ordering import RepresentativeInput
 from contracts.services.signing import Signing
-from contracts.states import Capacity
+from contracts.states import Capacity, EndReason
 from tests.contracts.refusing import lacking, told
 from tests.making import DAYS, MOVE_IN, a_contract, a_move_out, a_notice, code_of, signed_by_all
 
@@ -350,6 +350,26 @@ def test_the_warnings_say_when_it_is_too_late_and_end_with_a_decision(town):
     ]
     ending.decide_on_security(contract.pk, reason="Bor kvar.", by=town.administrator, today=NOTICE)
     assert not warnings.all().exists()
+
+
+@pytest.mark.rule("R-4-5")
+@pytest.mark.rule("R-4-7")
+@pytest.mark.parametrize("form", ["emergency", "training"])
+def test_a_takeover_is_no_reason_to_give_notice_or_to_move_out(town, form):
+    contract = a_contract(town, "active", form=form)
+    taken = a_notice(NOTICE, reason=EndReason.TAKEN_OVER)
+    assert lacking(lambda: ending.give_notice(contract.pk, taken, by=town.coordinator, today=NOTICE)) == {
+        "a_takeover_is_a_step_of_its_own"
+    }
+
+
+@pytest.mark.rule("JB 12:5")
+def test_a_death_is_not_the_tenants_own_reason(town):
+    contract = a_contract(town, "active")
+    dead = a_notice(NOTICE, reason=EndReason.DIED)
+    assert lacking(lambda: ending.give_notice(contract.pk, dead, by=town.provider, today=NOTICE)) == {
+        "a_death_is_not_the_tenants_own_reason"
+    }
 
 
 # --- R-0-20: the agreement to move out -------------------------------------------------------------------------------

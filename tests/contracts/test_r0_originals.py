@@ -378,6 +378,23 @@ def test_a_code_files_the_sheet_it_stands_on_however_it_is_typed(town):
 
 
 @pytest.mark.rule("R-0-17")
+def test_a_code_is_known_without_its_hyphens_and_an_annex_is_told_from_an_original(town):
+    contract = a_contract(town, "dispatched", category="bpsd")
+    first, second = code_of(contract, "tenant"), code_of(contract, "municipality")
+    annex = Original.objects.get(case=contract.pk, kind="category_annex", holder="tenant").code
+    assert "Det är en bilaga." in told(lambda: receive(town, contract, annex, second))
+    receive(town, contract, first.replace("-", "").lower(), second.replace("-", " "))
+    assert find_sheet(first).state == "at_provider"
+
+
+@pytest.mark.rule("R-0-21")
+def test_the_tenants_annex_stays_with_the_tenants_original(town):
+    contract = a_contract(town, "sent_back", category="bpsd")
+    for sheet in Original.objects.filter(case=contract.pk, holder="tenant"):
+        assert "Hyresgästen behåller det" in told(lambda code=sheet.code: file(town, code))
+
+
+@pytest.mark.rule("R-0-17")
 @pytest.mark.parametrize("code", ["", "K-2026-999999-B", "' OR 1=1 --", "K-2026-000001"])
 def test_an_unknown_code_files_nothing(town, code):
     a_contract(town, "sent_back")

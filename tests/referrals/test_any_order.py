@@ -4,16 +4,14 @@ Hypothesis chooses who does what next. Beside the database runs a small model of
 from the graph. Runs the same way every time; `HYPOTHESIS_PROFILE=wild` lets it look further.
 """
 
-import os
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from bostad.casework.models import Deadline, StepLog
 from bostad.casework.refusals import StepNotTaken
@@ -24,12 +22,12 @@ from referrals.models import Offer
 from referrals.services import offering, validity, writing
 from referrals.services.deciding import DecisionInput
 from referrals.states import LIVE
+from tests import machines
 from tests.referrals import making
 from tests.referrals.making import DAYS, Making
 from tests.referrals.town import Referring, a_home, a_referring_town
 from tests.town import a_town
 
-WILD = os.environ.get("HYPOTHESIS_PROFILE") == "wild"
 IN_FORCE = {"registered", "offered", "accepted"}
 ENDED = {"housed", "superseded", "expired", "ceased", "withdrawn"}
 
@@ -299,15 +297,4 @@ class Referrals(RuleBasedStateMachine):
 @pytest.mark.django_db
 @pytest.mark.usefixtures("fast_files")
 def test_in_whatever_order_things_happen_the_routine_holds():
-    run_state_machine_as_test(
-        Referrals,
-        settings=settings(
-            max_examples=200 if WILD else 8,
-            stateful_step_count=20 if WILD else 6,
-            phases=[Phase.generate, *([Phase.shrink] if WILD else [])],
-            derandomize=not WILD,
-            deadline=None,
-            database=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    machines.run(Referrals)

@@ -47,6 +47,7 @@ def make(today: date, a_press: Callable[[], AbstractContextManager[press.Press]]
         town.tell([*stories_care.STORIES, *stories_own.STORIES, *stories_referrals.STORIES])
         notices.tell_what_is_near(today)
         Notice.objects.update(sent_at=timezone.now())  # nobody is mailed of what was always there
+        Notice.objects.filter(deadline__due_on__lt=today).update(read_at=timezone.now())  # nor is it news
 
 
 def renew(today: date) -> None:
