@@ -22,6 +22,7 @@ from bostad.forms import whole_number
 PER_PAGE = 50
 COUNT_STOPS_AT = 500
 FREE = "q"  # the field of free text
+STATE, OPEN, ALL = "lage", "oppna", "alla"  # the field of what is listed; most lists begin with what is open
 TEXT, SORT, AFTER, BEFORE = "text", "ordning", "efter", "fore"
 CLEARED = f"?{SORT}="  # an address that asks for nothing; without any the filter of last time comes back
 _SESSION = "lists"
@@ -69,6 +70,17 @@ def asked(request: HttpRequest, name: str, form_of: Callable[[QueryDict], Form])
         _keep(request, name, {})
         found = _read(QueryDict(), {}, form_of)
     return found
+
+
+def begins_open(form_of: Callable[[QueryDict], Form]) -> Callable[[QueryDict], Form]:
+    """The filter that chooses what is open as long as nothing else is chosen."""
+
+    def begun(data: QueryDict) -> Form:
+        data = data.copy()
+        data.setdefault(STATE, OPEN)
+        return form_of(data)
+
+    return begun
 
 
 def by_address(given: QueryDict, form_of: Callable[[QueryDict], Form]) -> Asked:
@@ -232,3 +244,27 @@ def _column(asked: Asked, label: str, key: str) -> dict[str, Any]:
     direction = {key: "ascending", f"-{key}": "descending"}.get(asked.sort, "")
     turned = f"-{key}" if asked.sort == key else key
     return {"label": label, "sort": direction, "sort_url": asked.address(**{SORT: turned})}
+
+
+def chips(asked: Asked) -> list[dict[str, str]]:
+    """For `parts/_chips.html`: what is chosen, each with the address without it."""
+    found = []
+    for name, value in asked.chosen.items():
+        if value and (name, value) != (STATE, OPEN):
+            field = asked.form.fields[name]
+            label = dict(field.choices).get(value, value) if hasattr(field, "choices") else f"”{value}”"
+            found.append({"label": label, "remove_url": asked.address(**{name: None})})
+    return found
+
+
+def frame(asked: Asked, page: Page, total: int | str, headings: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    """What stands around the rows, for `parts/_list.html`."""
+    return {
+        "filter_form": asked.form,
+        "list_address": asked.address(),
+        "columns": columns(asked, headings),
+        "chips": chips(asked),
+        "clear_url": CLEARED,
+        "total": total,
+        "pager": pager(asked, page, total),
+    }

@@ -17,9 +17,9 @@ from bostad.casework.models import Case, CaseParty, Deadline, PartyRole
 from bostad.casework.pages import HIDDEN_ADDRESS, PROTECTED
 from bostad.forms import spreadsheet_cell
 from bostad.housing.models import Dwelling
+from bostad.listing import ALL, OPEN
 from bostad.organisation.scope import Scope
 from bostad.people.models import Person
-from contracts.forms.lists import ALL, OPEN
 from contracts.models import Contract
 from contracts.states import ENDED, LOOKS, ContractState
 

@@ -12,9 +12,9 @@ from bostad.casework.deadlines import deadline_kind
 from bostad.casework.graph import Look, kind_of
 from bostad.casework.models import Case, CaseParty, Deadline, PartyRole
 from bostad.casework.pages import HIDDEN_ADDRESS, PROTECTED, names_among
+from bostad.listing import ALL, OPEN
 from bostad.organisation.scope import Scope
 from bostad.people.models import Person
-from referrals.forms.lists import ALL, OPEN
 from referrals.models import Assessment, Offer, Question, Referral
 from referrals.states import LIVE, OFFER_LOOKS, OfferState
 

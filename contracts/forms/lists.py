@@ -5,10 +5,8 @@ from typing import Any
 from django import forms
 
 from bostad.forms import SwedishForm
-from bostad.listing import FreeText
+from bostad.listing import ALL, OPEN, FreeText
 from contracts.states import ContractState, HousingForm
-
-OPEN, ALL = "oppna", "alla"
 
 
 class FilterForm(SwedishForm):

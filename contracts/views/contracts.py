@@ -1,10 +1,11 @@
 """The list of contracts, its export, and a contract's own pages."""
 
 from dataclasses import replace
+from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -20,7 +21,7 @@ from bostad.organisation.models import Organisation
 from bostad.organisation.roles import Role
 from bostad.organisation.scope import Scope
 from contracts import lists, pages
-from contracts.forms.lists import OPEN, FilterForm
+from contracts.forms.lists import FilterForm
 from contracts.models import Contract
 from contracts.querysets import ContractQuerySet
 from contracts.services.sheets import sheets_of
@@ -38,12 +39,7 @@ def _asked(request: HttpRequest) -> Asked:
     providers = Organisation.objects.filter(contracts__in=Contract.objects.visible_to(request.scope)).distinct()
     choices = list(providers.order_by("name").values_list("pk", "name"))
 
-    def form_of(data: QueryDict) -> FilterForm:
-        data = data.copy()
-        data.setdefault("lage", OPEN)
-        return FilterForm(data, providers=choices)
-
-    return listing.asked(request, "contracts", form_of)
+    return listing.asked(request, "contracts", listing.begins_open(partial(FilterForm, providers=choices)))
 
 
 @require_http_methods(["GET", "POST"])
@@ -62,27 +58,10 @@ def contracts(request: HttpRequest) -> HttpResponse:
         "contracts/contracts.html",
         {
             "rows": lists.rows_of(page.rows, request.scope, request.today),
-            "filter_form": asked.form,
-            "list_address": asked.address(),
-            "columns": listing.columns(asked, lists.COLUMNS),
-            "chips": _chips(asked),
-            "clear_url": listing.CLEARED,
-            "total": total,
-            "pager": listing.pager(asked, page, total),
             "may_register": may_register(request),
-        },
+        }
+        | listing.frame(asked, page, total, lists.COLUMNS),
     )
-
-
-def _chips(asked: Asked) -> list[dict[str, str]]:
-    chips = []
-    for name in ("q", "lage", "form", "utforare"):
-        value = asked.chosen.get(name)
-        if value and not (name == "lage" and value == OPEN):
-            field = asked.form.fields[name]
-            label = dict(field.choices).get(value, value) if hasattr(field, "choices") else f"”{value}”"
-            chips.append({"label": label, "remove_url": asked.address(**{name: None})})
-    return chips
 
 
 @require_GET

@@ -5,10 +5,9 @@ from typing import Any
 from django import forms
 
 from bostad.forms import SwedishForm
-from bostad.listing import FreeText
+from bostad.listing import ALL, OPEN, FreeText
 from referrals.states import AssessmentState, LeaseForm, OfferState, ReferralState, Support
 
-OPEN, ALL = "oppna", "alla"
 HELD_BY = [("", "Alla"), ("mina", "Mina"), ("sena", "Med något försenat")]
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import F, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
@@ -15,24 +15,15 @@ from bostad.audit.reading import log_reading
 from bostad.casework.pages import find_case
 from bostad.organisation.roles import Role
 from referrals import auditing, calendar, lists
-from referrals.forms.lists import ALL, OPEN, AssessmentFilter, GuaranteeFilter, OfferFilter, ReferralFilter
+from referrals.forms.lists import AssessmentFilter, GuaranteeFilter, OfferFilter, ReferralFilter
 from referrals.states import LIVE, QUESTION_LOOKS, QuestionState
-
-
-def _asked(request: HttpRequest, name: str, form_class: type) -> listing.Asked:
-    def form_of(data: QueryDict) -> Any:
-        data = data.copy()
-        data.setdefault("lage", OPEN)
-        return form_class(data)
-
-    return listing.asked(request, name, form_of)
 
 
 def _list(
     request: HttpRequest, name: str, form_class: type, visible: QuerySet, columns: Sequence[tuple[str, str]],
     sorts: Mapping[str, str], template: str, extra: dict[str, Any],
 ) -> HttpResponse:  # fmt: skip
-    asked = _asked(request, name, form_class)
+    asked = listing.asked(request, name, listing.begins_open(form_class))
     if asked.go_to:
         return redirect(asked.go_to)
     rows = lists.found(visible, asked.chosen, request.scope, request.today) if asked.form.is_valid() else visible.none()
@@ -42,37 +33,10 @@ def _list(
     return render(
         request,
         template,
-        {
-            "rows": lists.rows_of(page.rows, request.scope, request.today),
-        }
-        | _frame(asked, page, total, columns)
+        {"rows": lists.rows_of(page.rows, request.scope, request.today)}
+        | listing.frame(asked, page, total, columns)
         | extra,
     )
-
-
-def _frame(
-    asked: listing.Asked, page: listing.Page, total: int | str, columns: Sequence[tuple[str, str]]
-) -> dict[str, Any]:
-    """What stands around the rows of every list: filter, columns to sort by, chips, and the way to the next page."""
-    return {
-        "filter_form": asked.form,
-        "list_address": asked.address(),
-        "columns": listing.columns(asked, columns),
-        "chips": _chips(asked),
-        "clear_url": listing.CLEARED,
-        "total": total,
-        "pager": listing.pager(asked, page, total),
-    }
-
-
-def _chips(asked: listing.Asked) -> list[dict[str, str]]:
-    chips = []
-    for name, value in asked.chosen.items():
-        if value and not (name == "lage" and value == OPEN):
-            field = asked.form.fields[name]
-            label = dict(field.choices).get(value, value) if hasattr(field, "choices") else f"”{value}”"
-            chips.append({"label": label, "remove_url": asked.address(**{name: None})})
-    return chips
 
 
 @require_http_methods(["GET", "POST"])
@@ -95,7 +59,7 @@ def referrals(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def offers(request: HttpRequest) -> HttpResponse:
-    asked = _asked(request, "offers", OfferFilter)
+    asked = listing.asked(request, "offers", listing.begins_open(OfferFilter))
     if asked.go_to:
         return redirect(asked.go_to)
     chosen = asked.chosen
@@ -107,10 +71,8 @@ def offers(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "referrals/offers.html",
-        {
-            "rows": lists.offer_rows(page.rows, request.scope, request.today),
-        }
-        | _frame(asked, page, total, lists.OFFER_COLUMNS),
+        {"rows": lists.offer_rows(page.rows, request.scope, request.today)}
+        | listing.frame(asked, page, total, lists.OFFER_COLUMNS),
     )
 
 
@@ -121,7 +83,7 @@ def guarantees(request: HttpRequest) -> HttpResponse:
     if asked.go_to:
         return redirect(asked.go_to)
     visible = lists.guarantees_for(request.scope)
-    rows = visible.filter(guarantee_to__gte=request.today) if asked.chosen.get("lage") != ALL else visible
+    rows = visible.filter(guarantee_to__gte=request.today) if asked.chosen.get("lage") != listing.ALL else visible
     order = lists.order_of(asked.sort or "till", lists.GUARANTEE_SORTS)
     page = listing.page_of(rows, order, asked, among=visible, known=lists.guarantees_known)
     total = listing.count_of(rows)
@@ -129,10 +91,8 @@ def guarantees(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "referrals/guarantees.html",
-        {
-            "rows": lists.guarantee_rows(page.rows, request.scope),
-        }
-        | _frame(asked, page, total, lists.GUARANTEE_COLUMNS),
+        {"rows": lists.guarantee_rows(page.rows, request.scope)}
+        | listing.frame(asked, page, total, lists.GUARANTEE_COLUMNS),
     )
 
 
