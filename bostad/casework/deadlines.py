@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from django.db import connection
+
 from bostad.casework.graph import Kind
 from bostad.casework.models import Deadline, DeadlineStatus
 
@@ -94,7 +96,10 @@ def replan(
                 row.status = DeadlineStatus.CANCELLED
             changed.append(row)
     Deadline.objects.bulk_create(new)
-    Deadline.objects.bulk_update(changed, _CHANGEABLE)
+    if changed:
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL bostad.planning = 'on'")
+        Deadline.objects.bulk_update(changed, _CHANGEABLE)
 
 
 _CHANGEABLE = [

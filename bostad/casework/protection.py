@@ -64,3 +64,19 @@ def restrict_what_was_there(persons: Sequence[Person], household_id: int | None,
         case = kind_of(other).model.objects.get(pk=other.pk)
         managers = staff_holding(Role.MANAGER, case.department_id).values_list("pk", flat=True)
         _close(case, {*managers, case.assignee_id})
+
+
+def name_new_managers() -> int:
+    """Who became a manager after a case was closed to others reads it too: else nobody is left who can name anyone.
+
+    Run by the sweep, so that it holds whichever way the role was given. Returns how many were named.
+    """
+    closed = Case.objects.filter(confidentiality=Confidentiality.RESTRICTED)
+    named = 0
+    for department in closed.values_list("department", flat=True).distinct().order_by():
+        managers = staff_holding(Role.MANAGER, department).order_by("pk")
+        for pk in managers.values_list("pk", flat=True):
+            unread = closed.filter(department=department).exclude(access__staff=pk)
+            rows = [CaseAccess(case_id=case, staff_id=pk, reason=WHY) for case in unread.values_list("pk", flat=True)]
+            named += len(CaseAccess.objects.bulk_create(rows, ignore_conflicts=True))
+    return named

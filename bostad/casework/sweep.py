@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db import InterfaceError, OperationalError, connection, transaction
 
-from bostad.casework import deadlines, notices, steps
+from bostad.casework import deadlines, notices, protection, steps
 from bostad.casework.graph import kind as kind_by_key
 from bostad.casework.models import Case, Deadline
 from bostad.organisation.scope import SYSTEM
@@ -18,7 +18,11 @@ BROKEN = "Steget kunde inte tas av sig självt: något i ärendet stämmer inte.
 
 
 def sweep(today: date, batch: int = BATCH) -> dict[str, int]:
-    """Takes the acting deadlines that are due by `today`, escalates, and tells of what is near. A batch is a transaction."""
+    """Takes the acting deadlines that are due by `today`, escalates, and tells of what is near. A batch is a transaction.
+
+    Begins by naming new managers in closed cases: they are told like the others.
+    """
+    named = protection.name_new_managers()
     done = {"acted": 0, "given to a person": 0}
     while True:
         acted, given = _act(today, batch)
@@ -26,7 +30,7 @@ def sweep(today: date, batch: int = BATCH) -> dict[str, int]:
         done["given to a person"] += given
         if not acted + given:
             break
-    return done | {"escalated": escalate(today, batch), "told": notices.tell_what_is_near(today)}
+    return done | {"escalated": escalate(today, batch), "told": notices.tell_what_is_near(today), "named": named}
 
 
 @transaction.atomic

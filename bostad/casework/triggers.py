@@ -26,6 +26,11 @@ IF NOT EXISTS (SELECT 1 FROM casework_transition t
     RAISE EXCEPTION 'bostad: % may not go from "%" to "%"', NEW.kind, OLD.state, NEW.state
         USING ERRCODE = 'check_violation';
 END IF;
+IF (NEW.closed_on IS NULL) IS DISTINCT FROM
+   (SELECT s.is_open FROM casework_casestate s WHERE s.kind = NEW.kind AND s.state = NEW.state) THEN
+    RAISE EXCEPTION 'bostad: % has a closing day when it is closed, and only then', NEW.number
+        USING ERRCODE = 'check_violation';
+END IF;
 IF NOT EXISTS (SELECT 1 FROM casework_steplog l
                WHERE l.case_id = NEW.id AND l.source = OLD.state AND l.target = NEW.state
                  AND l.xid = pg_current_xact_id()::text::bigint) THEN
@@ -72,16 +77,24 @@ drawn_by_the_code = pgtrigger.Trigger(
 )
 
 
-def by_a_step(case_id: str, operation: pgtrigger.Operation, *, unless: str = "FALSE") -> pgtrigger.Trigger:
+def by_a_step(
+    case_id: str,
+    operation: pgtrigger.Operation,
+    *,
+    unless: str = "FALSE",
+    when_changed: Sequence[str] = (),
+) -> pgtrigger.Trigger:
     """On a part of a case: what is done to it is done in a step of that case, in the same transaction.
 
-    `case_id` and `unless` are SQL over NEW. Asked at commit, since a step writes its log when it is left.
+    `case_id` (an id, or ANY of a query) and `unless` are SQL over NEW. Asked at commit, since a step writes its log
+    when it is left; of an update with `when_changed` only where one of these columns has another value than before.
     """
     return pgtrigger.Trigger(
         name="by_a_step",
         when=pgtrigger.After,
         operation=operation,
         timing=pgtrigger.Deferred,
+        condition=_changes(when_changed) if when_changed else None,
         func=f"""
         IF {unless} OR EXISTS (SELECT 1 FROM casework_steplog l
                                WHERE l.case_id = {case_id} AND l.xid = pg_current_xact_id()::text::bigint) THEN
@@ -104,12 +117,36 @@ def part_by_a_step(case_id: str) -> pgtrigger.Trigger:
 
 def final_when(filled: str, columns: Sequence[str]) -> pgtrigger.Trigger:
     """From the moment on that the column `filled` has a value these columns change no more, whoever asks."""
+    return final(f"final_when_{filled}", f"OLD.{filled} IS NOT NULL", columns)
+
+
+def final(name: str, once: str, columns: Sequence[str]) -> pgtrigger.Trigger:
+    """Where `once` (SQL over OLD) holds these columns change no more, whoever asks."""
+    return pgtrigger.Protect(name=name, operation=pgtrigger.Update, condition=_changes(columns, once))
+
+
+def _changes(columns: Sequence[str], also: str = "TRUE") -> pgtrigger.Condition:
     before, after = (", ".join(f"{row}.{column}" for column in columns) for row in ("OLD", "NEW"))
-    return pgtrigger.Protect(
-        name=f"final_when_{filled}",
-        operation=pgtrigger.Update,
-        condition=pgtrigger.Condition(f"OLD.{filled} IS NOT NULL AND ({before}) IS DISTINCT FROM ({after})"),
-    )
+    return pgtrigger.Condition(f"{also} AND ({before}) IS DISTINCT FROM ({after})")
+
+
+def never_deleted() -> pgtrigger.Trigger:
+    """What has been stays: it is ended, met, struck or voided, and goes on being there."""
+    return pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete)
+
+
+met_by_facts = pgtrigger.Trigger(
+    name="met_by_facts",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update,
+    condition=_changes(["status", "met_on"]),
+    func="""
+    IF current_setting('bostad.planning', true) IS DISTINCT FROM 'on' THEN
+        RAISE EXCEPTION 'bostad: a deadline is met or falls away when it is planned anew' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+    """,
+)
 
 
 def child_of_kind(kind: str) -> pgtrigger.Trigger:

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from bostad import history
 from bostad.casework.models import Case, CaseParty, PartyRole
-from bostad.casework.triggers import by_a_step, child_of_kind, final_when
+from bostad.casework.triggers import by_a_step, child_of_kind, final_when, never_deleted
 from bostad.housing.models import HeadLease, Occupancy
 from bostad.organisation.models import Delegation, Organisation
 from contracts import applies
@@ -137,3 +137,20 @@ class Contract(ContractRoutine, Case):
     @property
     def is_care(self) -> bool:
         return applies.is_care(self.housing_form)
+
+
+HOLDERS = "SELECT case_ptr_id FROM contracts_contract WHERE occupancy_id = NEW.id"
+
+
+class HeldDwelling(Occupancy):
+    """An occupancy as the contract that holds it knows it: it begins, ends and is voided in that contract's steps."""
+
+    class Meta:
+        proxy = True
+        verbose_name, verbose_name_plural = "upptagen tid", "upptagna tider"
+        triggers = [
+            by_a_step(
+                f"ANY ({HOLDERS})", pgtrigger.Update, unless=f"NOT EXISTS ({HOLDERS})"
+            ),  # one given up is held by nobody
+            never_deleted(),
+        ]

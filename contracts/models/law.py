@@ -1,13 +1,17 @@
 """Acts beside the contract that the law keeps apart from it: the grant, the waiver, property left behind."""
 
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
 from bostad import history
 from bostad.casework.models import Case
-from bostad.casework.triggers import part_by_a_step
+from bostad.casework.triggers import by_a_step, part_by_a_step
 from bostad.organisation.models import Staff
 from bostad.people.models import Person
+
+ITS_CONTRACTS = "ANY (SELECT case_ptr_id FROM contracts_contract WHERE grant_id = NEW.id)"
+GIVEN_UP = "NOT EXISTS (SELECT 1 FROM contracts_grant WHERE id = NEW.id)"  # mistyped, and corrected in the same breath
 
 
 @history.tracked()
@@ -39,6 +43,7 @@ class Grant(models.Model):
                 violation_error_message="Biståndet kan inte upphöra innan det beslutades.",
             ),
         ]
+        triggers = [by_a_step(ITS_CONTRACTS, pgtrigger.Insert | pgtrigger.Update, unless=GIVEN_UP)]
 
     def __str__(self) -> str:
         return f"{self.number}, {self.decided_on}"

@@ -79,7 +79,7 @@ def test_a_protected_case_is_told_to_its_named_people_alone(town: Town):
 def test_the_sweep_tells_of_what_is_a_week_away_and_once(town: Town):
     contract = a_contract(town, "active", term_to=DAYS["billed"] + timedelta(days=400))
     row = Deadline.objects.still_open().filter(case=contract, acts=False).order_by("-due_on").first()
-    Deadline.objects.filter(case=contract).exclude(pk=row.pk).delete()
+    Deadline.objects.filter(case=contract).exclude(pk=row.pk).update(due_on=row.due_on + timedelta(days=900))
     Notice.objects.all().delete()
     assert sweep(row.due_on - notices.SOON - timedelta(days=1))["told"] == 0
     assert sweep(row.due_on - notices.SOON)["told"] == 1

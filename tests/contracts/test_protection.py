@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from bostad.casework import protection
 from bostad.casework.refusals import StepNotTaken
 from bostad.organisation.roles import Role
+from bostad.organisation.scope import scope_for
 from bostad.people.models import HouseholdMember, Person
 from contracts.models import Contract
 from contracts.services import ending, ordering
@@ -137,3 +138,15 @@ def test_a_registration_that_is_withdrawn_joins_nobody(town: Town):
     ordering.call_off(contract.pk, "withdraw", reason="Fel.", by=town.provider, today=TODAY)
     left = HouseholdMember.objects.filter(household=contract.household_id).values_list("person", flat=True)
     assert set(left) <= {party.person_id for party in before.tenants}
+
+
+def test_a_manager_who_comes_later_reads_what_was_closed_before(town: Town):
+    theirs = a_contract_of(town, a_tenant(), "registered", protected=True)
+    new = StaffFactory(roles=[(Role.MANAGER, town.vof)], unit=town.debiteringen)
+    elsewhere = StaffFactory(roles=[(Role.MANAGER, town.ff)])
+    reads = lambda staff: theirs in Contract.objects.visible_to(scope_for(staff, TODAY))  # noqa: E731
+    assert not reads(new)
+    assert protection.name_new_managers() == 1
+    assert reads(new)
+    assert not reads(elsewhere)
+    assert protection.name_new_managers() == 0

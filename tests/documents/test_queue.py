@@ -82,9 +82,11 @@ def test_nobody_else_strikes_out_or_prints_again(town, reminder):
 
 
 def test_the_posting_list_can_be_taken_along(town):
-    contract = a_contract(town, "municipality_signed")
+    contract = a_contract(town, "issued")
     letter = contract.letters.get(kind="contract")
     Letter.objects.filter(pk=letter.pk).update(recipient={**letter.recipient, "name": "=Sara\x07"})
+    making.print_letters(contract, by=town.administrator, today=DAY)
+    letter.refresh_from_db()
     response = client_of(town.administrator).get(reverse("documents:batch_csv", args=[letter.batch_id]))
     heading, line = csv.reader(StringIO(response.content.decode("utf-8-sig")), delimiter=";")
     assert heading[:3] == ["Ärende", "Brev", "Till"]

@@ -66,10 +66,10 @@ def test_a_contract_that_is_signed_at_the_desk_is_not_posted(town: Town):
 def test_the_queue_and_its_list_do_not_say_a_hidden_address(town: Town):
     dwelling = a_dwelling(town, street=STREET)
     contract = a_contract(town, "issued", protected=True, dwelling=dwelling)
-    the_worker(DAYS["issued"])
     Letter.objects.filter(case=contract.pk).update(
         recipient={"name": "A", "street": STREET, "postal_code": "1", "city": "E"}
     )
+    the_worker(DAYS["issued"])
     queued = Letter.objects.filter(case=contract.pk, state="queued").values_list("pk", flat=True)
     client = client_of(town.manager)
     assert STREET not in client.get(reverse("documents:print_queue")).content.decode()

@@ -289,7 +289,7 @@ def test_the_sweep_acts_and_the_second_time_finds_nothing():
     done = sweep(TODAY)
     assert done["acted"] == 1  # the term that ran out yesterday
     assert done["given to a person"] == 0
-    assert sweep(TODAY) == {"acted": 0, "given to a person": 0, "escalated": 0, "told": 0}
+    assert sweep(TODAY) == {"acted": 0, "given to a person": 0, "escalated": 0, "told": 0, "named": 0}
 
 
 # --- papers and letters ----------------------------------------------------------------------------------------------------------

@@ -62,7 +62,11 @@ class Case(ConcurrentTransitionMixin, models.Model):
             ),
             models.CheckConstraint(condition=~Q(unit=None) | ~Q(assignee=None), name="a_case_has_an_owner"),
         ]
-        triggers = [triggers.guard_state, triggers.opened_by_a_step]
+        triggers = [
+            triggers.guard_state,
+            triggers.opened_by_a_step,
+            triggers.by_a_step("NEW.id", pgtrigger.Update, when_changed=["closed_on", "outcome", "department_id"]),
+        ]
 
     def __str__(self) -> str:
         return self.number

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from bostad import history
+from bostad.casework import triggers
 from bostad.casework.models.case import Case
 from bostad.casework.querysets import DeadlineQuerySet
 from bostad.organisation.models import Organisation, Staff, Unit
@@ -55,6 +56,11 @@ class Deadline(models.Model):
             models.CheckConstraint(
                 condition=Q(status="met", met_on__isnull=False) | ~Q(status="met"), name="a_met_deadline_has_a_day"
             ),
+        ]
+        triggers = [
+            triggers.met_by_facts,
+            triggers.final("same_deadline", "TRUE", ["case_id", "kind", "occurrence"]),
+            triggers.never_deleted(),
         ]
 
     def __str__(self) -> str:

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from bostad import history
+from bostad.casework import triggers
 from bostad.casework.models.case import Case
 from bostad.casework.querysets import ShareQuerySet
 from bostad.organisation.models import Organisation, Staff
@@ -39,6 +40,7 @@ class Share(models.Model):
                 fields=["case", "organisation"], condition=Q(ended_on=None), name="shared_once_at_a_time"
             )
         ]
+        triggers = [triggers.part_by_a_step("case_id")]
 
     def __str__(self) -> str:
         return f"{self.case_id} → {self.organisation}"
@@ -75,6 +77,9 @@ class ConsentForm(models.TextChoices):
     ORAL = "oral", "Muntligt"
 
 
+AS_GIVEN = ["case_id", "person_id", "partner", "partner_name", "purpose", "form", "given_on", "recorded_by_id"]
+
+
 @history.tracked()
 class Consent(models.Model):
     """Per person and partner, for a purpose, and revocable at any time. It lifts secrecy; it is no ground in GDPR."""
@@ -97,6 +102,11 @@ class Consent(models.Model):
                 name="consent_is_revoked_after_it_is_given",
                 violation_error_message="Ett samtycke kan inte återkallas innan det lämnats.",
             )
+        ]
+        triggers = [
+            triggers.final("as_it_was_given", "TRUE", AS_GIVEN),
+            triggers.final_when("revoked_on", ["revoked_on"]),
+            triggers.never_deleted(),
         ]
 
     def __str__(self) -> str:

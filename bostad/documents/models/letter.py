@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from bostad import history
 from bostad.casework.models import Case, Dispatch
+from bostad.casework.triggers import final, never_deleted
 from bostad.documents.models.document import Document, MadeByTheWorker
 from bostad.documents.querysets import LetterQuerySet
 from bostad.documents.states import LETTER_MOVES, LetterState
@@ -68,10 +69,18 @@ class Letter(models.Model):
                 condition=~Q(state="posted") | Q(posted_on__isnull=False), name="a_posted_letter_has_a_day"
             ),
             models.CheckConstraint(
+                condition=~Q(state="printed") | Q(batch__isnull=False), name="a_printed_letter_has_a_print_file"
+            ),
+            models.CheckConstraint(
                 condition=Q(held_because="") | Q(state__in=["drafted", "cancelled"]), name="a_held_letter_is_not_sent"
             ),
         ]
-        triggers = [pgtrigger.FSM(name="moves", field="state", transitions=LETTER_MOVES)]
+        triggers = [
+            pgtrigger.FSM(name="moves", field="state", transitions=LETTER_MOVES),
+            final("as_it_was_written", "TRUE", ["case_id", "dispatch_id", "kind", "department_id", "goes_by_post"]),
+            final("as_it_was_queued", "OLD.state <> 'drafted'", ["title", "recipient", "queued_on"]),
+            never_deleted(),
+        ]
 
     def __str__(self) -> str:
         return self.title
