@@ -49,6 +49,7 @@ class ContractFacts:
     grant_ended_on: date | None = None
     grant_continues: bool = False
     has_municipal_ground: bool = False
+    offer_lapsed: bool = False  # of a contract that came from an offer
     # dates and money
     move_in_on: date | None = None
     contract_on: date | None = None

@@ -17,12 +17,13 @@ from contracts.models import CompletionRequest, Contract, Ending, Signature, Wai
 from contracts.settings_keys import DAYS
 from contracts.states import BEFORE_ISSUE, SignedFor
 from contracts.tenancy_time import in_a_row_since, lawful_end
+from referrals.states import OfferState
 
 
 def load(case_ids: list[int], today: date) -> Mapping[int, ContractFacts]:
     contracts = list(
         Contract.objects.filter(pk__in=case_ids).select_related(
-            "order", "grant", "dwelling", "occupancy", "abandoned_property", "delegation"
+            "order", "grant", "dwelling", "occupancy", "abandoned_property", "delegation", "offer"
         )
     )  # fmt: skip
     around = _Around.of(contracts)
@@ -256,6 +257,8 @@ def _of_grant(contract: Contract) -> dict[str, Any]:
     grant = contract.grant
     found = {
         "has_municipal_ground": bool(contract.municipal_ground.strip()),
+        "offer_lapsed": contract.offer is not None
+        and contract.offer.state not in (OfferState.ACCEPTED, OfferState.LEASE_SIGNED),
         "grant_continues": contract.grant_continues,
     }
     if grant is None:

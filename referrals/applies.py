@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from referrals.states import LIVE, SUPPORTED, LeaseForm, OfferState, Purpose, Support
+from referrals.states import LIVE, SUPPORTED, DecisionKind, LeaseForm, OfferState, Purpose, Support
 
 if TYPE_CHECKING:
     from referrals.facts import AssessmentFacts, QuestionFacts, ReferralFacts
@@ -32,6 +32,11 @@ def receipt_is_not_known(facts: AssessmentFacts) -> bool:
     return facts.received_on is None
 
 
+def no_appeal_has_come(facts: AssessmentFacts) -> bool:
+    """Of a decision that can be appealed. One that came late is received too, and then rejected (FL 45)."""
+    return facts.decision_kind in (DecisionKind.REFUSAL, DecisionKind.OTHER) and facts.appealed_on is None
+
+
 def a_plan_is_awaited(facts: AssessmentFacts) -> bool:
     return facts.support in SUPPORTED and not facts.has_plan
 
@@ -48,6 +53,18 @@ def somebody_has_not_answered(facts: QuestionFacts) -> bool:
 
 
 # --- referral ------------------------------------------------------------------------------------------------------------
+
+
+def the_cessation_is_not_received(facts: ReferralFacts) -> bool:
+    return facts.cessation_received_on is None
+
+
+def the_cessation_is_not_appealed(facts: ReferralFacts) -> bool:
+    return facts.appealed_on is None
+
+
+def the_appeal_awaits(facts: ReferralFacts) -> bool:
+    return facts.appealed_on is not None and facts.appeal_settled_on is None
 
 
 def comes_from_another_department(facts: ReferralFacts) -> bool:

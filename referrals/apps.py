@@ -33,10 +33,10 @@ def _register_papers() -> None:
     """
     from bostad.documents import printing
     from referrals import papers
-    from referrals.documents import SIGNED_AND_NOT_REPLACED
+    from referrals.documents import SENT
 
     read_by_others = {
-        "referral": SIGNED_AND_NOT_REPLACED,
+        "referral": SENT,
         **dict.fromkeys(("completion_request", "cessation_notice", "offer", "offer_answer"), printing.EVERY_ONE),
         "group_material": printing.EVERY_ONE,
     }

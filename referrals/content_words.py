@@ -9,13 +9,14 @@ from typing import Any
 
 from bostad import dates, words
 from referrals.content import SECTIONS, Content, Section, is_empty
+from referrals.states import LeaseForm
 
 LABELS = {
     "note": "Om hushållet", "rooms_min": "Minst antal rum", "rooms_max": "Högst antal rum", "rent_max": "Högsta hyra",
     "needs_lift": "Hiss eller markplan", "needs_wheelchair": "Anpassad för rullstol", "other": "Annat", "now": "Nu",
     "history": "Tidigare", "income": "Försörjning", "debt_total": "Skulder", "debt_to_landlords": "Därav till hyresvärdar",
     "debt_text": "Skuldbilden", "checked_on": "Kontrollerad", "motivation": "Motivering",
-    "form_motivation": "Val av form", "number": "Beslut", "decided_on": "Beslutsdag", "reason": "Behövs därför att",
+    "form_motivation": "Val av form", "lease_form": "Form", "number": "Beslut", "decided_on": "Beslutsdag", "reason": "Behövs därför att",
     "adaptation": "Bostaden behöver ha", "barred": "Inte lämpligt", "areas": "Nära skolan", "text": "Beskrivning",
 }  # fmt: skip
 MONEY = ("rent_max", "debt_total", "debt_to_landlords")
@@ -52,4 +53,6 @@ def _value(name: str, value: Any) -> str:
         return ", ".join(map(str, value))
     if name in MONEY:
         return words.kr(value)
+    if name == "lease_form":
+        return str(LeaseForm(value).label)
     return dates.day_with_year(date.fromisoformat(value)) if name in DAYS else str(value)

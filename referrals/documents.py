@@ -27,13 +27,12 @@ if TYPE_CHECKING:
     from referrals.models import Decision, Offer, Question, VersionSignature
 
 # Of a referral's papers those that the property department reads: what was signed and then changed was never sent.
-SIGNED_AND_NOT_REPLACED = Q(
+SENT = Q(
     Exists(
         ReferralVersion.objects.filter(
             referral=OuterRef("case"),
             number=Cast(OuterRef("data__version"), IntegerField()),
-            signed_on__isnull=False,
-            voided_on=None,
+            sent_on__isnull=False,
         )
     )
 )

@@ -103,6 +103,7 @@ class AssessmentFacts(Settings):
     appeal_by: date | None = None
     appealed_on: date | None = None
     appeal_is_rejected: bool = False
+    appeal_settled_on: date | None = None
     has_referral: bool = False
     referral_is_open: bool = False
     has_plan: bool = False
@@ -146,6 +147,7 @@ class ReferralFacts(Settings):
     opened_on: date | None = None
     is_own: bool = False
     own_ground: str = ""
+    own_ground_is_referenced: bool = False
     permit: str = ""
     permit_to: date | None = None
     is_restricted: bool = False
@@ -185,7 +187,11 @@ class ReferralFacts(Settings):
     let_run_out_on: date | None = None
     extension_decided: bool = False  # a decision that this extension rests on
     cessation_decided_on: date | None = None
-    replaces_open: bool = False
+    cessation_received_on: date | None = None
+    appeal_by: date | None = None
+    appealed_on: date | None = None
+    appeal_is_rejected: bool = False
+    appeal_settled_on: date | None = None
     # the offer that lives, or the last one
     offer_state: str = ""
     offered_on: date | None = None
@@ -201,8 +207,9 @@ class ReferralFacts(Settings):
     signing_on: date | None = None
     client_answer_on: date | None = None
     waiting_since: date | None = None  # for a home: since it was registered, or since the last offer came to nothing
-    declined: int = 0  # offers that the person has said no to
-    overrides: int = 0
+    declined: int = 0  # offers that the household has said no to, on the same decision or in a case that is open
+    overrides: int = 0  # of the same cases
+    offered_elsewhere: bool = False  # another offer to somebody of the household lives
     # the lease
     contract_signed_on: date | None = None
     owner_lease_on: date | None = None

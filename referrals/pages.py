@@ -143,7 +143,7 @@ REFERRAL_DONE = done_by(
         "open": "Remissen är påbörjad", "take_in": "Hushållet är mottaget", "write": "Ett avsnitt är skrivet",
         "review_extension": "Ett avsnitt är genomgånget", "expire": "Remissen har slutat gälla",
         "supersede": "Remissen är ersatt", "record_lease_signed": "Kontraktet är undertecknat",
-        "begin_extension": "Förlängningen är påbörjad",
+        "begin_extension": "Förlängningen är påbörjad", "record_receipt": "Beslutet om upphörande är mottaget",
     },
 )  # fmt: skip
 ASSESSMENT_PAGES = KindPages(
@@ -167,7 +167,7 @@ def may_replace(case: Case, scope: Scope) -> bool:
     """A caseworker of the referring department, while the referral is registered and nothing replaces it yet."""
     if not isinstance(case, Referral) or case.is_own or case.state != ReferralState.REGISTERED:
         return False
-    return scope.holds(Role.CASEWORKER, case.department_id, case.unit_id) and not hasattr(case, "replaced_by")
+    return scope.holds(Role.CASEWORKER, case.department_id, case.unit_id) and case.replaced_by is None
 
 
 REPLACE = Action(

@@ -184,7 +184,7 @@ def a_registration(
         "contract_on": move_in,
         "tenants": tuple(people),
         "decision": None if form == HousingForm.MUNICIPAL else a_decision(),
-        "municipal_ground": "Hushåll i remiss R-2026-000001" if form == HousingForm.MUNICIPAL else "",
+        "municipal_ground": "FF:s egen grund: tidigare remitterad" if form == HousingForm.MUNICIPAL else "",
         "is_protected": protected,
     }
     return Registration(**given | changes)

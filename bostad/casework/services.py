@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from bostad.casework import deadlines
+from bostad.casework.graph import kind as kind_by_key
 from bostad.casework.graph import kind_of
 from bostad.casework.models import (
     Assignment,
@@ -122,6 +123,7 @@ def record_consent(
     )  # fmt: skip
 
 
+@transaction.atomic
 def revoke_consent(*, consent: Consent, on: date, by: Scope) -> Consent:
     """From that day nothing more is told. What was told before stays told, and in the log."""
     check_owner(by, consent.case)
@@ -130,7 +132,15 @@ def revoke_consent(*, consent: Consent, on: date, by: Scope) -> Consent:
             raise StepNotTaken("Ett samtycke kan inte återkallas innan det lämnats.")
         consent.revoked_on = on
         consent.save(update_fields=["revoked_on"])
+        _plan_what_rests_on(consent.case, on)
     return consent
+
+
+def _plan_what_rests_on(case: Case, today: date) -> None:
+    """A consent that is taken back changes what is to be done here, and in the cases that came out of this one."""
+    rests = [case, *Case.objects.filter(linked_from__case=case)]
+    for kind in {one.kind for one in rests}:
+        deadlines.replan(kind_by_key(kind), [one.pk for one in rests if one.kind == kind], today)
 
 
 def may_tell(case: Case, partner: ConsentPartner, partner_name: str, on: date) -> Consent | None:

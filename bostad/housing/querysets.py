@@ -26,6 +26,10 @@ class DwellingQuerySet(models.QuerySet):
         held = occupancy.objects.in_force().filter(dwelling=OuterRef("pk")).filter(Q(to_on=None) | Q(to_on__gte=day))
         return self.filter(~Exists(held)).filter(Q(withdrawn_on=None) | Q(withdrawn_on__gt=day))
 
+    def locked(self) -> "DwellingQuerySet":
+        """Until the transaction ends nobody else lets or offers it. After the case, before its parts."""
+        return self.select_for_update(of=("self",), no_key=True)
+
     def by_address(self) -> "DwellingQuerySet":
         return self.order_by("sort_key", "id")
 

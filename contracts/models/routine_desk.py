@@ -52,6 +52,7 @@ class DeskSteps:
             issuing.both_originals_are_signed_for_the_municipality,
             issuing.the_category_annex_is_signed_for_the_municipality,
             registration.a_grant_opens_the_dwelling,
+            registration.the_offer_still_holds,
         ],
         asks=[
             signing.both_originals_are_signed_by_every_tenant,

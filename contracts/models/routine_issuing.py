@@ -51,7 +51,7 @@ class IssuingSteps:
         by=OFFICE,
         rules=["R-0-12", "R-0-14"],
         why="Kommunen undertecknar först: båda originalen, och kategoribilagan.",
-        needs=[issuing.the_papers_are_ready, issuing.the_papers_are_printed],
+        needs=[registration.the_offer_still_holds, issuing.the_papers_are_ready, issuing.the_papers_are_printed],
         asks=[issuing.the_signer_has_delegation],
         applies=applies.not_yet_signed_for_the_municipality,
     )

@@ -17,6 +17,7 @@ WHAT_AN_ORDER_HOLDS = (
     registration.the_grant_is_valid_at_move_in,
     registration.the_decision_comes_before_the_lease,
     registration.the_household_was_decided_beforehand,
+    registration.the_offer_still_holds,
     registration.the_representative_has_authority,
     registration.the_representative_has_an_address,
     registration.the_order_has_a_queue,

@@ -41,6 +41,16 @@ def the_grant_is_valid_at_move_in(facts: ContractFacts) -> bool:
     return facts.grant_is_valid_at_move_in or facts.form == HousingForm.MUNICIPAL
 
 
+@condition(
+    "R-1-51",
+    "Erbjudandet som kontraktet bygger på gäller inte längre. Återkalla kontraktet.",
+    source="Helsingborg, rad 387–406",
+)
+def the_offer_still_holds(facts: ContractFacts) -> bool:
+    """The right may have ceased, or the offer been taken back, while the contract was under way."""
+    return not facts.offer_lapsed
+
+
 @condition("R-4-14", "Biståndsbeslutet är taget efter kontraktet.", source="Stockholm, rad 46", meet_at="edit")
 def the_decision_comes_before_the_lease(facts: ContractFacts) -> bool:
     if facts.form not in (HousingForm.TRIAL, HousingForm.TRAINING, HousingForm.EMERGENCY):

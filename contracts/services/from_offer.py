@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
-from bostad.casework.models import PartyRole
+from bostad.casework.models import Case, PartyRole
 from bostad.casework.refusals import StepNotTaken
 from bostad.organisation.scope import Scope
 from contracts.models import Contract
@@ -12,7 +12,7 @@ from contracts.services.ordering import Registration, RepresentativeInput, Tenan
 from contracts.states import ENDED, HousingForm
 from referrals.models import Offer, Referral
 from referrals.services import offering
-from referrals.states import LeaseForm, OfferState, ReferralState
+from referrals.states import LIVE, LeaseForm, OfferState, ReferralState
 
 
 def may_write(referral: Referral, by: Scope) -> bool:
@@ -23,12 +23,14 @@ def may_write(referral: Referral, by: Scope) -> bool:
 
 def contract_of(referral: Referral) -> Contract | None:
     """The contract of the offer that lives, if there is one that has not been called off."""
-    return Contract.objects.filter(offer__referral=referral).exclude(state__in=ENDED).first()
+    living = Contract.objects.filter(offer__referral=referral, offer__state__in=LIVE)
+    return living.exclude(state__in=ENDED).first()
 
 
 @transaction.atomic
 def write_contract(referral_pk: int, *, move_in_on: date, contract_on: date, by: Scope, today: date) -> Contract:
     """Registers the contract of the accepted offer. Refuses a guarantee: there the owner signs (R-1-51)."""
+    Case.objects.locked().get(pk=referral_pk)  # so that the offer is not taken back meanwhile
     referral = Referral.objects.get(pk=referral_pk)
     if referral.lease_form != LeaseForm.MUNICIPAL:
         raise StepNotTaken("Vid hyresgaranti tecknar ägaren kontraktet, inte FF.")
@@ -72,6 +74,4 @@ def _representative(who) -> RepresentativeInput | None:
 def tell_referral(contract: Contract, *, signed_on: date, today: date) -> None:
     """The lease is signed: the referral goes on, and waits for the decision on housing (R-1-52)."""
     if contract.offer_id is not None:
-        offering.record_lease_signed(
-            contract.offer.referral_id, contract_number=contract.number, signed_on=signed_on, today=today
-        )
+        offering.record_lease_signed(contract.offer, contract_number=contract.number, signed_on=signed_on, today=today)

@@ -1,5 +1,6 @@
 """From registration to order (R-0-1 to R-0-11, R-0-25), and back for completion."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -75,7 +76,7 @@ def register(data: Registration, *, by: Scope, today: date, offer: Offer | None 
     A dwelling that is offered to a household is let to nobody else: see `from_offer`.
     """
     _check(data, today)
-    _refuse_offered(data.dwelling, offer)
+    _refuse_a_referral_as_ground(data, offer)
     dwelling = data.dwelling
     queue = Unit.objects.filter(organisation=dwelling.manager_id, is_queue=True).first()
     if queue is None:
@@ -94,6 +95,7 @@ def register(data: Registration, *, by: Scope, today: date, offer: Offer | None 
         contract_on=data.contract_on,
         offer=offer,
     ) as contract:
+        _refuse_offered(dwelling, offer)
         if contract.provider_id:
             Share.objects.create(
                 case_id=contract.pk, organisation_id=contract.provider_id, ground=ShareGround.ROUTINE, from_on=today
@@ -114,9 +116,12 @@ def edit(pk: int, data: Registration, *, by: Scope, today: date, seen: int | Non
             raise StepNotTaken(
                 "Boendeformen hör till en annan rutin. Ta bort registreringen och gör en ny.", "housing_form"
             )
+        _refuse_a_referral_as_ground(data, contract.offer)
         _refuse_offered(data.dwelling, contract.offer)
         before = Contract.objects.get(pk=pk)
         written = before.tenants
+        if contract.offer is not None:
+            _keep_the_household(written, data, today)
         _mend_names(before, written, data, today)
         contract.dwelling = data.dwelling
         contract.housing_form = data.housing_form
@@ -154,12 +159,28 @@ def _check(data: Registration, today: date) -> None:
 
 
 def _refuse_offered(dwelling: Dwelling, offer: Offer | None) -> None:
-    """R-1-48: while an offer lives the dwelling is held for its household."""
+    """R-1-48: while an offer lives the dwelling is held for its household. Who offers it meanwhile waits."""
+    Dwelling.objects.locked().get(pk=dwelling.pk)
     if offer is not None and offer.dwelling_id != dwelling.pk:
         raise StepNotTaken("Kontraktet gäller bostaden i erbjudandet.", "dwelling")
     others = Offer.objects.filter(dwelling=dwelling, state__in=LIVE).exclude(pk=offer.pk if offer else None)
     if others.exists():
         raise StepNotTaken("Bostaden är erbjuden ett annat hushåll.", "dwelling")
+
+
+REFERRAL_NUMBER = re.compile(r"\bR-\d{4}-\d{6}\b")
+
+
+def _refuse_a_referral_as_ground(data: Registration, offer: Offer | None) -> None:
+    """R-1-51: a referral opens a dwelling by its accepted offer, and by nothing that is typed."""
+    if offer is None and REFERRAL_NUMBER.search(data.municipal_ground):
+        raise StepNotTaken("Kontrakt på en remiss skrivs från det antagna erbjudandet, i remissen.", "municipal_ground")
+
+
+def _keep_the_household(written: list[CaseParty], data: Registration, today: date) -> None:
+    """R-1-3: the contract of an offer is let to those who were offered the dwelling."""
+    if {party.person.personnummer for party in written} != {_number(tenant, today) for tenant in data.tenants}:
+        raise StepNotTaken("Kontraktet gäller hushållet i erbjudandet.", "personnummer")
 
 
 def _number(tenant: TenantInput, today: date) -> str:

@@ -133,6 +133,19 @@ def _close_own(facts: ReferralFacts) -> Iterator[Planned]:
         yield from once(working_days(signed_on, facts, "referrals.housing_days"), owner(facts))
 
 
+def _receipt(facts: ReferralFacts) -> Iterator[Planned]:
+    """A cessation is appealed from the day on which it was received: nobody forgets that day (R-1-37)."""
+    if facts.state == S.CEASED and facts.cessation_decided_on:
+        due = dates.add_working_days(facts.cessation_decided_on, 5)
+        yield from once(due, owner(facts), facts.cessation_received_on)
+
+
+def _appeal(facts: ReferralFacts) -> Iterator[Planned]:
+    if facts.state == S.CEASED and facts.appealed_on:
+        due = dates.add_working_days(facts.appealed_on, 5)
+        yield from once(due, managers_of(facts), facts.appeal_settled_on)
+
+
 def _permit(facts: ReferralFacts) -> Iterator[Planned]:
     """A temporary permit ends before the household is housed: FF asks how it goes on."""
     if facts.is_own and facts.permit_to and facts.state in (*IN_FORCE, *IN_WRITING):
@@ -209,6 +222,14 @@ DEADLINES = (
         "referral_close_own", "referral", "Avsluta, hushållet har flyttat in", "R-1-23",
         "Kontraktet är tecknat, och FF:s egna hushåll får inget beslut av en annan förvaltning.", _close_own,
         step="close_own",
+    ),
+    DeadlineKind(
+        "referral_receipt", "referral", "Registrera att beslutet om upphörande tagits emot", "R-1-37",
+        "Överklagandetiden räknas från mottagandet.", _receipt, step="record_receipt",
+    ),
+    DeadlineKind(
+        "referral_appeal", "referral", "Lämna överklagandet vidare eller avvisa det", "R-1-37",
+        "Ett överklagande lämnas skyndsamt till förvaltningsrätten.", _appeal, step="settle_appeal", escalate_after=0,
     ),
     DeadlineKind(
         "referral_permit", "referral", "Uppehållstillståndet går ut", "R-1-85",

@@ -159,7 +159,7 @@ class IntakeForm(HouseholdForm):
         label="Uppehållstillstånd", choices=[("", "Inte aktuellt"), *Permit.choices], required=False
     )
     permit_to = DateField(label="Tillståndet gäller till och med", required=False)
-    assignment_reference = forms.CharField(label="Anvisning eller tidigare ärende", max_length=80, required=False)
+    assignment_reference = forms.CharField(label="Anvisning eller tidigare ärende", max_length=80)
     lease_form = ExplicitChoiceField(label="Vilken form?", choices=LeaseForm.choices)
     unit = UnitChoice(label="Vilken enhet?", queryset=Unit.objects.none(), empty_label="Välj enhet")
     rooms_min = forms.TypedChoiceField(label="Minst antal rum", choices=ROOMS, coerce=int)

@@ -15,7 +15,14 @@ from bostad.organisation.roles import Role
 from bostad.organisation.scope import staff_holding
 from bostad.organisation.settings_keys import resolve
 from referrals import content, matching, reading
-from referrals.forms.assessment import DecisionForm, ReasonForm, support_choices
+from referrals.forms.assessment import (
+    AppealForm,
+    DecisionForm,
+    ReasonForm,
+    ReceiptForm,
+    SettleAppealForm,
+    support_choices,
+)
 from referrals.models import Referral
 from referrals.services import offering, validity, writing
 from referrals.services.writing import SignatureInput, signed_version, version_in_writing
@@ -74,6 +81,28 @@ class ReplaceForm(OpenForm):
     def take(self) -> Referral:
         self.referral = writing.replace(self.case.pk, self.opening, by=self.scope, today=self.today)
         return self.referral
+
+
+class ChooseFormForm(OpenForm):
+    """Of a referral that is being written: what was chosen when it was begun, chosen anew."""
+
+    button = "Spara valet"
+    receipt = "Formen är vald. Valet står i remissen, och undertecknas med den."
+
+    def prepare(self) -> None:
+        super().prepare()
+        said = writing.version_in_writing(self.case).content.get("decision", {})
+        now = {name: getattr(self.case, name) for name in ("lease_form", "debt_dialogue_on", "debt_dialogue_with")}
+        for name, value in (now | {"form_motivation": said.get("form_motivation", "")}).items():
+            self.initial.setdefault(name, value)
+
+    def take(self) -> Referral:
+        self.referral = writing.choose_form(self.case.pk, self.opening, **self.door)
+        return self.referral
+
+
+class SettleCessationAppealForm(SettleAppealForm):
+    receipt = "Överklagandet är hanterat."
 
 
 class InformForm(StepForm):
@@ -504,6 +533,10 @@ class CloseOwnForm(StepForm):
 
 
 FORMS: dict[str, type[StepForm]] = {
+    "choose_form": ChooseFormForm,
+    "record_receipt": ReceiptForm,
+    "record_appeal": AppealForm,
+    "settle_appeal": SettleCessationAppealForm,
     "inform": InformForm,
     "approve": ApproveForm,
     "change": ChangeForm,

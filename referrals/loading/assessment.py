@@ -50,7 +50,9 @@ class _Around:
                 for row in Decision.objects.filter(case__in=ids, kind__in=DECIDES).select_related("delegation")
             },
             asked=frozenset(open_questions.values_list("assessment", flat=True)),
-            referred=frozenset(Referral.objects.filter(assessment__in=ids).values_list("assessment", flat=True)),
+            referred=frozenset(
+                Referral.objects.filter(assessment__in=ids, given_up=False).values_list("assessment", flat=True)
+            ),
             referral_open=frozenset(
                 Referral.objects.filter(assessment__in=ids, closed_on=None).values_list("assessment", flat=True)
             ),
@@ -76,8 +78,6 @@ def _facts(case: Assessment, around: _Around, today: date) -> AssessmentFacts:
         assessed_on=case.assessed_on,
         is_assessed_in_words=bool(case.assessment_text),
         other_support_examined=bool(case.other_support_text),
-        appealed_on=case.appealed_on,
-        appeal_is_rejected=case.appeal_is_rejected,
         question_is_open=case.pk in around.asked,
         has_referral=case.pk in around.referred,
         referral_is_open=case.pk in around.referral_open,
@@ -102,7 +102,7 @@ def _of_people(case: Assessment, around: _Around, today: date) -> dict[str, Any]
     return {
         "applicants": len(adults),
         "applicants_numbered": sum(bool(person.personnummer) for person in adults),
-        "age": adults[0].age_on(today) if adults else None,
+        "age": max(ages, default=None),  # of the oldest: a group for the young is for every adult of the household
         "youngest_adult_age": min(ages, default=None),
         "children": sum(party.role == PartyRole.CHILD for party in parties),
         "department_consent": bool(adults) and {person.pk for person in adults} <= consenting,
@@ -192,4 +192,7 @@ def _of_decision(decision: Decision | None) -> dict[str, Any]:
         "decision_has_child_analysis": bool(decision.child_analysis),
         "received_on": decision.received_on,
         "appeal_by": decision.appeal_by,
+        "appealed_on": decision.appealed_on,
+        "appeal_is_rejected": decision.appeal_is_rejected,
+        "appeal_settled_on": decision.appeal_settled_on,
     }

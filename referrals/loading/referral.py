@@ -11,6 +11,7 @@ from bostad.casework.models import CaseParty, PartyRole
 from bostad.housing.models import Occupancy
 from referrals import content, matching
 from referrals.facts import ReferralFacts
+from referrals.loading.household import OfTheHousehold, of_the_households
 from referrals.loading.shared import Days, grouped, numbers, queues_of, settings_of
 from referrals.models import (
     CompletionPoint,
@@ -22,11 +23,11 @@ from referrals.models import (
     VersionSignature,
 )
 from referrals.settings_keys import IN_FACTS, SECTIONS
-from referrals.states import IN_FORCE, LIVE, DecisionKind, OfferState
+from referrals.states import LIVE, DecisionKind, OfferState
 
 
 def load(case_ids: list[int], today: date) -> Mapping[int, ReferralFacts]:
-    cases = list(Referral.objects.filter(pk__in=case_ids).select_related("decision", "replaces"))
+    cases = list(Referral.objects.filter(pk__in=case_ids).select_related("decision"))
     around = _Around.of(cases)
     return {case.pk: _facts(case, around, today) for case in cases}
 
@@ -40,6 +41,7 @@ class _Around:
     decisions: Mapping[int, list[Decision]]  # taken in the referral itself
     offers: Mapping[int, list[Offer]]
     overrides: Mapping[int, list[OfferOverride]]
+    theirs: "Mapping[int, OfTheHousehold]"
     held: frozenset[int]  # dwellings that somebody has, or shall have
     queues: Mapping[int, int]
     settings: Days
@@ -61,6 +63,7 @@ class _Around:
             decisions=grouped(Decision.objects.filter(case__in=ids).order_by("id"), "case_id"),
             offers=offers,
             overrides=grouped(OfferOverride.objects.filter(referral__in=ids), "referral_id"),
+            theirs=of_the_households(ids),
             held=_held({offer.dwelling_id: offer for rows in offers.values() for offer in rows if offer.state in LIVE}),
             queues=queues_of(case.property_department_id for case in cases),
             settings=settings_of(cases, [*IN_FACTS, SECTIONS]),
@@ -90,6 +93,7 @@ def _facts(case: Referral, around: _Around, today: date) -> ReferralFacts:
         opened_on=case.opened_on,
         is_own=case.is_own,
         own_ground=case.own_ground,
+        own_ground_is_referenced=bool(case.assignment_reference.strip()),
         permit=case.permit,
         permit_to=case.permit_to,
         is_restricted=case.is_restricted,
@@ -107,13 +111,13 @@ def _facts(case: Referral, around: _Around, today: date) -> ReferralFacts:
         valid_to=case.valid_to,
         extensions=case.extensions,
         let_run_out_on=case.let_run_out_on,
-        replaces_open=case.replaces is not None and case.replaces.state in IN_FORCE,
         contract_signed_on=case.contract_signed_on,
         owner_lease_on=case.owner_lease_on,
         guarantee_months=case.guarantee_months,
         owner_lease_is_complete=None not in (case.owner_lease_rent, case.owner_lease_move_in_on)
         and bool(case.owner_lease_reference),
-        overrides=len(around.overrides.get(case.pk, [])),
+        overrides=len(around.overrides.get(case.pk, [])) + around.theirs[case.pk].overrides,
+        offered_elsewhere=around.theirs[case.pk].live,
         days=numbers(settings, IN_FACTS),
         **_of_content(case, around, settings[SECTIONS.key], today),
         **_of_decisions(around.decisions.get(case.pk, []), today),
@@ -155,7 +159,14 @@ def _of_decisions(decisions: list[Decision], today: date) -> dict[str, Any]:
     by_kind = {decision.kind: decision for decision in decisions}
     housing, cessation = by_kind.get(DecisionKind.HOUSING), by_kind.get(DecisionKind.CESSATION)
     extension = by_kind.get(DecisionKind.EXTENSION)
-    return {
+    appeal = {
+        "cessation_received_on": cessation.received_on,
+        "appeal_by": cessation.appeal_by,
+        "appealed_on": cessation.appealed_on,
+        "appeal_is_rejected": cessation.appeal_is_rejected,
+        "appeal_settled_on": cessation.appeal_settled_on,
+    } if cessation else {}  # fmt: skip
+    return appeal | {
         "extension_decided": extension is not None and extension.decided_on == today,
         "cessation_decided_on": cessation.decided_on if cessation else None,
         "housing_decided_on": housing.decided_on if housing else None,
@@ -165,7 +176,7 @@ def _of_decisions(decisions: list[Decision], today: date) -> dict[str, Any]:
 
 def _of_offers(case: Referral, around: _Around) -> dict[str, Any]:
     offers = around.offers.get(case.pk, [])
-    declined = sum(offer.state == OfferState.DECLINED for offer in offers)
+    declined = sum(offer.state == OfferState.DECLINED for offer in offers) + around.theirs[case.pk].declined
     turns = [case.registered_on, *(offer.ended_on for offer in offers)]
     turns += [override.on for override in around.overrides.get(case.pk, [])]
     waiting_since = max((day for day in turns if day), default=None)

@@ -1,5 +1,6 @@
 """An application for support to a home, its investigation and assessment. Seen by its own department only."""
 
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
@@ -25,9 +26,6 @@ class Assessment(AssessmentRoutine, Case):
     assessed_by = models.ForeignKey(Staff, models.PROTECT, null=True, editable=False, related_name="+")
     other_support_text = models.TextField("annat stöd som har prövats", blank=True)
     children_unit_told_on = models.DateField("barn- och familjeenheten underrättad", null=True, editable=False)
-    appealed_on = models.DateField("överklagandet kom in", null=True, editable=False)
-    appeal_is_rejected = models.BooleanField("överklagandet avvisat som för sent", default=False, editable=False)
-    appeal_settled_on = models.DateField("överklagandet avgjort eller överlämnat", null=True, editable=False)
 
     objects = CaseQuerySet.as_manager()
 
@@ -46,7 +44,10 @@ class Assessment(AssessmentRoutine, Case):
             ),
             models.CheckConstraint(condition=~Q(application_note=""), name="an_application_says_what_it_is_for"),
         ]
-        triggers = [triggers.child_of_kind("assessment")]
+        triggers = [
+            triggers.child_of_kind("assessment"),
+            triggers.by_a_step("NEW.case_ptr_id", pgtrigger.Update),
+        ]
 
     def __str__(self) -> str:
         return self.number

@@ -35,6 +35,9 @@ class Decision(models.Model):
     document = models.OneToOneField(Document, models.PROTECT, null=True, related_name="decision")
     received_on = models.DateField("togs emot av den enskilde", null=True, blank=True)
     appeal_by = models.DateField("kan överklagas till och med", null=True, blank=True)
+    appealed_on = models.DateField("överklagandet kom in", null=True, editable=False)
+    appeal_is_rejected = models.BooleanField("överklagandet avvisat som för sent", default=False, editable=False)
+    appeal_settled_on = models.DateField("överklagandet avgjort eller överlämnat", null=True, editable=False)
 
     class Meta:
         verbose_name, verbose_name_plural = "beslut", "beslut"
@@ -47,6 +50,10 @@ class Decision(models.Model):
                 | Q(received_on__gte=F("decided_on"), appeal_by__gt=F("received_on")),
                 name="an_appeal_counts_from_the_day_of_receipt",
                 violation_error_message="Den enskilde kan inte ta emot beslutet innan det fattades.",
+            ),
+            models.CheckConstraint(
+                condition=Q(appeal_settled_on=None, appeal_is_rejected=False) | Q(appealed_on__isnull=False),
+                name="an_appeal_is_settled_that_came",
             ),
             models.UniqueConstraint(
                 fields=["case"],

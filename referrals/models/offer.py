@@ -11,6 +11,29 @@ from bostad.organisation.models import Staff
 from referrals.models.referral import Referral
 from referrals.states import LIVE, OFFER_MOVES, DeclinedReason, OfferState, UnsuitableReason
 
+_LIVE = ", ".join(f"'{state}'" for state in LIVE)
+
+# R-1-29, R-1-34, R-1-48: asked at birth, while the referral still stands as registered.
+born_of_a_referral_in_force = pgtrigger.Trigger(
+    name="born_of_a_referral_in_force",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+    func=f"""
+    IF NOT EXISTS (SELECT 1 FROM casework_case c JOIN referrals_referral r ON r.case_ptr_id = c.id
+                   WHERE c.id = NEW.referral_id AND c.state = 'registered'
+                     AND (r.own_ground <> '' OR r.valid_to >= NEW.offered_on)) THEN
+        RAISE EXCEPTION 'bostad: nothing is offered on a referral that is not in force' USING ERRCODE = 'check_violation';
+    END IF;
+    IF EXISTS (SELECT 1 FROM referrals_offer o
+               JOIN casework_caseparty theirs ON theirs.case_id = o.referral_id
+               JOIN casework_caseparty ours ON ours.person_id = theirs.person_id AND ours.case_id = NEW.referral_id
+               WHERE o.state IN ({_LIVE}) AND ours.role = 'applicant' AND theirs.role = 'applicant') THEN
+        RAISE EXCEPTION 'bostad: one home at a time is offered to a person' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+    """,  # noqa: S608 - the states are our own
+)
+
 
 @history.tracked()
 class Offer(models.Model):
@@ -68,6 +91,8 @@ class Offer(models.Model):
         ]
         triggers = [
             triggers.part_by_a_step("referral_id"),
+            born_of_a_referral_in_force,
+            triggers.final("same_offer", "TRUE", ["referral_id", "dwelling_id", "offered_on"]),
             pgtrigger.FSM(name="offer_moves", field="state", transitions=sorted(OFFER_MOVES)),
         ]
 

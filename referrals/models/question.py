@@ -1,5 +1,6 @@
 """Whose is it? A dialogue between departments, with the person's consent, and the group that settles it (R-1-24, R-1-25)."""
 
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 
@@ -45,7 +46,10 @@ class Question(QuestionRoutine, Case):
                 violation_error_message="Ärendet ligger redan i samarbetsgruppen.",
             ),
         ]
-        triggers = [triggers.child_of_kind("question")]
+        triggers = [
+            triggers.child_of_kind("question"),
+            triggers.by_a_step("NEW.case_ptr_id", pgtrigger.Update),
+        ]
 
     def __str__(self) -> str:
         return self.number

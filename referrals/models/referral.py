@@ -1,11 +1,13 @@
 """A referral to the property department: for whom, for which form, from when to when. Its content is in versions."""
 
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
 from bostad import history
 from bostad.casework import triggers
 from bostad.casework.models import Case
+from bostad.housing.models import Occupancy
 from bostad.organisation.models import Organisation, Staff
 from referrals.models.assessment import Assessment
 from referrals.models.decision import Decision
@@ -26,9 +28,10 @@ class Referral(ReferralRoutine, Case):
         Assessment, models.PROTECT, null=True, related_name="referrals", verbose_name="utredning"
     )
     decision = models.ForeignKey(Decision, models.PROTECT, null=True, related_name="referrals", verbose_name="beslut")
-    replaces = models.OneToOneField(
-        "self", models.PROTECT, null=True, related_name="replaced_by", verbose_name="ersätter"
+    replaces = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="replacements", verbose_name="ersätter"
     )
+    given_up = models.BooleanField("återtagen innan den skickades", default=False, editable=False)
     debt_dialogue_on = models.DateField("dialog med FF om skulder", null=True, blank=True)
     debt_dialogue_with = models.CharField("med vem på FF", max_length=120, blank=True)
     informed_on = models.DateField("informerad om ett enda erbjudande", null=True, editable=False)
@@ -58,6 +61,9 @@ class Referral(ReferralRoutine, Case):
     owner_lease_move_in_on = models.DateField("inflyttning", null=True, editable=False)
     guarantee_months = models.PositiveSmallIntegerField("garantins tid, månader", null=True, editable=False)
     guarantee_to = models.DateField("garantin gäller till och med", null=True, editable=False)
+    owner_occupancy = models.OneToOneField(
+        Occupancy, models.PROTECT, null=True, editable=False, related_name="guaranteed", verbose_name="upptagen tid"
+    )
 
     objects = ReferralQuerySet.as_manager()
 
@@ -95,15 +101,31 @@ class Referral(ReferralRoutine, Case):
             ),
             models.UniqueConstraint(
                 fields=["decision"],
-                condition=Q(replaces=None),
+                condition=Q(replaces=None, given_up=False),
                 name="a_decision_is_referred_once",
                 violation_error_message="Det finns redan en remiss på beslutet.",
             ),
+            models.UniqueConstraint(
+                fields=["replaces"],
+                condition=Q(given_up=False),
+                name="a_referral_is_replaced_once",
+                violation_error_message="Remissen ersätts redan av en annan.",
+            ),
         ]
-        triggers = [triggers.child_of_kind("referral")]
+        triggers = [
+            triggers.child_of_kind("referral"),
+            triggers.by_a_step("NEW.case_ptr_id", pgtrigger.Update),
+            triggers.final("same_basis", "TRUE", ["assessment_id", "decision_id", "replaces_id", "own_ground"]),
+            triggers.final_when("registered_on", ["registered_on", "lease_form", "property_department_id"]),
+        ]
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def replaced_by(self) -> "Referral | None":
+        """The referral that is written, or holds, instead of this one."""
+        return self.replacements.filter(given_up=False).first()
 
     @property
     def is_own(self) -> bool:

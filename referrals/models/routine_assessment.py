@@ -221,7 +221,7 @@ class AssessmentRoutine:
 
     @step(
         "Registrera att beslutet tagits emot",
-        source=[S.GRANTED, S.OTHER, S.REFUSED],
+        source=[S.GRANTED, S.OTHER, S.REFUSED, S.CLOSED],
         target=None,
         by=CASEWORKER,
         rules=["R-1-32"],
@@ -233,12 +233,13 @@ class AssessmentRoutine:
 
     @step(
         "Registrera överklagande",
-        source=list(APPEALABLE),
+        source=[*APPEALABLE, S.CLOSED],  # what came on the last day is often registered on the next
         target=S.APPEALED,
         by=CASEWORKER,
         rules=["R-1-32"],
         why="Förvaltningen prövar om överklagandet kom i tid, och lämnar det då vidare till förvaltningsrätten.",
         asks=[rules.the_appeal_has_a_day],
+        applies=applies.no_appeal_has_come,
         aside=True,
     )
     def record_appeal(self) -> None: ...

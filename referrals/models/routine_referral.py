@@ -37,9 +37,10 @@ class ReferralRoutine:
         by=OWN_FF,
         rules=["R-1-23", "R-1-85", "R-1-3"],
         why="FF:s egna målgrupper kommer utan remiss från en annan förvaltning, och utan dess uppföljning.",
-        asks=[writing.the_form_is_chosen, writing.the_mandatory_content_is_there, offer.an_own_ground_is_recorded],
+        asks=[writing.the_form_is_chosen, writing.the_mandatory_content_is_there, offer.an_own_ground_is_recorded,
+              offer.the_own_ground_can_be_traced],
         applies=applies.is_of_an_own_group,
-    )
+    )  # fmt: skip
     def take_in(self) -> None: ...
 
     @step(
@@ -52,6 +53,19 @@ class ReferralRoutine:
         applies=applies.comes_from_another_department,
     )
     def write(self) -> None: ...
+
+    @step(
+        "Byt form, eller registrera dialogen om skulder",
+        source=list(IN_WRITING),
+        target=None,
+        by=CASEWORKER,
+        rules=["R-1-1", "R-1-26", "R-1-27"],
+        why="Valet mellan kommunalt kontrakt och hyresgaranti motiveras. Det är en del av det som undertecknas.",
+        asks=[writing.the_form_is_chosen],
+        applies=applies.comes_from_another_department,
+        aside=True,
+    )
+    def choose_form(self) -> None: ...
 
     @step(
         "Informera om ett enda erbjudande",
@@ -133,6 +147,7 @@ class ReferralRoutine:
         rules=["R-1-33", "R-1-34"],
         why="Från registreringen kan bostad erbjudas. Remissen gäller ett år.",
         needs=[writing.the_mandatory_content_is_there, writing.the_manager_has_signed],
+        asks=[validity.the_referral_is_valid],
     )
     def register(self) -> None: ...
 
@@ -282,6 +297,43 @@ class ReferralRoutine:
     )
     def withdraw(self) -> None: ...
 
+    @step(
+        "Registrera att beslutet om upphörande tagits emot",
+        source=S.CEASED,
+        target=None,
+        by=CASEWORKER,
+        rules=["R-1-37", "R-1-32"],
+        why="Överklagandetiden räknas från den dag då den enskilde tog emot beslutet, aldrig från postningen.",
+        asks=[validity.the_cessation_was_received],
+        applies=applies.the_cessation_is_not_received,
+    )
+    def record_receipt(self) -> None: ...
+
+    @step(
+        "Registrera överklagande av upphörandet",
+        source=S.CEASED,
+        target=None,
+        by=CASEWORKER,
+        rules=["R-1-37", "R-1-32"],
+        why="Förvaltningen prövar om överklagandet kom i tid, och lämnar det då vidare till förvaltningsrätten.",
+        asks=[validity.the_appeal_of_the_cessation_has_a_day],
+        applies=applies.the_cessation_is_not_appealed,
+        aside=True,
+    )
+    def record_appeal(self) -> None: ...
+
+    @step(
+        "Lämna överklagandet vidare eller avvisa det",
+        source=S.CEASED,
+        target=None,
+        by=MANAGER,
+        rules=["R-1-37", "R-1-32"],
+        why="Ett överklagande i rätt tid lämnas skyndsamt till förvaltningsrätten. Ett för sent avvisas.",
+        asks=[validity.a_timely_appeal_of_the_cessation_is_not_rejected],
+        applies=applies.the_appeal_awaits,
+    )
+    def settle_appeal(self) -> None: ...
+
     # --- offer -----------------------------------------------------------------------------------------------------------
 
     @step(
@@ -292,8 +344,9 @@ class ReferralRoutine:
         rules=["R-1-48", "R-1-7", "R-1-45"],
         why="Erbjudandet går till förvaltningen, som tar ställning först. Behovet avgör, det finns ingen kö.",
         needs=[validity.the_referral_is_valid, offer.one_home_is_offered, offer.no_offer_lives],
-        asks=[offer.the_dwelling_is_free, offer.the_dwelling_serves_the_form, offer.a_misfit_has_a_reason],
-    )
+        asks=[offer.the_dwelling_is_free, offer.the_dwelling_serves_the_form, offer.a_misfit_has_a_reason,
+              offer.nobody_has_another_offer],
+    )  # fmt: skip
     def make_offer(self) -> None: ...
 
     @step(

@@ -30,6 +30,7 @@ class ReferralVersion(models.Model):
     signed_by = models.ForeignKey(
         Staff, models.PROTECT, null=True, editable=False, related_name="+", verbose_name="undertecknad av"
     )
+    sent_on = models.DateField("skickad till FF", null=True, editable=False)
     voided_on = models.DateField("ersatt", null=True, editable=False)
 
     class Meta:
@@ -53,6 +54,10 @@ class ReferralVersion(models.Model):
                 violation_error_message="Chefen undertecknar efter den enskilde.",
             ),
             models.CheckConstraint(
+                condition=Q(sent_on=None) | Q(signed_on__isnull=False, sent_on__gte=F("signed_on")),
+                name="what_is_sent_is_signed",
+            ),
+            models.CheckConstraint(
                 condition=Q(signed_by=None) | ~Q(authors__contains=[F("signed_by")]),
                 name="author_and_signer_are_never_the_same",
                 violation_error_message="Den som har skrivit remissen kan inte underteckna den.",
@@ -60,6 +65,9 @@ class ReferralVersion(models.Model):
         ]
         triggers = [
             triggers.part_by_a_step("referral_id"),
+            triggers.final("same_version", "TRUE", ["referral_id", "number", "begun_on"]),
+            triggers.final_when("sent_on", ["sent_on"]),
+            triggers.final_when("voided_on", ["voided_on"]),
             pgtrigger.Protect(
                 name="approved_is_frozen",
                 operation=pgtrigger.Update,

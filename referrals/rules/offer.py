@@ -43,6 +43,16 @@ def an_own_ground_is_recorded(facts: ReferralFacts) -> bool:
 
 
 @condition(
+    "R-1-85",
+    "Ange anvisningens beteckning, eller numret på det tidigare ärendet.",
+    source=HELSINGBORG + "267–273",
+    field="assignment_reference",
+)
+def the_own_ground_can_be_traced(facts: ReferralFacts) -> bool:
+    return facts.own_ground_is_referenced
+
+
+@condition(
     "R-1-45",
     "Bostaden passar inte det som remissen anger. Skriv varför den erbjuds ändå, eller välj en annan.",
     source=HELSINGBORG + "351",
@@ -61,6 +71,16 @@ def a_misfit_has_a_reason(facts: ReferralFacts) -> bool:
 )
 def one_home_is_offered(facts: ReferralFacts) -> bool:
     return facts.declined <= facts.overrides
+
+
+@condition(
+    "R-1-29",
+    "Hushållet har redan ett erbjudande som lever. Avvakta svaret på det.",
+    source=HELSINGBORG + "315–316",
+    field="dwelling",
+)
+def nobody_has_another_offer(facts: ReferralFacts) -> bool:
+    return not facts.offered_elsewhere
 
 
 @condition("R-1-29", "Den enskilde har inte tackat nej till något erbjudande.", source=HELSINGBORG + "315–316")

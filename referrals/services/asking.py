@@ -12,6 +12,7 @@ from bostad.casework.refusals import StepNotTaken
 from bostad.organisation.models import Organisation
 from bostad.organisation.scope import SYSTEM, Scope
 from referrals import documents
+from referrals.loading.question import consenting
 from referrals.models import Assessment, GroupMeeting, Question, QuestionAnswer
 from referrals.services import assessing
 from referrals.services.people import copy_household
@@ -26,30 +27,38 @@ def ask(
     if not text.strip():
         raise StepNotTaken("Skriv frågan. Det är allt som de tillfrågade förvaltningarna läser.", "text")
     with steps.door(Assessment, pk, "ask_responsibility", by=by, today=today, seen=seen) as assessment:
-        consent = _consent_of(assessment)
         allowed = {row.pk for row in referring_departments(today)} - {assessment.department_id}
         if not departments or not {department.pk for department in departments} <= allowed:
             raise StepNotTaken("Välj minst en annan remitterande förvaltning.", "departments")
-        question = _open(assessment, consent, departments, text.strip(), by, today)
+        question = _open(assessment, _consents(assessment, departments, today), departments, text.strip(), by, today)
     return question
 
 
-def _consent_of(assessment: Assessment) -> Consent:
-    given = assessment.consents.filter(partner=ConsentPartner.DEPARTMENT, revoked_on=None).order_by("id")
-    adults = set(assessment.parties.filter(role=PartyRole.APPLICANT).values_list("person", flat=True))
-    if not adults <= set(given.values_list("person", flat=True)):
-        raise StepNotTaken(
-            "Dialogen kräver samtycke från varje vuxen i hushållet. Registrera det under Samtycken.", "text"
-        )
-    return given.first()
+def _consents(assessment: Assessment, departments: Sequence[Organisation], today: date) -> list[Consent]:
+    """Of every adult, for each department that is asked: consent to tell one is no consent to tell another."""
+    given = list(assessment.consents.filter(partner=ConsentPartner.DEPARTMENT, given_on__lte=today, revoked_on=None))
+    adults = set(assessment.parties.filter(role=PartyRole.APPLICANT, to_on=None).values_list("person", flat=True))
+    for department in departments:
+        if adults - consenting(given, department):
+            raise StepNotTaken(
+                f"Dialogen kräver samtycke från varje vuxen i hushållet till att {department.name} får veta. "
+                "Registrera det under Samtycken.",
+                "departments",
+            )
+    return given
 
 
 def _open(
-    assessment: Assessment, consent: Consent, departments: Sequence[Organisation], text: str, by: Scope, today: date
+    assessment: Assessment,
+    consents: Sequence[Consent],
+    departments: Sequence[Organisation],
+    text: str,
+    by: Scope,
+    today: date,
 ) -> Question:
     with steps.opening(
         Question, "ask", by=by, today=today, department_id=assessment.department_id, unit_id=assessment.unit_id,
-        assignee_id=assessment.assignee_id, assessment=assessment, consent=consent, text=text, asked_on=today,
+        assignee_id=assessment.assignee_id, assessment=assessment, consent=consents[0], text=text, asked_on=today,
     ) as question:  # fmt: skip
         copy_household(assessment, question, by=by, today=today)
         CaseLink.objects.create(case_id=assessment.pk, other_id=question.pk, reason="responsibility")

@@ -1,5 +1,6 @@
 """Decisions: taken once, with law, reasons, the child's best and how to appeal; received on a day; appealed (R-1-32, FL 44)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +14,7 @@ from bostad.organisation.models import DelegatedAct, Delegation
 from bostad.organisation.scope import Scope
 from bostad.organisation.settings_keys import resolve
 from referrals import documents
-from referrals.models import Assessment, Decision
+from referrals.models import Assessment, Decision, Referral
 from referrals.settings_keys import LAW
 from referrals.states import DecisionKind
 
@@ -64,13 +65,21 @@ def delegation_of(case: Case, by: Scope, today: date) -> Delegation | None:
     return mine.exclude(to_on__lt=today).order_by("id").first()
 
 
-def record_receipt(pk: int, *, received_on: date, by: Scope, today: date, seen: int | None = None) -> Assessment:
+def record_receipt(pk: int, *, received_on: date, by: Scope, today: date, seen: int | None = None) -> Case:
     """The day on which the person received the decision. From it, and from nothing else, the time of appeal is counted."""
     if received_on > today:
         raise StepNotTaken("Beslutet kan inte ha tagits emot efter idag.", "received_on")
-    with steps.door(Assessment, pk, "record_receipt", by=by, today=today, seen=seen) as assessment:
-        _receive(assessment.decisions.get(kind__in=STEPS.values()), received_on)
-    return assessment
+    model, kinds = _appealable(pk)
+    with steps.door(model, pk, "record_receipt", by=by, today=today, seen=seen) as case:
+        _receive(case.decisions.get(kind__in=kinds), received_on)
+    return case
+
+
+def _appealable(pk: int) -> tuple[type[Case], Sequence[DecisionKind]]:
+    """The decision of an application, or of a referral that the right has ceased: both are received and appealed."""
+    if Referral.objects.filter(pk=pk).exists():
+        return Referral, [DecisionKind.CESSATION]
+    return Assessment, list(STEPS.values())
 
 
 def _receive(decision: Decision, received_on: date) -> None:
@@ -80,17 +89,20 @@ def _receive(decision: Decision, received_on: date) -> None:
     decision.save(update_fields=["received_on", "appeal_by"])
 
 
-def record_appeal(pk: int, *, appealed_on: date, by: Scope, today: date, seen: int | None = None) -> Assessment:
-    with steps.door(Assessment, pk, "record_appeal", by=by, today=today, seen=seen) as assessment:
-        assessment.appealed_on = appealed_on
-    return assessment
+def record_appeal(pk: int, *, appealed_on: date, by: Scope, today: date, seen: int | None = None) -> Case:
+    """Also of a case that the night has closed: what came on the last day, and what came too late."""
+    model, kinds = _appealable(pk)
+    with steps.door(model, pk, "record_appeal", by=by, today=today, seen=seen) as case:
+        case.decisions.filter(kind__in=kinds).update(appealed_on=appealed_on)
+    return case
 
 
-def settle_appeal(pk: int, *, reject: bool, reason: str, by: Scope, today: date, seen: int | None = None) -> Assessment:
+def settle_appeal(pk: int, *, reject: bool, reason: str, by: Scope, today: date, seen: int | None = None) -> Case:
     """Passes the appeal on to the court, or rejects it as too late (FL 45, 46)."""
-    with steps.door(Assessment, pk, "settle_appeal", by=by, today=today, seen=seen, note=reason) as assessment:
-        assessment.appeal_is_rejected, assessment.appeal_settled_on = reject, today
-    return assessment
+    model, kinds = _appealable(pk)
+    with steps.door(model, pk, "settle_appeal", by=by, today=today, seen=seen, note=reason) as case:
+        case.decisions.filter(kind__in=kinds).update(appeal_is_rejected=reject, appeal_settled_on=today)
+    return case
 
 
 def gain_force(pk: int, *, by: Scope, today: date, seen: int | None = None) -> Assessment:

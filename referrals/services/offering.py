@@ -5,14 +5,16 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from bostad import dates
-from bostad.casework import steps
+from bostad.casework import protection, steps
+from bostad.casework.models import PartyRole
 from bostad.casework.refusals import StepNotTaken
-from bostad.housing.models import Dwelling
+from bostad.housing.models import Dwelling, Occupancy
 from bostad.organisation.scope import SYSTEM, Scope
 from bostad.organisation.settings_keys import resolve
 from referrals import documents
+from referrals.loading.household import of_the_households
 from referrals.models import Offer, OfferOverride, Referral
-from referrals.rules.offer import the_housing_is_tied_to_interventions
+from referrals.rules.offer import nobody_has_another_offer, the_housing_is_tied_to_interventions
 from referrals.services import deciding
 from referrals.services.deciding import DecisionInput
 from referrals.services.validity import lapse
@@ -51,9 +53,8 @@ def make_offer(
         raise StepNotTaken("Bostaden förvaltas inte av fastighetsförvaltningen.", "dwelling")
     if free_from < today:
         raise StepNotTaken("Dagen kan inte vara före idag.", "free_from")
-    if Offer.objects.filter(dwelling=dwelling, state__in=LIVE).exists():
-        raise StepNotTaken("Bostaden är redan erbjuden någon annan.", "dwelling")
     with steps.door(Referral, pk, "make_offer", by=by, today=today, seen=seen) as referral:
+        _hold(referral, dwelling)
         days = resolve(ANSWER_DAYS, referral.opened_on, referral.department_id).value
         offer = Offer.objects.create(
             referral=referral, dwelling=dwelling, offered_on=today, offered_by_id=by.staff_id, free_from=free_from,
@@ -61,6 +62,17 @@ def make_offer(
         )  # fmt: skip
         documents.freeze_offer(offer, by=by, today=today)
     return offer
+
+
+def _hold(referral: Referral, dwelling: Dwelling) -> None:
+    """Two who offer, or let, the same dwelling, or offer the same person: the second waits here, and is then refused."""
+    Dwelling.objects.locked().get(pk=dwelling.pk)
+    applicants = referral.parties.filter(role=PartyRole.APPLICANT).select_related("person")
+    protection.hold([party.person for party in applicants])
+    if Offer.objects.filter(dwelling=dwelling, state__in=LIVE).exists():
+        raise StepNotTaken("Bostaden är redan erbjuden någon annan.", "dwelling")
+    if of_the_households([referral.pk])[referral.pk].live:
+        raise StepNotTaken(nobody_has_another_offer.stated, "dwelling")
 
 
 def find_suitable(pk: int, *, note: str = "", by: Scope, today: date, seen: int | None = None) -> Offer:
@@ -169,9 +181,11 @@ def allow_another_offer(pk: int, *, reason: str, by: Scope, today: date, seen: i
 # --- lease and housing ---------------------------------------------------------------------------------------------------
 
 
-def record_lease_signed(pk: int, *, contract_number: str, signed_on: date, today: date) -> Referral:
+def record_lease_signed(offer: Offer, *, contract_number: str, signed_on: date, today: date) -> Referral:
     """Called by `contracts` when the tenant has signed the municipal lease of the accepted offer (R-1-51)."""
-    with steps.door(Referral, pk, "record_lease_signed", by=SYSTEM, today=today) as referral:
+    with steps.door(Referral, offer.referral_id, "record_lease_signed", by=SYSTEM, today=today) as referral:
+        if live_offer(referral) != offer:
+            raise StepNotTaken("Kontraktet hör till ett erbjudande som inte gäller längre.")
         referral.contract_number, referral.contract_signed_on = contract_number, signed_on
         _lease_is_signed(referral)
     return referral
@@ -202,8 +216,17 @@ def record_owner_lease(pk: int, data: OwnerLeaseInput, *, by: Scope, today: date
             referral.guarantee_to = dates.add_months(data.owner_lease_move_in_on, data.guarantee_months) - timedelta(
                 days=1
             )
+        referral.owner_occupancy = _occupy(offer.dwelling, data.owner_lease_move_in_on)
         _lease_is_signed(referral)
     return referral
+
+
+def _occupy(dwelling: Dwelling, from_on: date) -> Occupancy:
+    """Somebody lives there from now on: the dwelling is offered to nobody else (R-1-48)."""
+    Dwelling.objects.locked().get(pk=dwelling.pk)
+    if Occupancy.objects.filter(dwelling=dwelling).overlapping(from_on).exists():
+        raise StepNotTaken("Bostaden är upptagen den dagen.", "owner_lease_move_in_on")
+    return Occupancy.objects.create(dwelling=dwelling, from_on=from_on)
 
 
 def _lease_is_signed(referral: Referral) -> None:

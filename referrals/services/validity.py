@@ -8,10 +8,12 @@ from django.db import transaction
 
 from bostad.casework import protection, steps
 from bostad.casework.refusals import StepNotTaken
+from bostad.casework.sharing import end_shares
 from bostad.organisation.models import Staff, Unit
 from bostad.organisation.roles import Role
 from bostad.organisation.scope import SYSTEM, Scope, staff_holding
 from bostad.organisation.settings_keys import resolve
+from bostad.words import in_sentence
 from referrals import documents
 from referrals.models import Offer, Referral, ReferralVersion
 from referrals.services import deciding
@@ -21,12 +23,13 @@ from referrals.services.writing import (
     approve,
     members_of,
     next_version,
+    send,
     sign_version,
     signed_version,
     version_in_writing,
 )
 from referrals.settings_keys import VALID_FROM
-from referrals.states import LIVE, DecisionKind, OfferState, Permit, Purpose
+from referrals.states import IN_FORCE, LIVE, DecisionKind, OfferState, Permit, Purpose, ReferralState
 from referrals.valid_time import a_year_from
 
 
@@ -36,10 +39,21 @@ def register(pk: int, *, by: Scope, today: date, seen: int | None = None) -> Ref
         with steps.door(Referral, pk, "register", by=by, today=today, seen=seen) as referral:
             referral.registered_on = today
             referral.officer_id = referral.officer_id or by.staff_id
-            _begin_validity(referral, _first_day(referral, today))
-        if referral.replaces_id:
+            if referral.replaces is not None:
+                _go_on(referral, referral.replaces)
+            else:
+                _begin_validity(referral, _first_day(referral, today))
+        if referral.replaces is not None and referral.replaces.state in IN_FORCE:
             _supersede(referral.replaces_id, referral.number, today)
     return referral
+
+
+def _go_on(referral: Referral, old: Referral) -> None:
+    """A replacement says something else of the same right: it gives no new time (R-1-35), and none that has ceased."""
+    if old.state not in (*IN_FORCE, ReferralState.WITHDRAWN, ReferralState.EXPIRED):
+        state = in_sentence(ReferralState(old.state).label)
+        raise StepNotTaken(f"{old.number}, som den här ersätter, är {state}. Dra tillbaka den här.")
+    referral.valid_from, referral.valid_to, referral.extensions = old.valid_from, old.valid_to, old.extensions
 
 
 def _first_day(referral: Referral, today: date) -> date:
@@ -122,7 +136,7 @@ def begin_extension(pk: int, *, by: Scope, today: date, seen: int | None = None)
         version.content = version.content | {
             "household": version.content.get("household", {}) | {"members": members_of(referral, today)}
         }
-        version.authors = [by.staff_id]
+        version.authors = sorted({*version.authors, by.staff_id})
         version.save(update_fields=["content", "authors"])
     return referral
 
@@ -146,6 +160,7 @@ def extend(pk: int, data: DecisionInput, *, by: Scope, today: date, seen: int | 
     with steps.door(Referral, pk, "extend", by=by, today=today, seen=seen) as referral:
         version = version_in_writing(referral)
         sign_version(referral, version, by=by, today=today)
+        send(version, today)
         deciding.take(referral, DecisionKind.EXTENSION, data, by=by, today=today)
         referral.valid_to = a_year_from(referral, referral.valid_to)
         referral.extensions += 1
@@ -185,6 +200,9 @@ def withdraw(pk: int, *, reason: str, by: Scope, today: date, seen: int | None =
         _put_aside(referral, today)
         if referral.submitted_on:
             documents.freeze_cessation_notice(referral, by=by, today=today)
+        referral.given_up = referral.registered_on is None
+        if referral.given_up:  # FF reads no more of what it never took in
+            end_shares([referral.pk], today)
         referral.outcome = "withdrawn"
     return referral
 

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db import transaction
+
 from bostad.casework import protection, steps
-from bostad.casework.models import CaseLink, PartyRole, Share, ShareGround
+from bostad.casework.models import Case, CaseLink, PartyRole, Share, ShareGround
 from bostad.casework.refusals import StepNotTaken
 from bostad.organisation.roles import Role
 from bostad.organisation.scope import Scope, staff_holding
@@ -50,13 +52,15 @@ def replace(pk: int, data: OpeningInput, *, by: Scope, today: date) -> Referral:
 
     The old one holds until the new one is registered.
     """
-    old = Referral.objects.get(pk=pk)
-    if old.state not in IN_FORCE or old.is_own:
-        raise StepNotTaken("Bara en gällande remiss kan ersättas.")
-    if hasattr(old, "replaced_by"):
-        raise StepNotTaken(f"Remissen ersätts redan av {old.replaced_by.number}.")
-    referral = _open(old.assessment, old.decision, data, old, by, today)
-    CaseLink.objects.create(case_id=referral.pk, other_id=old.pk, reason="replaces")
+    with transaction.atomic():
+        Case.objects.locked().get(pk=pk)  # so that two do not both replace it, and it does not end meanwhile
+        old = Referral.objects.get(pk=pk)
+        if old.state not in IN_FORCE or old.is_own:
+            raise StepNotTaken("Bara en gällande remiss kan ersättas.")
+        if known := old.replaced_by:
+            raise StepNotTaken(f"Remissen ersätts redan av {known.number}.")
+        referral = _open(old.assessment, old.decision, data, old, by, today)
+        CaseLink.objects.create(case_id=referral.pk, other_id=old.pk, reason="replaces")
     return referral
 
 
@@ -89,17 +93,21 @@ def _check_form(data: OpeningInput, department_id: int, today: date) -> None:
 def _first_version(referral: Referral, data: OpeningInput, old: Referral | None, by: Scope, today: date) -> None:
     """What the decision and the household say already; of a replacement what the old one said, to be gone through."""
     said: dict[str, dict[str, Any]] = {}
+    authors = {by.staff_id}
     if old is not None:
-        said = {key: dict(values) for key, values in signed_version(old).content.items()}
+        before = signed_version(old)
+        said = {key: dict(values) for key, values in before.content.items()}
+        authors |= set(before.authors)  # whose words these are goes with the words (R-1-31)
     said["household"] = said.get("household", {}) | {"members": members_of(referral, today)}
     said["decision"] = said.get("decision", {}) | {
         "motivation": said.get("decision", {}).get("motivation") or referral.decision.motivation,
+        "lease_form": data.lease_form,
         "form_motivation": data.form_motivation,
         "number": referral.decision.number,
         "decided_on": referral.decision.decided_on.isoformat(),
     }
     ReferralVersion.objects.create(
-        referral=referral, number=1, purpose=Purpose.FIRST, content=said, begun_on=today, authors=[by.staff_id]
+        referral=referral, number=1, purpose=Purpose.FIRST, content=said, begun_on=today, authors=sorted(authors)
     )
 
 
@@ -132,12 +140,27 @@ def version_in_writing(referral: Referral) -> ReferralVersion:
 
 
 def signed_version(referral: Referral) -> ReferralVersion:
-    """What FF reads: the last that the manager has signed. Of an own group the only one there is."""
+    """The last that the manager has signed. Of an own group the only one there is."""
     valid = referral.versions.filter(voided_on=None).order_by("number")
     found = valid.last() if referral.is_own else valid.filter(signed_on__isnull=False).last()
     if found is None:
         raise StepNotTaken("Remissen är inte undertecknad.")
     return found
+
+
+def sent_version(referral: Referral) -> ReferralVersion:
+    """What FF reads: the last that was sent to it, and no word that is signed and not sent yet."""
+    if referral.is_own:
+        return signed_version(referral)
+    found = referral.versions.filter(sent_on__isnull=False).order_by("number").last()
+    if found is None:
+        raise StepNotTaken("Remissen är inte skickad.")
+    return found
+
+
+def send(version: ReferralVersion, today: date) -> None:
+    version.sent_on = today
+    version.save(update_fields=["sent_on"])
 
 
 def next_version(
@@ -147,7 +170,7 @@ def next_version(
     last = referral.versions.order_by("-number").values_list("number", flat=True)[0]
     return ReferralVersion.objects.create(
         referral=referral, number=last + 1, purpose=purpose, content=after.content, begun_on=today,
-        authors=list(after.authors) if purpose is not Purpose.EXTENSION else [],
+        authors=list(after.authors),  # whose words these are goes with the words (R-1-31)
     )  # fmt: skip
 
 
@@ -183,7 +206,7 @@ def write_section(
     return referral
 
 
-_FIXED = {"household": ("members",), "decision": ("number", "decided_on")}
+_FIXED = {"household": ("members",), "decision": ("lease_form", "number", "decided_on")}
 FIXED = frozenset(name for names in _FIXED.values() for name in names)  # what no form may change
 
 
@@ -191,6 +214,20 @@ def _kept(before: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any
     return {name: value for name, value in before.items() if name in FIXED} | {
         name: value for name, value in values.items() if name not in FIXED
     }
+
+
+def choose_form(pk: int, data: OpeningInput, *, by: Scope, today: date, seen: int | None = None) -> Referral:
+    """Another form than the one it was begun for, or the dialogue that a guarantee with debts asks for (R-1-27)."""
+    with steps.door(Referral, pk, "choose_form", by=by, today=today, seen=seen) as referral:
+        _check_form(data, referral.department_id, today)
+        referral.lease_form = data.lease_form
+        referral.debt_dialogue_on, referral.debt_dialogue_with = data.debt_dialogue_on, data.debt_dialogue_with
+        version = version_in_writing(referral)
+        chosen = {"lease_form": data.lease_form, "form_motivation": data.form_motivation}
+        version.content = version.content | {"decision": version.content.get("decision", {}) | chosen}
+        version.authors = sorted({*version.authors, by.staff_id})
+        version.save(update_fields=["content", "authors"])
+    return referral
 
 
 def inform(pk: int, *, informed_on: date, how: str, by: Scope, today: date, seen: int | None = None) -> Referral:
@@ -309,6 +346,7 @@ def submit(pk: int, *, by: Scope, today: date, seen: int | None = None) -> Refer
     """To FF, which from now on reads what was signed, and nothing else of the case."""
     with steps.door(Referral, pk, "submit", by=by, today=today, seen=seen) as referral:
         referral.submitted_on = today
+        send(signed_version(referral), today)
         Share.objects.get_or_create(
             case_id=referral.pk, organisation_id=referral.property_department_id, ended_on=None,
             defaults={"ground": ShareGround.SIGNED_REFERRAL, "from_on": today},

@@ -14,7 +14,7 @@ from bostad.people.models import ChildHousing
 from referrals import pages, reading
 from referrals.criteria import criteria_of
 from referrals.models import Referral
-from referrals.services.writing import signed_version
+from referrals.services.writing import sent_version
 
 
 @require_GET
@@ -87,7 +87,7 @@ def _version(case: Referral, own: bool):
     """The owner reads what stands now; the property department what was signed, and nothing newer."""
     if own:
         return case.versions.filter(voided_on=None).order_by("number").last() or case.versions.order_by("number").last()
-    return signed_version(case)
+    return sent_version(case)
 
 
 def _points(case: Referral, own: bool) -> list[dict]:

@@ -67,6 +67,7 @@ TABLE: list[tuple[str, Condition, list[Changes], list[Changes]]] = [
     ("R-1-3", registration.the_household_was_decided_beforehand,
      [{"form": "municipal", "has_municipal_ground": False}],
      [{"form": "municipal"}, *of_each("form", "trial", "sheltered", has_municipal_ground=False)]),
+    ("R-1-51", registration.the_offer_still_holds, [{"offer_lapsed": True}], []),
     ("R-0-3", registration.the_dwelling_is_the_providers_own,
      of_each("form", "care_dementia", "care_somatic", "sheltered", dwelling_is_providers=False),
      of_each("form", *OTHER_FORMS, dwelling_is_providers=False)),

@@ -20,7 +20,7 @@ from bostad.housing.models import Dwelling
 from bostad.identifiers import make_fictional_personnummer
 from bostad.people.models import ChildHousing
 from referrals import content
-from referrals.models import Assessment, Question, Referral
+from referrals.models import Assessment, Offer, Question, Referral
 from referrals.services import asking, assessing, deciding, offering, validity, writing
 from referrals.services.deciding import DecisionInput
 from referrals.services.people import AdultInput, ChildInput, HouseholdInput
@@ -338,7 +338,13 @@ def _lease(making: Making, today: date) -> None:
         data = offering.OwnerLeaseInput(today, "EB-2026-114", Decimal(8900), date(2026, 10, 15), 12)
         offering.record_owner_lease(making.pk, data, by=making.place.officer, today=today)
     else:
-        offering.record_lease_signed(making.pk, contract_number="K-2026-000001", signed_on=today, today=today)
+        contract = {"contract_number": "K-2026-000001", "signed_on": today}
+        offering.record_lease_signed(the_offer_of(making), **contract, today=today)
+
+
+def the_offer_of(making: Making) -> Offer:
+    """The last one; of a referral without any one that was never made."""
+    return Offer.objects.filter(referral=making.pk).order_by("id").last() or Offer(referral_id=making.pk)
 
 
 def _house(making: Making, today: date) -> None:

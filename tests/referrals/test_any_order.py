@@ -235,7 +235,8 @@ class Referrals(RuleBasedStateMachine):
             lease = offering.OwnerLeaseInput(self.today, "EB-1", Decimal(8900), self.today, months)
             offering.record_owner_lease(it.pk, lease, **self.by_officer)
         else:
-            offering.record_lease_signed(it.pk, contract_number="K-1", signed_on=self.today, today=self.today)
+            contract = {"contract_number": "K-1", "signed_on": self.today}
+            offering.record_lease_signed(making.the_offer_of(it), **contract, today=self.today)
 
     def _house(self, it: Making, other: bool) -> None:
         forms = () if other else ("secretary",)

@@ -150,7 +150,9 @@ def test_ff_signs_no_lease_of_a_guarantee_and_the_owners_is_recorded(place: Refe
             today=DAYS["accepted"],
         )  # fmt: skip
     with pytest.raises(WrongState):
-        offering.record_lease_signed(made.pk, contract_number="K-1", signed_on=DAYS["accepted"], today=DAYS["accepted"])
+        offering.record_lease_signed(
+            making.the_offer_of(made), contract_number="K-1", signed_on=DAYS["accepted"], today=DAYS["accepted"]
+        )
     making.ACTS["lease_signed"](made, DAYS["lease_signed"])
     assert made.referral.owner_lease_reference == "EB-2026-114"
 

@@ -132,6 +132,7 @@ def test_a_cessation_is_a_decision_that_ends_the_referral_and_a_live_offer(place
     assert (after.state, after.offers.get().state) == ("ceased", "lapsed")
     assert after.decisions.get().document.title.startswith("Beslut")
     assert after.documents.filter(kind="cessation_notice").exists()
-    assert not Deadline.objects.still_open().filter(case=referral.pk).exists()
+    left = Deadline.objects.still_open().filter(case=referral.pk)
+    assert list(left.values_list("kind", flat=True)) == ["referral_receipt"]
     with pytest.raises(WrongState):
         offering.find_suitable(referral.pk, by=place.caseworker, today=DAYS["suitable"])
