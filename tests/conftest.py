@@ -9,10 +9,9 @@ import time_machine
 from django.db import connection
 from django.test import Client, TransactionTestCase
 
-from bostad.documents import printing
 from bostad.organisation.models import Staff
 from bostad.organisation.scope import Scope
-from tests.plain_papers import plain
+from tests.plain_papers import blank_pages
 from tests.town import Town, a_town
 
 # --- the database ----------------------------------------------------------------------------------------------------
@@ -63,12 +62,8 @@ def fast_files() -> Iterator[None]:
     for ours: the data are checked as always (what the paper would lack is refused), frozen, hashed and stored.
     For tests that are about who signs what when, never for those about what stands on the paper.
     """
-    real = dict(printing._printers)
-    for kind, printer in real.items():
-        printing.register_printer(kind, plain(printer))
-    yield
-    for kind, printer in real.items():
-        printing.register_printer(kind, printer)
+    with blank_pages():
+        yield
 
 
 # --- the town and its people -----------------------------------------------------------------------------------------

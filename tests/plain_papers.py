@@ -1,7 +1,8 @@
 """A printer that prints blank pages: real PDF, real hash, no typesetting."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from hashlib import sha256
 from io import BytesIO
@@ -9,6 +10,7 @@ from typing import Any
 
 from pypdf import PdfWriter
 
+from bostad.documents import printing
 from bostad.documents.pdf import RenderedPdf, Sheet
 from bostad.documents.printing import Printer
 
@@ -24,3 +26,16 @@ def plain(printer: Printer) -> Printer:
         return RenderedPdf(content.getvalue(), 1, sha256(content.getvalue()).hexdigest())
 
     return replace(printer, typeset=typeset)
+
+
+@contextmanager
+def blank_pages() -> Iterator[None]:
+    """Every paper of the house on blank pages, until the end of the block."""
+    real = dict(printing._printers)
+    for kind, printer in real.items():
+        printing.register_printer(kind, plain(printer))
+    try:
+        yield
+    finally:
+        for kind, printer in real.items():
+            printing.register_printer(kind, printer)

@@ -1,0 +1,151 @@
+"""What is shown before somebody chooses or signs, and what the audit counts: over cases that the services made."""
+
+from datetime import date
+
+import pytest
+
+from referrals import auditing, content, matching, reading
+from referrals.models import Assessment, Decision, Referral
+from referrals.services import deciding, validity, writing
+from referrals.states import DecisionKind
+from tests.referrals import making
+from tests.referrals.making import DAYS, Making
+from tests.referrals.town import Referring, a_home
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_place")]
+
+
+@pytest.fixture(scope="module")
+def filled(one_place: Referring) -> Making:
+    return making.making_of(one_place, "filled")
+
+
+@pytest.fixture(scope="module")
+def registered(one_place: Referring) -> Making:
+    """One who needs two to four rooms for at most 9 400 kr, not in Norra."""
+    return making.making_of(one_place, "registered", sections={"areas": {"barred": ["Norra"]}})
+
+
+# --- what fits best comes first --------------------------------------------------------------------------------------------
+
+
+def offered_to(made: Making) -> list[int]:
+    """The dwellings that FF chooses among, in the order in which it sees them."""
+    need = matching.need_of(writing.signed_version(made.referral).content)
+    homes = reading.free_dwellings(made.referral, made.place.officer, DAYS["offered"])
+    return [match.dwelling.pk for match in reading.matches(need, homes)]
+
+
+@pytest.mark.rule("R-1-7")
+def test_what_fits_best_comes_first_and_among_equals_the_address_decides(one_place: Referring, registered: Making):
+    def a_free(street: str, **fields) -> int:
+        return a_home(one_place, street=street, **{"real_property__area": "Högaborg"} | fields).pk
+
+    partly = a_free("Almvägen 1", real_property__area="")  # whether it is in Norra nobody knows
+    later = a_free("Ekvägen 9")
+    well = a_free("Ekvägen 2")
+    twice = a_free("Almvägen 2", rooms=1, monthly_rent=12_000)
+    badly = a_free("Almvägen 3", rooms=1)
+    assert offered_to(registered) == [well, later, partly, badly, twice]
+
+
+@pytest.mark.rule("R-1-7")
+def test_nobody_gets_another_home_for_having_waited_longer(one_place: Referring, registered: Making):
+    for rooms in (3, 1, 5, 2):
+        a_home(one_place, rooms=rooms, real_property__area="Högaborg")
+    newcomer = making.making_of(one_place, "submitted", sections=registered.sections)
+    making.ACTS["registered"](newcomer, DAYS["offered"])
+    assert newcomer.referral.registered_on > registered.referral.registered_on
+    assert offered_to(newcomer) == offered_to(registered)
+    Referral.objects.filter(pk=newcomer.pk).update(registered_on=date(2020, 1, 1))
+    assert len(offered_to(registered)) == 4
+    assert offered_to(newcomer) == offered_to(registered)
+
+
+# --- side by side ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.rule("R-1-31")
+def test_the_manager_sees_what_differs_from_the_version_before(one_place: Referring, filled: Making):
+    by = {"by": one_place.caseworker, "today": DAYS["approved"]}
+    alone = reading.side_by_side(filled.referral)
+    assert (alone["before"], alone["changed"], alone["said_before"]) == (None, [], [])
+    making.ACTS["approved"](filled, DAYS["approved"])
+    writing.send_back(filled.pk, points={"need": "Hur många rum?"}, by=one_place.manager, today=DAYS["approved"])
+    same = reading.side_by_side(filled.referral)
+    assert (same["version"].number, same["before"].number, same["changed"]) == (2, 1, [])
+    assert [(row["label"], row["point"].text) for row in same["points"]] == [("Bostadsbehov", "Hur många rum?")]
+    writing.write_section(filled.pk, "need", {"rooms_min": 3, "rooms_max": 4, "rent_max": 9400}, **by)
+    writing.write_section(filled.pk, "contacts", {"text": "God man: Birgitta."}, **by)
+    shown = reading.side_by_side(filled.referral)
+    assert shown["changed"] == ["Bostadsbehov", "Övriga kontakter"]
+    assert {said.section.key for said in shown["said"] if said.is_changed} == {"need", "contacts"}
+    assert "need" in {said.section.key for said in shown["said_before"] if said.is_changed}
+    now, before = ({said.section.key: said.facts for said in shown[name]}["need"] for name in ("said", "said_before"))
+    assert now != before
+
+
+@pytest.mark.rule("R-1-36")
+def test_an_extension_shows_what_differs_from_what_was_signed(one_place: Referring, registered: Making):
+    by = {"by": one_place.caseworker, "today": DAYS["offered"]}
+    validity.begin_extension(registered.pk, **by)
+    assert reading.side_by_side(registered.referral)["changed"] == []
+    writing.write_section(registered.pk, "support", {"text": "Varje vecka."}, step="review_extension", **by)
+    shown = reading.side_by_side(registered.referral)
+    assert (shown["changed"], shown["before"].signed_on) == (["Insatser och stöd rörande boende"], DAYS["signed"])
+
+
+@pytest.mark.rule("R-1-38", "R-1-44", "R-1-45", "R-1-46", "R-1-47")
+@pytest.mark.parametrize("section", content.SECTIONS, ids=lambda section: section.key)
+def test_no_section_is_complete_before_all_of_it_is_said(section: content.Section):
+    assert section.must
+    full = dict.fromkeys(section.must, "x")
+    assert content.is_complete({section.key: full}, section)
+    assert not content.is_complete({}, section)
+    for name in section.must:
+        assert not content.is_complete({section.key: full | {name: " "}}, section)
+
+
+# --- the audit -------------------------------------------------------------------------------------------------------------
+
+
+def lacking(place: Referring, lack: str) -> list[int]:
+    """The cases of the list, which are as many as the table says."""
+    listed = sorted(auditing.cases(place.manager, lack).values_list("pk", flat=True))
+    counted = [cell.count for line in auditing.table(place.manager) for cell in line.cells if cell.lack == lack]
+    assert sum(counted) == len(listed)
+    return listed
+
+
+@pytest.mark.rule("R-4-22", "R-4-11")
+def test_the_audit_finds_an_application_that_does_not_say_how_it_came(one_place: Referring, filled: Making):
+    assert lacking(one_place, "ansokan") == []
+    Assessment.objects.filter(pk=filled.assessment_pk).update(application_form="")
+    assert lacking(one_place, "ansokan") == [filled.assessment_pk]
+
+
+@pytest.mark.rule("R-4-22", "R-1-32")
+def test_the_audit_finds_a_decision_that_nobody_has_received(one_place: Referring, filled: Making):
+    undecided = making.an_assessment(one_place, "investigating")
+    before = lacking(one_place, "delgivning")
+    assert filled.assessment_pk in before
+    assert undecided.pk not in before
+    deciding.record_receipt(
+        filled.assessment_pk, received_on=DAYS["draft"], by=one_place.caseworker, today=DAYS["draft"]
+    )
+    assert lacking(one_place, "delgivning") == [pk for pk in before if pk != filled.assessment_pk]
+
+
+@pytest.mark.rule("R-4-22", "R-1-32")
+@pytest.mark.parametrize(("kind", "found"), [(DecisionKind.REFUSAL, True), (DecisionKind.OTHER, True), (DecisionKind.GRANT, False)])  # fmt: skip
+def test_the_audit_finds_a_refusal_without_the_paper_that_says_how_to_appeal(one_place: Referring, filled, kind, found):
+    making.an_assessment(one_place, "refused")  # with its paper
+    assert lacking(one_place, "overklagande") == []
+    case = making.an_assessment(one_place, "assessed")
+    taken = Decision.objects.get(case=filled.assessment_pk)
+    Decision.objects.create(
+        case_id=case.pk, kind=kind, number="B-2026-999999", person=taken.person, law=taken.law, motivation="Skäl.",
+        decided_on=DAYS["refused"], decided_by=taken.decided_by, delegation=taken.delegation,
+    )  # fmt: skip
+    assert lacking(one_place, "overklagande") == ([case.pk] if found else [])
+    assert case.pk in lacking(one_place, "delgivning")
