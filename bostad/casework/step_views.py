@@ -20,6 +20,7 @@ from bostad.organisation.scope import Scope
 class StepForm(SwedishForm):
     """Knows the case, who is at the door and which day it is. `seen` tells a second press from a first."""
 
+    is_printed = True
     button: ClassVar[str] = "Spara"
     intro: ClassVar[str] = ""
     receipt: ClassVar[str] = ""  # what is said when it is done; else the step's label
