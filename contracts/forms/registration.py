@@ -96,7 +96,7 @@ class RegistrationForm(representative.asked_in(SwedishForm, representative.field
     )
     decision_to = DateField(label="Beslutet gäller till och med", required=False)
     municipal_ground = forms.CharField(
-        label="Vilket hushåll är beslutat, eller FF:s egen grund",
+        label="Vilket hushåll som är beslutat, eller FF:s egen grund",
         max_length=200,
         required=False,
         help_text="Remissens nummer, eller till exempel kommunanvisade nyanlända.",
