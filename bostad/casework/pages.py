@@ -111,6 +111,8 @@ class KindPages:
     meet_at: dict[str, tuple[str, str]] = field(default_factory=dict)  # page key → (url name, link label)
     done: Callable[[str], str] = lambda step: ""  # what has happened when the step is taken: ”Kontraktet är utfärdat”
     variant: Callable[[Case], str] = lambda case: ""  # which of the kind's drawings this case follows
+    # what beside the case's own conditions stands in this person's way, by step: told before anything is written
+    hinders: Callable[[Case, frozenset[str], Scope, date], Mapping[str, Lack]] = lambda case, mine, scope, today: {}
     guidelines: Callable[[Case, date], str] = lambda case, today: ""  # what the department decides by, as it is named
 
 
@@ -223,10 +225,19 @@ def _readers(case: Case, today: date) -> int:
     return recent.values("staff").distinct().count()
 
 
+def available(case: Case, scope: Scope, today: date) -> list[steps.Available]:
+    """`steps.available`, with what stands in this very person's way."""
+    found = steps.available(case, scope, today)
+    hinders = pages_of(case).hinders(case, frozenset(one.step.name for one in found if one.mine), scope, today)
+    return [
+        replace(one, lacks=(*one.lacks, hinders[one.step.name])) if one.step.name in hinders else one for one in found
+    ]
+
+
 def shown_steps(case: Case, scope: Scope, today: date) -> list[ShownStep]:
     """First what I can do, then what lacks something; of others' steps those that are on the way."""
     kind = kind_of(case)
-    found = steps.available(case, scope, today)
+    found = available(case, scope, today)
     due = _due_by_step(case)
     awaited = {lack.condition.meet_at for step in found for lack in step.lacks}
     shown = [

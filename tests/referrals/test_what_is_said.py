@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from bostad.organisation.models import Delegation, Staff
 from referrals.models import Offer, Question, Referral
 from referrals.services import asking, assessing, offering, writing
 from tests.factories import PropertyFactory
@@ -118,6 +119,39 @@ def test_a_section_of_a_referral_refuses_it_too(place: Referring):
     address = reverse("referrals:referral_step", args=[referral.number, "write"]) + "?avsnitt=situation"
     response = client_of(place.caseworker).post(address, {"now": "Bor i bil 🚗"})
     assert errors(response) == {"now": ["Texten kan inte skrivas ut. Ta bort 🚗"]}
+
+
+# --- delegation -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.rule("R-4-14")
+@pytest.mark.parametrize("step", ["grant", "grant_other", "refuse"])
+def test_who_has_no_delegation_is_told_so_before_writing_and_who_has_it(place: Referring, step: str):
+    case = making.an_assessment(place, "assessed")
+    Delegation.objects.filter(staff=place.caseworker.staff_id).update(to_on=date(2026, 10, 19))
+    manager = Staff.objects.get(pk=place.manager.staff_id)
+    says = f"Du saknar delegation för beslutet idag. Delegationen har {manager}."
+    client = client_of(place.caseworker)
+    page = client.get(reverse("referrals:assessment", args=[case.number]))
+    shown = next(one for one in page.context["steps"] if one.name == step)
+    assert (shown.allowed, shown.lacks[-1].sentence) == (False, says)
+    asked = client.get(reverse("referrals:assessment_step", args=[case.number, step]))
+    assert says in asked.content.decode()
+    assert "<textarea" not in asked.content.decode()
+    assert pressed(case, step, place.caseworker, motivation="x").status_code == 409
+    assert next(
+        one
+        for one in client_of(place.manager).get(reverse("referrals:assessment", args=[case.number])).context["steps"]
+        if one.name == "refuse"
+    ).allowed
+
+
+@pytest.mark.rule("R-4-14")
+def test_where_nobody_has_the_delegation_the_administrator_is_named(place: Referring):
+    referral = making.a_referral(place, "registered")
+    Delegation.objects.all().update(to_on=date(2026, 10, 19))
+    page = client_of(place.manager).get(reverse("referrals:referral_step", args=[referral.number, "cease"]))
+    assert "Ingen på förvaltningen har den." in page.content.decode()
 
 
 # --- areas -----------------------------------------------------------------------------------------------------------
