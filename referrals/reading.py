@@ -62,14 +62,26 @@ def side_by_side(referral: Referral) -> dict[str, Any]:
     before = _before(versions, now)
     changed = content.changed(before.content, now.content) if before else ()
     points = list(before.points.select_related("asked_by")) if before else []
+    said = sections(now.content, referral, changed=changed)
+    said_before = sections(before.content, referral, changed=changed) if before else []
     return {
+        "form_id": "underskrift",
         "version": now,
-        "said": sections(now.content, referral, changed=changed),
+        "said": said,
         "before": before,
-        "said_before": sections(before.content, referral, changed=changed) if before else [],
+        "pairs": _pairs(said, said_before),
         "changed": [content.BY_KEY[key].label for key in changed],
         "points": [{"label": content.BY_KEY[point.section].label, "point": point} for point in points],
     }
+
+
+def _pairs(now: list[Said], before: list[Said]) -> list[dict[str, list[Said]]]:
+    """Each section as it stands in both, in the order of the form: what belongs together stands side by side."""
+    return [
+        {name: [part for part in said if part.section == section] for name, said in (("now", now), ("before", before))}
+        for section in content.SECTIONS
+        if any(part.section == section for part in (*now, *before))
+    ]
 
 
 def _before(versions: list[ReferralVersion], now: ReferralVersion) -> ReferralVersion | None:

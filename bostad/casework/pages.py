@@ -238,7 +238,7 @@ def shown_steps(case: Case, scope: Scope, today: date) -> list[ShownStep]:
     """First what I can do, then what lacks something; of others' steps those that are on the way."""
     kind = kind_of(case)
     found = available(case, scope, today)
-    due = _due_by_step(case)
+    due = _due_by_step(kind, case, today)
     awaited = {lack.condition.meet_at for step in found for lack in step.lacks}
     shown = [
         _shown_step(kind, case, step)
@@ -266,10 +266,15 @@ def _shown_action(action: Action, case: Case) -> ShownStep:
     )  # fmt: skip
 
 
-def _due_by_step(case: Case) -> dict[str, date]:
+_SOON = timedelta(days=60)  # a step beside the way is the next thing to do only when its day comes near
+
+
+def _due_by_step(kind: Kind, case: Case, today: date) -> dict[str, date]:
     """When each step is asked for by an open deadline: the nearest is the next thing to do."""
     rows = case.deadlines.still_open().order_by("-due_on").values_list("kind", "due_on")
-    return {deadline_kind(key).step: due_on for key, due_on in rows}
+    due = {deadline_kind(key).step: due_on for key, due_on in rows}
+    aside = {name for name, made in kind.steps.items() if made.aside}
+    return {name: due_on for name, due_on in due.items() if name not in aside or due_on <= today + _SOON}
 
 
 _ASIDE = 2  # from here on a step is never the main button
