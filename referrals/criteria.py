@@ -17,6 +17,7 @@ class Criterion:
     rules: tuple[str, ...]
     lacks: tuple[Condition, ...]
     is_open: bool  # nothing has been answered of it
+    note: str = ""  # what the case's own department may read beside it
 
     @property
     def holds(self) -> bool:

@@ -5,13 +5,24 @@ Whether a criterion is met is asked of the same rules that refuse the step; here
 
 from collections.abc import Iterator
 
+from bostad.casework.conditions import Condition
 from bostad.documents.typography import listed
 from bostad.words import in_sentence
 from referrals.facts import AssessmentFacts
 from referrals.models import Findings
 from referrals.papers import Criterion
 from referrals.rules import criteria, supported
-from referrals.states import CITYS_OWN, SUPPORTED, Ability, Difficulty, ExposedGroup, HousingNow, Problem, Support
+from referrals.states import (
+    CITYS_OWN,
+    SUPPORTED,
+    Ability,
+    Difficulty,
+    ExposedGroup,
+    HousingNow,
+    Problem,
+    Support,
+    TargetGroup,
+)
 
 UNKNOWN = "Uppgift saknas i utredningen."
 CITYS_OWN_COUNT = (
@@ -23,6 +34,52 @@ AT_RISK = "Undantag för barnfamilj: ett barn riskerar allvarlig skada i bostade
 def told(found: Findings, facts: AssessmentFacts) -> list[Criterion]:
     """The criteria of what was applied for: the three basic ones, or those of a trial, training or emergency home."""
     return [*(_of_supported(found, facts) if facts.support in SUPPORTED else _of_a_home(found, facts))]
+
+
+def others_not_met(found: Findings, facts: AssessmentFacts) -> list[Criterion]:
+    """Beside the basic ones: what is asked of everybody, and of the target group, and does not hold."""
+    if facts.support in SUPPORTED:
+        return [
+            _criterion("För vuxna", False, rule.stated)
+            for rule in (supported.a_trial_home_is_for_adults,)
+            if not rule.holds(facts)
+        ]
+    asked = (
+        ("Folkbokförd i kommunen", criteria.is_registered_or_excepted, _registered(found)),
+        (
+            "Behovet kan inte tillgodoses på annat sätt",
+            criteria.the_need_cannot_be_met_otherwise,
+            found.alternatives_text,
+        ),
+        ("Förmåga att sköta ett boende, med eller utan stöd", criteria.is_able_to_manage_a_home, ability(found)),
+        ("Inget eget hyreskontrakt", criteria.has_no_lease_of_their_own, _own_lease(found)),
+    )
+    lacking = [_criterion(heading, False, text) for heading, rule, text in asked if not rule.holds(facts)]
+    group = [words for rule, words in _OF_THE_GROUP.items() if not rule.holds(facts)]
+    chosen = f": {in_sentence(TargetGroup(found.target_group).label)}" if found.target_group else ""
+    return [*lacking, *([_criterion(f"Målgrupp{chosen}", False, " ".join(group))] if group else [])]
+
+
+_OF_THE_GROUP: dict[Condition, str] = {
+    criteria.the_target_group_is_the_departments: "Målgruppen hör inte till den här förvaltningen.",
+    criteria.economic_ground_holds: criteria.economic_ground_holds.stated,
+    criteria.family_ground_holds: criteria.family_ground_holds.stated,
+    criteria.the_young_are_18_to_20: criteria.the_young_are_18_to_20.stated,
+    criteria.grown_up_in_a_placement_that_ended: "Målgruppen kräver en placering som har avslutats.",
+    criteria.placed_and_judged_ready: criteria.placed_and_judged_ready.stated,
+    criteria.care_need_beyond_the_housing: "Målgruppen kräver ett vårdbehov utöver bostadsfrågan.",
+    criteria.special_housing_was_considered: "Att ett särskilt boende inte passar är inte visat.",
+}
+
+
+def _registered(found: Findings) -> str:
+    if found.is_registered_here is None:
+        return ""
+    return "Du är inte folkbokförd i kommunen, och inget undantag gäller." if not found.is_registered_here else ""
+
+
+def _own_lease(found: Findings) -> str:
+    return "Du har ett eget hyreskontrakt på den öppna bostadsmarknaden." if found.has_own_lease else ""
 
 
 def ability(found: Findings) -> str:

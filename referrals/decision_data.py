@@ -58,11 +58,15 @@ def decision_data(decision: Decision, case: Case, version: TextTemplate, by: Sco
 def _investigated(decision: Decision, assessment: Assessment, today: date) -> dict[str, Any]:
     """The criteria and the individual assessment: where an application is decided, and there alone."""
     if decision.kind not in ON_APPLICATION:
-        return {"criteria": [], "assessment": None}
+        return {"criteria": [], "others_not_met": [], "assessment": None}
     found = Findings.objects.get(assessment=assessment)
     facts = loading.load([assessment.pk], today)[assessment.pk]
     individual = "\n".join(filter(None, (assessment.assessment_text, criteria_words.ability(found))))
-    return {"criteria": criteria_words.told(found, facts), "assessment": individual or None}
+    return {
+        "criteria": criteria_words.told(found, facts),
+        "others_not_met": criteria_words.others_not_met(found, facts),
+        "assessment": individual or None,
+    }
 
 
 def _other_support(decision: Decision, assessment: Assessment) -> str | None:

@@ -11,16 +11,17 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from bostad.casework.models import Case, ConsentPartner
-from bostad.documents.frozen import municipality, template
+from bostad.documents.frozen import address, municipality, template
 from bostad.documents.services import approved_template, freeze
 from bostad.words import in_sentence
-from referrals import content, content_words, paper_parts, papers
+from referrals import content, content_words, matching, paper_parts, papers
 from referrals.decision_data import decision_data
 from referrals.models import Referral, ReferralVersion
 from referrals.states import DecisionKind, LeaseForm, OfferState
 
 if TYPE_CHECKING:
     from bostad.documents.models import Document, TextTemplate
+    from bostad.documents.shapes import Address
     from bostad.housing.models import Dwelling
     from bostad.organisation.models import Staff
     from bostad.organisation.scope import Scope
@@ -272,12 +273,23 @@ def freeze_offer(offer: Offer, *, by: Scope, today: date) -> Document:
             },
             "free_from_on": offer.free_from.isoformat(),
             "answer_by_on": offer.answer_by.isoformat(),
+            "misfits": _misfits(referral, dwelling),
             "despite": offer.despite or None,
             "template": template(version),
         }
 
     title = f"Erbjudande om bostad {dwelling.designation}"
     return _freeze(referral, "offer", data, title=title, by=by, today=today)
+
+
+def _misfits(referral: Referral, dwelling: Dwelling) -> list[str]:
+    """What of the referral as FF reads it the dwelling does not meet, in the words of the list that it was chosen in."""
+    written = referral.versions.filter(voided_on=None).order_by("number")
+    read = written.last() if referral.is_own else written.filter(signed_on__isnull=False).last()
+    if read is None:
+        return []
+    marks = matching.fit(matching.need_of(read.content), matching.home_of(dwelling))
+    return [mark.words for mark in marks if mark.fits is not matching.Fits.YES]
 
 
 def freeze_offer_answer(offer: Offer, *, by: Scope, today: date) -> Document:
@@ -315,11 +327,24 @@ def freeze_client_information(offer: Offer, *, by: Scope, today: date) -> Docume
             "viewing_waived": offer.viewing_waived or None,
             "lease_signing": _meeting(offer.signing_at),
             "lease_with": _lease_with(referral, dwelling),
+            "lease_place": None if referral.lease_form == LeaseForm.GUARANTEE else _at_desk(referral),
+            "lease_desk": _lease_desk(referral, offer),
             "template": template(version),
         }
 
     title = f"Information om bostad {dwelling.designation}, visning och kontrakt"
     return _freeze(referral, "client_information", data, title=title, by=by, today=today)
+
+
+def _lease_desk(referral: Referral, offer: Offer) -> papers.LeaseDesk:
+    desk = paper_parts.property_desk(referral, offer.offered_by)
+    return {"name": desk["name"], "department": desk["department"], "phone": desk["phone"]}
+
+
+def _at_desk(referral: Referral) -> Address | None:
+    """Where the property department receives people: its address, if it has one."""
+    department = referral.property_department
+    return address(department) if department.has_address else None
 
 
 def _to_the_person(referral: Referral, by: Scope) -> dict[str, Any]:

@@ -33,6 +33,7 @@ class Need:
     needs_wheelchair: bool = False
     barred: tuple[str, ...] = ()
     wanted: tuple[str, ...] = ()  # areas near school or preschool
+    unknown: tuple[str, ...] = ()  # those of both that the register of dwellings does not have
 
 
 @dataclass(frozen=True)
@@ -56,8 +57,8 @@ def need_of(content: Mapping[str, Mapping[str, Any]]) -> Need:
         rent_max=_number(need.get("rent_max")),
         needs_lift=bool(need.get("needs_lift")),
         needs_wheelchair=bool(health.get("needs_wheelchair") or need.get("needs_wheelchair")),
-        barred=_words(areas.get("barred")),
-        wanted=_words(children.get("areas")),
+        barred=words_of(areas.get("barred")),
+        wanted=words_of(children.get("areas")),
     )
 
 
@@ -124,6 +125,9 @@ def _area(need: Need, home: Home) -> Mark | None:
         return Mark("area", Fits.NO, "Olämpligt bostadsområde enligt remissen", "R-1-45")
     if not home.area:
         return Mark("area", Fits.PARTLY, "Bostadens område är inte registrerat", "R-1-45")
+    if unknown := [name for name in need.barred if name in need.unknown]:
+        words = f"Olämpligt område som inte finns i bostadsregistret: {', '.join(unknown)}"
+        return Mark("area", Fits.PARTLY, words, "R-1-45")
     return Mark("area", Fits.YES, "Området är inte spärrat", "R-1-45")
 
 
@@ -139,7 +143,7 @@ def _same(place: str, names: Sequence[str]) -> bool:
     return bool(place) and place.casefold() in {name.casefold() for name in names}
 
 
-def _words(value: Any) -> tuple[str, ...]:
+def words_of(value: Any) -> tuple[str, ...]:
     """Areas are kept as a list; a text with commas is read as one."""
     names = value.split(",") if isinstance(value, str) else value or ()
     return tuple(name.strip() for name in names if name.strip())

@@ -23,6 +23,7 @@ from bostad.casework.pages import (
 from bostad.casework.step_views import done_by
 from bostad.organisation.roles import Role
 from bostad.organisation.scope import Scope
+from referrals import delegated
 from referrals.forms import assessment as assessment_forms
 from referrals.forms import question as question_forms
 from referrals.forms import referral as referral_forms
@@ -148,7 +149,7 @@ REFERRAL_DONE = done_by(
 )  # fmt: skip
 ASSESSMENT_PAGES = KindPages(
     head=assessment_head, tabs=_tabs("referrals:assessment"), list_url="referrals:assessments", names=names_of,
-    variant=_assessment_variant, done=ASSESSMENT_DONE, guidelines=guidelines,
+    variant=_assessment_variant, done=ASSESSMENT_DONE, hinders=delegated.hinders, guidelines=guidelines,
 )  # fmt: skip
 QUESTION_PAGES = KindPages(
     head=question_head,
@@ -159,7 +160,7 @@ QUESTION_PAGES = KindPages(
 )
 REFERRAL_PAGES = KindPages(
     head=referral_head, tabs=_tabs("referrals:referral"), list_url="referrals:referrals", names=names_of,
-    variant=_referral_variant, done=REFERRAL_DONE, guidelines=guidelines,
+    variant=_referral_variant, done=REFERRAL_DONE, hinders=delegated.hinders, guidelines=guidelines,
 )  # fmt: skip
 
 

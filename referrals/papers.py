@@ -112,6 +112,7 @@ class Decision(TypedDict):
     applied_on: Annotated[IsoDate, "ansökningsdag"]
     motivation: Annotated[str, "motivering"]
     criteria: Annotated[list[Criterion], "kriterium"]  # where an application is decided
+    others_not_met: Annotated[list[Criterion], "annat krav som inte är uppfyllt"]  # beside those three
     assessment: Annotated[str | None, "individuell bedömning"]
     childs_best: Annotated[str | None, "barnets bästa"]
     other_support: Annotated[str | None, "annat stöd"]
@@ -280,6 +281,7 @@ class Offer(TypedDict):
     home: Annotated[OfferedHome, "bostad"]
     free_from_on: Annotated[IsoDate, "dag då bostaden är ledig"]
     answer_by_on: Annotated[IsoDate, "sista dag för svar"]
+    misfits: Annotated[list[str], "vad i remissen som inte är uppfyllt"]
     despite: Annotated[str | None, "varför bostaden erbjuds trots det som inte passar"]
     template: Annotated[Template, "mall"]
 
@@ -306,6 +308,14 @@ class Meeting(TypedDict):
     time: Annotated[str, "klockslag"]  # "10.00"
 
 
+class LeaseDesk(TypedDict):
+    """Whom the person may ask about the home and its lease."""
+
+    name: Annotated[str | None, "namn"]
+    department: Annotated[str, "förvaltning"]
+    phone: Annotated[str, "telefon"]
+
+
 class ClientInformation(TypedDict):
     """D-1-14, Information till den enskilde om bostaden, visning och kontraktskrivning (R-1-49).
 
@@ -324,6 +334,8 @@ class ClientInformation(TypedDict):
     viewing_waived: Annotated[str | None, "varför ingen visning bokas"]
     lease_signing: Annotated[Meeting, "kontraktskrivning"]
     lease_with: Annotated[str, "vem kontraktet skrivs med"]  # "fastighetsförvaltningen"
+    lease_place: Annotated[Address | None, "plats för kontraktskrivningen"]  # none where the owner says it
+    lease_desk: Annotated[LeaseDesk, "kontakt hos fastighetsförvaltningen"]
     template: Annotated[Template, "mall"]
 
 

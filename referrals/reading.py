@@ -1,20 +1,26 @@
 """How a referral's content, its versions and the dwellings that fit are shown. The same on pages and before signing."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from bostad import dates
+from bostad.casework.models import PartyRole
 from bostad.casework.pages import Fact
-from bostad.housing.models import Dwelling
+from bostad.documents.typography import listed
+from bostad.housing.models import Dwelling, Property
 from bostad.organisation.scope import Scope
+from bostad.swedish import sort_key
 from referrals import content, content_words, matching
 from referrals.content import Section
+from referrals.criteria import Criterion, criteria_of
+from referrals.facts import AssessmentFacts
 from referrals.matching import Fits, Mark, Need
 from referrals.models import Assessment, Findings, Offer, Referral, ReferralVersion
+from referrals.rules.assessment import every_child_is_analysed
 from referrals.states import LIVE
 
 
@@ -30,15 +36,23 @@ class Said:
 
 def sections(said: content.Content, referral: Referral | None = None, *, changed: Iterable[str] = ()) -> list[Said]:
     """Every section that stands in the content, whether it is complete, and whether it differs from the version before."""
+    unknown = with_unknown_areas(matching.need_of(said)).unknown
     return [
         Said(
             section,
-            tuple(Fact(label, text) for label, text in rows),
+            (*(Fact(label, text) for label, text in rows), *_unknown_in(said.get(section.key, {}), unknown)),
             content.is_complete(said, section),
             section.key in changed,
         )
         for section, rows in content_words.sections(said)
     ]
+
+
+def _unknown_in(values: Mapping[str, Any], unknown: tuple[str, ...]) -> Iterable[Fact]:
+    """What was written before areas were chosen from the register: said to both sides, since nothing can be sought by it."""
+    written = (*matching.words_of(values.get("barred")), *matching.words_of(values.get("areas")))
+    if found := [name for name in written if name in unknown]:
+        yield Fact("Finns inte i bostadsregistret", ", ".join(found))
 
 
 def side_by_side(referral: Referral) -> dict[str, Any]:
@@ -48,14 +62,26 @@ def side_by_side(referral: Referral) -> dict[str, Any]:
     before = _before(versions, now)
     changed = content.changed(before.content, now.content) if before else ()
     points = list(before.points.select_related("asked_by")) if before else []
+    said = sections(now.content, referral, changed=changed)
+    said_before = sections(before.content, referral, changed=changed) if before else []
     return {
+        "form_id": "underskrift",
         "version": now,
-        "said": sections(now.content, referral, changed=changed),
+        "said": said,
         "before": before,
-        "said_before": sections(before.content, referral, changed=changed) if before else [],
+        "pairs": _pairs(said, said_before),
         "changed": [content.BY_KEY[key].label for key in changed],
         "points": [{"label": content.BY_KEY[point.section].label, "point": point} for point in points],
     }
+
+
+def _pairs(now: list[Said], before: list[Said]) -> list[dict[str, list[Said]]]:
+    """Each section as it stands in both, in the order of the form: what belongs together stands side by side."""
+    return [
+        {name: [part for part in said if part.section == section] for name, said in (("now", now), ("before", before))}
+        for section in content.SECTIONS
+        if any(part.section == section for part in (*now, *before))
+    ]
 
 
 def _before(versions: list[ReferralVersion], now: ReferralVersion) -> ReferralVersion | None:
@@ -87,9 +113,25 @@ class Match:
 def free_dwellings(referral: Referral, scope: Scope, today: date) -> "QuerySet[Dwelling]":
     """Free ones of the property department, for the form of the referral, that are offered to nobody."""
     offered = Offer.objects.filter(dwelling=OuterRef("pk"), state__in=LIVE)
-    rows = Dwelling.objects.filter(manager=referral.property_department_id).free_on(today).exclude(Exists(offered))
-    rows = rows.filter(housing_forms__contains=[referral.lease_form])
-    return rows.filter(manager__in=scope.organisation_ids).select_related("real_property__landlord")
+    return let_dwellings(referral, scope).free_on(today).exclude(Exists(offered))
+
+
+def let_dwellings(referral: Referral, scope: Scope) -> "QuerySet[Dwelling]":
+    """Those of the property department that it lets in the form of the referral, free or not."""
+    rows = Dwelling.objects.filter(manager=referral.property_department_id, manager__in=scope.organisation_ids)
+    return rows.filter(housing_forms__contains=[referral.lease_form]).select_related("real_property__landlord")
+
+
+NOT_FREE = "Bostaden är inte ledig längre. Välj en annan i listan."
+
+
+def why_not_free(dwelling: Dwelling) -> str:
+    """Said to an officer of the house that manages it: who was first, never to whom it is offered."""
+    offer = Offer.objects.filter(dwelling=dwelling, state__in=LIVE).select_related("offered_by").first()
+    if offer is None:
+        return NOT_FREE
+    day = dates.day_with_year(offer.offered_on)
+    return f"{offer.offered_by} erbjöd bostaden till ett annat hushåll {day}. Välj en annan i listan."
 
 
 def matches(need: Need, dwellings: Iterable[Dwelling]) -> list[Match]:
@@ -98,7 +140,40 @@ def matches(need: Need, dwellings: Iterable[Dwelling]) -> list[Match]:
     return sorted(found, key=lambda match: (matching.order(match.marks), match.dwelling.sort_key))
 
 
+# --- areas ---------------------------------------------------------------------------------------------------------------
+
+
+def known_areas() -> list[str]:
+    """The areas of the property register, in Swedish order."""
+    return sorted(set(Property.objects.exclude(area="").values_list("area", flat=True)), key=sort_key)
+
+
+def with_unknown_areas(need: Need) -> Need:
+    """The need, and which of its areas no property and no town has: those cannot be compared with a dwelling."""
+    if not (need.barred or need.wanted):
+        return need
+    known = {
+        place.casefold() for place in (*known_areas(), *Dwelling.objects.values_list("city", flat=True).distinct())
+    }
+    names = dict.fromkeys((*need.barred, *need.wanted))
+    return replace(need, unknown=tuple(name for name in names if name.casefold() not in known))
+
+
 # --- the investigation ---------------------------------------------------------------------------------------------------
+
+
+def criteria(assessment: Assessment, facts: AssessmentFacts) -> list[Criterion]:
+    """The criteria as the own department reads them: with the first name of each child that is not analysed yet."""
+    return [
+        replace(one, note=_not_analysed(assessment)) if every_child_is_analysed in one.lacks else one
+        for one in criteria_of(facts)
+    ]
+
+
+def _not_analysed(assessment: Assessment) -> str:
+    done = assessment.child_analyses.exclude(consequences="").values("child")
+    left = assessment.parties.filter(role=PartyRole.CHILD).exclude(person__in=done).select_related("person")
+    return f"Kvar att analysera: {listed([party.person.first_name for party in left.order_by('id')])}."
 
 
 def findings(assessment: Assessment) -> list[Fact]:

@@ -111,6 +111,8 @@ class KindPages:
     meet_at: dict[str, tuple[str, str]] = field(default_factory=dict)  # page key → (url name, link label)
     done: Callable[[str], str] = lambda step: ""  # what has happened when the step is taken: ”Kontraktet är utfärdat”
     variant: Callable[[Case], str] = lambda case: ""  # which of the kind's drawings this case follows
+    # what beside the case's own conditions stands in this person's way, by step: told before anything is written
+    hinders: Callable[[Case, frozenset[str], Scope, date], Mapping[str, Lack]] = lambda case, mine, scope, today: {}
     guidelines: Callable[[Case, date], str] = lambda case, today: ""  # what the department decides by, as it is named
 
 
@@ -223,11 +225,20 @@ def _readers(case: Case, today: date) -> int:
     return recent.values("staff").distinct().count()
 
 
+def available(case: Case, scope: Scope, today: date) -> list[steps.Available]:
+    """`steps.available`, with what stands in this very person's way."""
+    found = steps.available(case, scope, today)
+    hinders = pages_of(case).hinders(case, frozenset(one.step.name for one in found if one.mine), scope, today)
+    return [
+        replace(one, lacks=(*one.lacks, hinders[one.step.name])) if one.step.name in hinders else one for one in found
+    ]
+
+
 def shown_steps(case: Case, scope: Scope, today: date) -> list[ShownStep]:
     """First what I can do, then what lacks something; of others' steps those that are on the way."""
     kind = kind_of(case)
-    found = steps.available(case, scope, today)
-    due = _due_by_step(case)
+    found = available(case, scope, today)
+    due = _due_by_step(kind, case, today)
     awaited = {lack.condition.meet_at for step in found for lack in step.lacks}
     shown = [
         _shown_step(kind, case, step)
@@ -255,10 +266,15 @@ def _shown_action(action: Action, case: Case) -> ShownStep:
     )  # fmt: skip
 
 
-def _due_by_step(case: Case) -> dict[str, date]:
+_SOON = timedelta(days=60)  # a step beside the way is the next thing to do only when its day comes near
+
+
+def _due_by_step(kind: Kind, case: Case, today: date) -> dict[str, date]:
     """When each step is asked for by an open deadline: the nearest is the next thing to do."""
     rows = case.deadlines.still_open().order_by("-due_on").values_list("kind", "due_on")
-    return {deadline_kind(key).step: due_on for key, due_on in rows}
+    due = {deadline_kind(key).step: due_on for key, due_on in rows}
+    aside = {name for name, made in kind.steps.items() if made.aside}
+    return {name: due_on for name, due_on in due.items() if name not in aside or due_on <= today + _SOON}
 
 
 _ASIDE = 2  # from here on a step is never the main button

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from bostad.casework import steps
 from bostad.casework.graph import kind_of
 from bostad.casework.models import Case
-from bostad.casework.pages import Link, ShownLack, case_context, find_case, shown_lack
+from bostad.casework.pages import Link, ShownLack, available, case_context, find_case, shown_lack
 from bostad.casework.refusals import AlreadyDone, Refused, StepNotTaken
 from bostad.forms import SwedishForm
 from bostad.organisation.scope import Scope
@@ -20,6 +20,7 @@ from bostad.organisation.scope import Scope
 class StepForm(SwedishForm):
     """Knows the case, who is at the door and which day it is. `seen` tells a second press from a first."""
 
+    is_printed = True
     button: ClassVar[str] = "Spara"
     intro: ClassVar[str] = ""
     receipt: ClassVar[str] = ""  # what is said when it is done; else the step's label
@@ -105,7 +106,7 @@ def take_step(
 
 
 def offered(request: HttpRequest, case: Case, name: str) -> steps.Available | None:
-    return next((one for one in steps.available(case, request.scope, request.today) if one.step.name == name), None)
+    return next((one for one in available(case, request.scope, request.today) if one.step.name == name), None)
 
 
 def _page(request: HttpRequest, case: Case, found: steps.Available, form: StepForm, page: str) -> HttpResponse:

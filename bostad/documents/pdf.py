@@ -13,15 +13,12 @@ from functools import cache
 from io import BytesIO
 from typing import Annotated, Any, Literal, NoReturn, TypedDict
 
-import fontpkg_inter
 from django.template import Context, Engine
-from fontTools.ttLib import TTFont
 from pypdf import PdfReader, PdfWriter
 
 from bostad.documents.typography import bind
 from bostad.documents.wording import TEMPLATES
-
-INTER = fontpkg_inter.ROOT / "files" / "Inter[opsz,wght].ttf"
+from bostad.typeface import lacking
 
 
 class Sheet(TypedDict):
@@ -211,14 +208,6 @@ def fill(template: str, data: Mapping[str, Any], names: Mapping[str, str]) -> st
         raise CannotPrint(f"Handlingen kan inte skrivas ut. {problem}") from problem
     if gaps.found:
         raise MissingData(gaps.found)
-    if unprintable := sorted(set(html) - _printable()):
+    if unprintable := lacking(html):
         raise UnprintableText(unprintable)
     return bind(html)
-
-
-@cache
-def _printable() -> frozenset[str]:
-    """The characters that the embedded fonts hold, without those that only steer other text (U+200B, U+FEFF)."""
-    with TTFont(INTER, lazy=True) as font:
-        held = {chr(code) for code in font.getBestCmap()}
-    return frozenset("\n\t\r") | {character for character in held if unicodedata.category(character) != "Cf"}

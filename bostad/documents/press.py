@@ -20,8 +20,9 @@ from weasyprint.logger import LOGGER
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from bostad.documents.pdf import INTER, CannotPrint, FetchRefused, RenderedPdf
+from bostad.documents.pdf import CannotPrint, FetchRefused, RenderedPdf
 from bostad.documents.wording import TEMPLATES
+from bostad.typeface import INTER
 
 FONTS = {"bostad:inter-400": 400, "bostad:inter-600": 600}  # the weights of the papers
 OPTICAL_SIZE = 14  # one throughout: widths and outlines then belong together

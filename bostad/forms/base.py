@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.utils import pretty_name
 
+from bostad import typeface
 from bostad.forms.rendering import FormRenderer, dress
 from bostad.forms.typed import MOST_CHARACTERS, UNPRINTABLE, printable
 from bostad.forms.wording import speak_swedish
@@ -24,6 +25,7 @@ class SwedishFormMixin:
     default_renderer = FormRenderer
     sections: Sequence[tuple[str, str, Sequence[str]]] = ()
     rules: Mapping[str, Sequence[str]] = {}
+    is_printed = False  # whether what is written goes on paper, so that the typeface must hold it
     marks_optional = True  # not where all may be saved half-done, and is asked for in the end
 
     def __init__(self, *args: Any, today: date | None = None, **kwargs: Any) -> None:
@@ -47,6 +49,8 @@ class SwedishFormMixin:
             speak_swedish(field)
             if isinstance(field, forms.CharField) and not isinstance(field.widget, forms.PasswordInput):
                 _take_only_text(field)
+                if self.is_printed:
+                    field.validators.append(_on_paper)
 
 
 class SwedishForm(SwedishFormMixin, forms.Form):
@@ -69,6 +73,11 @@ def _take_only_text(field: forms.CharField) -> None:
     field.to_python = to_python
     if of_lines and field.max_length is None:
         field.validators.append(_not_endless(field.label))
+
+
+def _on_paper(text: str) -> None:
+    if lacking := typeface.lacking(text):
+        raise ValidationError(f"Texten kan inte skrivas ut. Ta bort {', '.join(lacking)}", code="not_on_paper")
 
 
 def _not_endless(label: str) -> Callable[[str], None]:

@@ -24,6 +24,22 @@ class DateInput(forms.DateInput):
         return context
 
 
+class MomentInput(forms.DateTimeInput):
+    """The browser's control for a day and a time; what it would drop is shown as the text that it is."""
+
+    input_type = "datetime-local"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        shown = context["widget"]["value"]
+        if shown and not re.fullmatch(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?", str(shown)):
+            context["widget"]["type"] = "text"
+        return context
+
+
 class MoneyInput(forms.TextInput):
     """Kronor, with the unit after the box."""
 

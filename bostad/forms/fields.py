@@ -1,16 +1,18 @@
 """The fields of the house. The cleaned value is what the columns hold."""
 
+import re
 import unicodedata
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from bostad import dates, identifiers
-from bostad.forms.controls import DateInput, MoneyInput, RadioSelect
+from bostad.forms.controls import DateInput, MomentInput, MoneyInput, RadioSelect
 from bostad.forms.typed import parse_kronor, read_day
 from bostad.words import NO_BREAK, in_sentence, postal_code
 
@@ -26,6 +28,30 @@ class DateField(forms.DateField):
         if isinstance(value, date):
             return value
         return read_day(str(value))
+
+
+class MomentField(forms.DateTimeField):
+    """A day and the time of it, on the clock of the house. The day is read as every other day is."""
+
+    widget = MomentInput
+    default_error_messages = {"invalid": "Skriv dag och klockslag som 2026-10-15 13:30"}
+
+    def to_python(self, value: Any) -> datetime | None:
+        if value in self.empty_values:
+            return None
+        if isinstance(value, datetime):
+            return super().to_python(value)
+        typed = _MOMENT.fullmatch(str(value).strip())
+        if typed is None:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        clock = f"{typed['hour']:0>2}:{typed['minute']}"
+        try:
+            return timezone.make_aware(datetime.combine(read_day(typed["day"]), time.fromisoformat(clock)))
+        except ValueError:
+            raise ValidationError("Klockslaget finns inte", code="no_time") from None
+
+
+_MOMENT = re.compile(r"(?P<day>.+?)[T ]\s*(kl\.? ?)?(?P<hour>\d{1,2})[.:](?P<minute>\d{2})(:\d{2}(\.\d+)?)?", re.ASCII)
 
 
 class MoneyField(forms.DecimalField):

@@ -35,7 +35,7 @@ def _texts_for(field: forms.Field) -> dict[str, str]:
         "max_decimal_places": f"{field.label} får ha högst %(max)s decimaler",
         "null_characters_not_allowed": UNPRINTABLE,
     }
-    question = _as_question(field.label)
+    label, question = str(field.label), _as_question(field.label)  # Django's own are lazy
     if isinstance(field, forms.FileField):
         return texts | {"required": f"Välj en fil: {asked}"}
     if isinstance(field, forms.BooleanField):
@@ -44,7 +44,7 @@ def _texts_for(field: forms.Field) -> dict[str, str]:
         choose = question or f"Välj {asked}"
         gone = f"{question or choose + '.'} Det som valdes finns inte att välja på."
         return texts | {"required": choose, "invalid_choice": gone, "invalid_list": gone, "invalid_pk_value": gone}
-    texts["required"] = question or (
+    texts["required"] = _in_words(label) or (
         f"Skriv datumet för ”{field.label}”" if str(field.label).endswith(" den") else f"Fyll i {asked}"
     )
     if isinstance(field, forms.IntegerField | forms.FloatField | forms.DecimalField):
@@ -57,6 +57,11 @@ def _texts_for(field: forms.Field) -> dict[str, str]:
 
 
 _ASKS = re.compile(r"((med|om|till|för|på|i) )?(vem|vilk(en|et|a)|vad|var(för)?|hur|när)\b", re.IGNORECASE)
+
+
+def _in_words(label: str) -> str:
+    """Skriv vad den sökande ansöker om: without its mark it is no question but what is to be written."""
+    return _as_question(label) if label.endswith("?") or not _ASKS.match(label) else f"Skriv {in_sentence(label)}"
 
 
 def _as_question(label: str) -> str:

@@ -250,7 +250,10 @@ class SettingForm(ModelForm):
 
     today: date  # set by the page
     key = ChoiceField(label="Inställning")
-    value = ValueField(label="Värde", help_text="Ett tal, en text, eller flera tal med komma emellan.")
+    value = ValueField(
+        label="Värde",
+        help_text="Ett tal, en text, eller flera tal eller ord med komma emellan. Fel ord svaras med dem som går att välja.",
+    )
 
     class Meta:
         model = Setting
@@ -284,7 +287,16 @@ class SettingForm(ModelForm):
 @admin.register(Setting)
 class SettingAdmin(MunicipalAdmin):
     form = SettingForm
-    list_display = ["key", "organisation", "from_on", "to_on", "value"]
+    list_display = ["label", "organisation", "from_on", "to_on", "told"]
+
+    @admin.display(description="inställning", ordering="key")
+    def label(self, row: Setting) -> str:
+        known = declared().get(row.key)
+        return known.label if known else row.key
+
+    @admin.display(description="värde")
+    def told(self, row: Setting) -> str:
+        return setting_key.told(row.key, row.value)
 
     def get_form(self, request: HttpRequest, obj: Setting | None = None, **kwargs: Any) -> type[ModelForm]:
         form = super().get_form(request, obj, **kwargs)

@@ -48,7 +48,7 @@ def read(key: str, typed: str) -> Any:
         if _keys[key].type is int:
             return int(typed)
         if _keys[key].several:
-            return [choice.strip() for choice in typed.split(",") if choice.strip()]
+            return [choice for typed_one in typed.split(",") if (choice := typed_one.strip(" []\"'"))]
         if _keys[key].type is list:
             return [int(number) for number in typed.split(",") if number.strip()]
     except ValueError:
@@ -61,18 +61,39 @@ def written(value: Any) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
+def told(key: str, value: Any) -> str:
+    """A value in Swedish words, with its unit."""
+    known = _keys.get(key)
+    if known is None:
+        return written(value)
+    labels = dict(known.choices)
+    words = (
+        "; ".join(str(labels.get(v, v)) for v in value)
+        if known.several
+        else str(labels.get(value, ""))
+        if labels
+        else ""
+    )
+    unit = f" {known.unit}" if known.unit else ""
+    return words or f"{written(value)}{unit}"
+
+
 def _fault(key: SettingKey, value: Any) -> str:
     if key.several:
         return _fault_of_several(key, value)
     if key.choices:
-        return "" if value in [choice for choice, _ in key.choices] else f"Välj ett av: {', '.join(dict(key.choices))}."
+        return "" if value in [choice for choice, _ in key.choices] else f"Välj ett av: {_meaning(key)}."
     return {int: _fault_of_number, list: _fault_of_list, str: _fault_of_text}[key.type](key, value)
 
 
 def _fault_of_several(key: SettingKey, value: Any) -> str:
     known = dict(key.choices)
     fits = isinstance(value, list) and all(isinstance(v, str) and v in known for v in value)
-    return "" if fits and len(set(value)) == len(value) else f"Välj bland, vart och ett en gång: {', '.join(known)}."
+    return "" if fits and len(set(value)) == len(value) else f"Välj bland, vart och ett en gång: {_meaning(key)}."
+
+
+def _meaning(key: SettingKey) -> str:
+    return "; ".join(f"{code} ({label})" for code, label in key.choices)
 
 
 def _fault_of_number(key: SettingKey, value: Any) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from bostad import identifiers
@@ -81,9 +82,16 @@ def _other(case: Case, scope: Scope) -> Hit:
 
 
 def _parties(typed: str, scope: Scope, today: date) -> list[CaseParty]:
+    """Of the own cases, and of the referrals that another department has sent: who calls is found by name or number."""
+    mine = _matching(CaseParty.objects.filter(case__in=Case.objects.visible_to(scope)), typed, scope, today)
+    sent = CaseParty.objects.filter(case__in=Case.objects.shared_with(scope).filter(kind="referral"))
+    theirs = _matching(sent, typed, scope, today)
+    return [*mine, *(party for party in theirs if party.given_name in ("", party.person.name))]  # as it is shown there
+
+
+def _matching(rows: QuerySet[CaseParty], typed: str, scope: Scope, today: date) -> list[CaseParty]:
     """A personnummer finds exactly; a name finds by its parts. A protected person is found by number only."""
-    visible = Case.objects.visible_to(scope)
-    rows = CaseParty.objects.filter(case__in=visible).select_related("person", "case")
+    rows = rows.select_related("person", "case")
     if identifiers.looks_like_personnummer(typed):
         try:
             number = identifiers.parse_personnummer(typed, on=today, allow_coordination=True)

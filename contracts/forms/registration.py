@@ -96,7 +96,7 @@ class RegistrationForm(representative.asked_in(SwedishForm, representative.field
     )
     decision_to = DateField(label="Beslutet gäller till och med", required=False)
     municipal_ground = forms.CharField(
-        label="Vilket hushåll är beslutat, eller FF:s egen grund",
+        label="Vilket hushåll som är beslutat, eller FF:s egen grund",
         max_length=200,
         required=False,
         help_text="Remissens nummer, eller till exempel kommunanvisade nyanlända.",
@@ -204,7 +204,10 @@ def initial_registration(contract: Contract) -> dict[str, Any]:
 
 
 class OrderForm(SwedishForm):
-    """The order to Debiteringen (R-0-8 to R-0-11). Subject and matter type are the routine's own and not asked for."""
+    """The order to the queue that issues (R-0-8 to R-0-11). Subject and matter type are the routine's own, not asked for.
+
+    Category homes are care homes: of no other is it asked whether it is one.
+    """
 
     sections = (
         ("Kategoriboende", "", ("category",)),
@@ -226,11 +229,18 @@ class OrderForm(SwedishForm):
     city = forms.CharField(label="Postort", max_length=60)
     phone = forms.CharField(label="Telefon", max_length=40)
     email = forms.EmailField(label="E-post", max_length=254, required=False)
-    message = forms.CharField(label="Meddelande till Debiteringen", widget=forms.Textarea, required=False)
+    message = forms.CharField(label="Meddelande", widget=forms.Textarea, required=False)
     confirmed = forms.BooleanField(
         label="Jag har kontrollerat att kontraktet är korrekt ifyllt för hyresgästen",
         error_messages={"required": "Bekräfta att kontraktet är korrekt ifyllt för hyresgästen."},
     )
 
+    def __init__(self, *args: Any, contract: Contract, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["message"].label = f"Meddelande till {contract.unit}"
+        if not contract.is_care:
+            del self.fields["category"]
+            self.sections = self.sections[1:]
+
     def order(self) -> OrderInput:
-        return OrderInput(**self.cleaned_data)
+        return OrderInput(**{"category": CategoryAnswer.NONE.value} | self.cleaned_data)

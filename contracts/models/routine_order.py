@@ -61,7 +61,7 @@ class OrderSteps:
         target=S.ORDERED,
         by=ORDERERS,
         rules=["R-0-4", "R-0-3"],
-        why="Beställningen går till Debiteringen, som skriver ut och undertecknar för kommunen.",
+        why="Beställningen går till den enhet som tar emot beställningar, som skriver ut och undertecknar för kommunen.",
         needs=WHAT_AN_ORDER_HOLDS,
         asks=[
             registration.the_category_is_answered,

@@ -149,6 +149,8 @@ def _check(data: Registration, today: date) -> None:
         raise StepNotTaken("Välj boendeform.", "housing_form")
     if None in (data.move_in_on, data.contract_on):
         raise StepNotTaken("Ange inflyttningsdatum och kontraktsdatum.", "move_in_on")
+    if data.contract_on > max(data.move_in_on, today):  # who has moved in already may sign today
+        raise StepNotTaken("Kontraktsdatumet kan inte vara efter inflyttningen.", "contract_on")
     if not data.tenants:
         raise StepNotTaken(tenants_are_named_and_numbered.sentence, "personnummer")
     for tenant in data.tenants:

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 
 from bostad import dates
 from bostad.casework.pages import Fact, Link, case_context, find_case
@@ -32,7 +33,7 @@ def from_offer(request: HttpRequest, number: str) -> HttpResponse:
     if not may_write(case, request.scope) or Role.PROPERTY_OFFICER not in request.scope.roles:
         raise PermissionDenied("Kontraktet skrivs av FF, när den enskilde har tackat ja.")
     offer = case.offers.filter(state=OfferState.ACCEPTED).select_related("dwelling").get()
-    signing_on = offer.signing_at.date() if offer.signing_at else request.today
+    signing_on = timezone.localtime(offer.signing_at).date() if offer.signing_at else request.today
     initial = {"move_in_on": max(offer.free_from, request.today), "contract_on": max(signing_on, request.today)}
     form = FromOfferForm(request.POST or None, today=request.today, initial=initial)
     if request.method == "POST" and form.is_valid():

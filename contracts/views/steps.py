@@ -134,7 +134,9 @@ def order(request: HttpRequest, contract: Contract) -> HttpResponse:
     if found is None or not found.allowed:
         return not_now(request, contract, "order_contract", found, PAGE)
     conflict = False
-    form = OrderForm(request.POST or None, today=request.today, initial=_initial_order(request, contract))
+    form = OrderForm(
+        request.POST or None, today=request.today, contract=contract, initial=_initial_order(request, contract)
+    )
     if request.method == "POST" and form.is_valid():
         try:
             ordering.order(contract.pk, form.order(), by=request.scope, today=request.today, seen=_seen(request))

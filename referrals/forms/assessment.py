@@ -1,5 +1,6 @@
 """The forms of an assessment's steps. What is investigated is asked by the model's own words, and may be left for later."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -49,6 +50,12 @@ def _asked_by(field: models.Field) -> forms.Field:
     return forms.CharField(label=label, widget=forms.Textarea({"rows": 3}), required=False)
 
 
+def not_after(day: date | None, today: date, what: str) -> date | None:
+    if day and day > today:
+        raise forms.ValidationError(f"{what} kan inte vara efter idag.")
+    return day
+
+
 class FindingsForm(StepForm):
     """One part of the investigation: its `sections` name the columns of `Findings`."""
 
@@ -65,8 +72,7 @@ class FindingsForm(StepForm):
                 self.initial.setdefault(name, getattr(found, name))
 
     def take(self) -> Assessment:
-        names = [name for _, _, group in self.sections for name in group]
-        answers = {name: self._answer(name) for name in names}
+        answers = {name: self._answer(name) for _, _, group in self.sections for name in group}
         return assessing.write_findings(self.case.pk, self.step, answers, **self.door)
 
     def _answer(self, name: str) -> Any:
@@ -97,7 +103,7 @@ class RegistrationForm(FindingsForm):
 class NeedForm(FindingsForm):
     step = "write_need"
     sections = (
-        ("Behovet", "Kan behovet tillgodoses på något annat sätt?", ("alternatives_exhausted", "alternatives_text")),
+        ("Behovet", "Visa att behovet inte kan tillgodoses på något annat sätt.", ("alternatives_exhausted", "alternatives_text")),
         ("Svårigheter att själv ordna bostad", "Bostadsbristen räcker inte. Det ska vara en kombination av svårigheter.",
          ("difficulties", "searched_elsewhere", "searched_second_hand", "lacks_guarantor", "not_able_because")),
         ("Behov av särskilt stöd", "", ("exposed_group", "needs_interventions", "known_for_other_reasons")),
@@ -134,6 +140,13 @@ class TargetForm(FindingsForm):
         groups = [("Vår förvaltning", mine)] if mine else []
         self.fields["target_group"].choices = [("", "Välj"), *groups, ("En annan förvaltning", others)]
 
+    def clean_children_return_decided_on(self) -> date | None:
+        """R-1-19: that the children move home is decided, not expected."""
+        return not_after(self.cleaned_data["children_return_decided_on"], self.today, "Beslutet")
+
+    def clean_placement_ended_on(self) -> date | None:
+        return not_after(self.cleaned_data["placement_ended_on"], self.today, "Avslutet")
+
 
 class SupportedForm(FindingsForm):
     """Trial, training and emergency homes: a checklist of its own for each (R-4-25)."""
@@ -163,6 +176,16 @@ class SupportedForm(FindingsForm):
     def prepare(self) -> None:
         self.sections = (*self.OWN.get(self.case.support, ()), *self.COMMON)
         super().prepare()
+
+    def clean_planned_end_on(self) -> date | None:
+        """R-4-6: an end that is still to come, unless it was written while it was."""
+        day = self.cleaned_data["planned_end_on"]
+        if day and day <= self.today and day != self.initial.get("planned_end_on"):
+            raise forms.ValidationError("Boendet ska sluta efter idag.")
+        return day
+
+    def clean_debt_adviser_on(self) -> date | None:
+        return not_after(self.cleaned_data["debt_adviser_on"], self.today, "Kontakten")
 
 
 class ChildChoice(forms.ModelChoiceField):
@@ -370,7 +393,7 @@ class GrantOtherForm(DecisionForm):
 
     def prepare(self) -> None:
         super().prepare()
-        self.fields["other_support"].label = "Vilket stöd beviljas, och varför det räcker"
+        self.fields["other_support"].label = "Vilket stöd som beviljas, och varför det räcker"
         self.fields["other_support"].required = True
 
 

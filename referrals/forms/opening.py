@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from bostad import dates
 from bostad.forms import (
     DateField,
     ExplicitChoiceField,
@@ -13,6 +14,7 @@ from bostad.forms import (
     SwedishForm,
     YesNoField,
 )
+from bostad.identifiers import birth_date
 from bostad.organisation.models import Unit
 from bostad.organisation.roles import Role
 from bostad.organisation.scope import Scope
@@ -24,6 +26,7 @@ from referrals.services.validity import IntakeInput
 from referrals.states import ApplicationForm, LeaseForm, OwnGround, Permit, Support
 
 MOST_CHILDREN = 12
+OLDEST_APPLICATION_YEARS = 5
 
 
 def units_for(role: Role, scope: Scope) -> Any:
@@ -55,6 +58,7 @@ class HouseholdForm(SwedishForm):
     personnummer_2 = PersonnummerField(label="Personnummer, den andra vuxna", required=False, allow_coordination=True)
     children = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=MOST_CHILDREN)
 
+    is_printed = True
     role = Role.CASEWORKER
     before: tuple[Any, ...] = ()
     after: tuple[Any, ...] = ()
@@ -134,7 +138,17 @@ class NewApplicationForm(HouseholdForm):
         day = self.cleaned_data["applied_on"]
         if day > self.today:
             raise forms.ValidationError("Ansökan kan inte ha kommit in efter idag")
+        if day < dates.add_months(self.today, -12 * OLDEST_APPLICATION_YEARS):
+            raise forms.ValidationError(f"Ansökan kan inte vara äldre än {OLDEST_APPLICATION_YEARS} år")
         return day
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        numbers = [number for name in ("personnummer", "personnummer_2") if (number := data.get(name))]
+        births = [day for number in numbers if (day := birth_date(number))]
+        if births and data.get("applied_on") and data["applied_on"] < min(births):
+            self.add_error("applied_on", "Ansökan kan inte ha kommit in innan den sökande var född")
+        return data
 
     @property
     def application(self) -> ApplicationInput:
@@ -176,6 +190,8 @@ class IntakeForm(HouseholdForm):
             self.add_error("permit", "Ange uppehållstillståndets slag för den som är anvisad till kommunen.")
         if data.get("permit") == Permit.TEMPORARY and not data.get("permit_to"):
             self.add_error("permit_to", "Ange när det tillfälliga tillståndet slutar.")
+        if data.get("permit_to") and data.get("permit") != Permit.TEMPORARY:
+            self.add_error("permit_to", "Bara ett tillfälligt tillstånd har en sista dag.")
         return data
 
     @property

@@ -1,9 +1,11 @@
 """The forms of a question of responsibility."""
 
-from typing import Any
+from datetime import date
+from typing import Any, ClassVar
 
 from django import forms
 
+from bostad import dates
 from bostad.casework.models import Share
 from bostad.casework.step_views import StepForm
 from bostad.forms import DateField, ExplicitChoiceField
@@ -52,6 +54,11 @@ class SettleForm(StepForm):
     button = "Registrera vem som ansvarar"
     receipt = "Det är klart vem som ansvarar."
     rules = {"responsible": ("R-1-25",), "held_on": ("R-1-25",)}
+    MEETING: ClassVar[dict[str, str]] = {
+        "held_on": "Ange vilken dag gruppen möttes.",
+        "members": "Skriv vilka som var närvarande.",
+        "outcome": "Skriv vad gruppen kom fram till.",
+    }
     responsible = forms.ModelChoiceField(
         label="Vilken förvaltning ansvarar?", queryset=Organisation.objects.none(), empty_label="Välj förvaltning"
     )
@@ -68,18 +75,25 @@ class SettleForm(StepForm):
         own = Organisation.objects.filter(pk=self.case.department_id)
         self.fields["responsible"].queryset = (_asked(self.case) | own).distinct().order_by("code")
         if self.case.state != QuestionState.LIFTED:
-            for name in ("held_on", "members", "outcome"):
+            for name in self.MEETING:
                 del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         if "held_on" in self.fields:
-            for name in ("held_on", "members", "outcome"):
+            for name, missing in self.MEETING.items():
                 if not data.get(name) and name not in self.errors:
-                    self.add_error(
-                        name, f"Fyll i {self.fields[name].label.removesuffix('?').lower()}. Mötet är beslutets grund."
-                    )
+                    self.add_error(name, f"{missing} Mötet är beslutets grund.")
+            if held_on := data.get("held_on"):
+                self._check_day(held_on)
         return data
+
+    def _check_day(self, held_on: date) -> None:
+        if held_on > self.today:
+            self.add_error("held_on", "Mötet kan inte vara efter idag.")
+        if held_on < self.case.lifted_on:
+            lifted = dates.day_with_year(self.case.lifted_on)
+            self.add_error("held_on", f"Mötet kan inte vara före den dag då frågan lyftes till gruppen, {lifted}.")
 
     def take(self) -> Question:
         given = self.cleaned_data

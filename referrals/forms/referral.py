@@ -1,14 +1,17 @@
 """The forms of a referral's steps, from its beginning to the decision on housing."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
+from bostad import dates
 from bostad.casework.models import PartyRole
 from bostad.casework.step_views import StepForm
-from bostad.forms import CheckboxSelectMultiple, DateField, ExplicitChoiceField, MoneyField
+from bostad.forms import CheckboxSelectMultiple, DateField, ExplicitChoiceField, MomentField, MoneyField
 from bostad.housing.models import Dwelling
 from bostad.organisation.models import Staff
 from bostad.organisation.roles import Role
@@ -28,6 +31,8 @@ from referrals.services import offering, validity, writing
 from referrals.services.writing import SignatureInput, signed_version, version_in_writing
 from referrals.settings_keys import LEASE_FORMS
 from referrals.states import DeclinedReason, LeaseForm, UnsuitableReason
+
+BOOKED_WITHIN_MONTHS = 12  # how far ahead a viewing or a signing is booked
 
 
 class OpenForm(StepForm):
@@ -130,7 +135,7 @@ class ApproveForm(StepForm):
     field_order = ["signed_on", "seen", "content_hash"]
 
     def prepare(self) -> None:
-        self.version = version_in_writing(self.case)
+        self.version, self.adults = version_in_writing(self.case), {}
         self.initial.setdefault("content_hash", content.hash_of(self.version.content))
         for party in self.case.parties.filter(role=PartyRole.APPLICANT).select_related("person").order_by("id"):
             who = party.person.representatives.filter(Q(to_on=None) | Q(to_on__gte=self.today))
@@ -139,9 +144,17 @@ class ApproveForm(StepForm):
                 *((str(one.pk), str(one)) for one in who),
                 ("no", "Har inte undertecknat"),
             ]
+            self.adults[f"signed_{party.person_id}"] = party.person.name
             self.fields[f"signed_{party.person_id}"] = ExplicitChoiceField(
                 label=f"Vem undertecknade för {party.person.name}?", choices=choices
             )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        for name, who in self.adults.items():
+            if data.get(name) == "no":
+                self.add_error(name, f"{who} har inte undertecknat. Remissen går vidare när varje vuxen har gjort det.")
+        return data
 
     def take(self) -> Referral:
         return writing.approve(
@@ -355,9 +368,19 @@ class MakeOfferForm(StepForm):
 
     def prepare(self) -> None:
         self.free = reading.free_dwellings(self.case, self.scope, self.today)
-        self.fields["dwelling"].queryset = self.free
+        self.fields["dwelling"].queryset = reading.let_dwellings(self.case, self.scope)
         self.initial.setdefault("free_from", self.today)
-        self.fields["dwelling"].error_messages["required"] = "Välj en bostad i listan."
+        self.fields["dwelling"].error_messages |= {
+            "required": "Välj en bostad i listan.",
+            "invalid_choice": reading.NOT_FREE,
+        }
+
+    def clean_dwelling(self) -> Dwelling:
+        """The list is as old as the page: another officer may have been first, and is named."""
+        dwelling = self.cleaned_data["dwelling"]
+        if not self.free.filter(pk=dwelling.pk).exists():
+            raise forms.ValidationError(reading.why_not_free(dwelling))
+        return dwelling
 
     def take(self) -> Any:
         given = self.cleaned_data
@@ -371,7 +394,7 @@ class MakeOfferForm(StepForm):
 
     @property
     def shown(self) -> dict[str, Any]:
-        need = matching.need_of(signed_version(self.case).content)
+        need = reading.with_unknown_areas(matching.need_of(signed_version(self.case).content))
         chosen = self["dwelling"].value()
         return {"matches": reading.matches(need, self.free), "chosen": str(chosen or ""), "need": need}
 
@@ -402,14 +425,6 @@ class UnsuitableForm(StepForm):
         )
 
 
-class MomentField(forms.DateTimeField):
-    widget = forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%d %H.%M"], **kwargs)
-        self.error_messages["invalid"] = "Skriv dag och klockslag som 2026-10-15 13:30"
-
-
 class InformClientForm(StepForm):
     button = "Spara bokningen"
     receipt = "Den enskilde är informerad, och tiderna är bokade."
@@ -420,19 +435,31 @@ class InformClientForm(StepForm):
     signing_at = MomentField(label="Kontraktskrivning")
 
     def prepare(self) -> None:
-        offer = offering.live_offer(self.case)
-        self.initial.setdefault("informed_on", offer.informed_on or self.today)
+        self.offer = offering.live_offer(self.case)
+        self.initial.setdefault("informed_on", self.offer.informed_on or self.today)
         for name in ("viewing_at", "viewing_waived", "signing_at"):
-            self.initial.setdefault(name, getattr(offer, name))
+            self.initial.setdefault(name, getattr(self.offer, name))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         viewing, signing = data.get("viewing_at"), data.get("signing_at")
+        for name, moment in (("viewing_at", viewing), ("signing_at", signing)):
+            if moment and moment != getattr(self.offer, name) and (wrong := self._wrong_day(moment)):
+                self.add_error(name, wrong)
         if not viewing and not data.get("viewing_waived") and "viewing_at" not in self.errors:
             self.add_error("viewing_at", "Boka visning, eller skriv varför den enskilde avstår.")
         if viewing and signing and signing < viewing:
             self.add_error("signing_at", "Kontraktskrivningen kan inte vara före visningen.")
         return data
+
+    def _wrong_day(self, moment: datetime) -> str:
+        """What is wrong with a day that is booked now. What was booked earlier may have been already."""
+        day = timezone.localtime(moment).date()
+        if day < max(self.today, self.offer.offered_on):
+            return "Tiden kan inte vara före idag."
+        if day > dates.add_months(self.today, BOOKED_WITHIN_MONTHS):
+            return "Tiden kan inte vara mer än ett år fram."
+        return ""
 
     def take(self) -> Any:
         given = self.cleaned_data

@@ -1,13 +1,15 @@
 """A form for each section of a referral. Everything may be left for later; what is missing is said on the page."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 
-from bostad.forms import DateField, MoneyField, SwedishForm, YesNoField
+from bostad.forms import CheckboxSelectMultiple, DateField, MoneyField, SwedishForm, YesNoField
+from referrals.matching import words_of
+from referrals.reading import known_areas
 
 ROOMS = [("", "Välj"), *((n, f"{n} rum") for n in range(1, 8))]
 
@@ -25,29 +27,20 @@ class SectionForm(SwedishForm):
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    is_printed = True
     marks_optional = False
-    lists: tuple[str, ...] = ()  # typed with commas, kept as lists
 
     @property
     def values(self) -> dict[str, Any]:
         given = {name: value for name, value in self.cleaned_data.items() if name not in ("version", "seen")}
-        return {name: _plain(value, name in self.lists) for name, value in given.items()}
-
-    @classmethod
-    def initial_of(cls, said: Mapping[str, Any]) -> dict[str, Any]:
-        return {
-            name: ", ".join(value) if isinstance(value, list) and name in cls.lists else value
-            for name, value in said.items()
-        }
+        return {name: _plain(value) for name, value in given.items()}
 
 
-def _plain(value: Any, is_list: bool) -> Any:
+def _plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal):
         return int(value)
-    if is_list:
-        return [word.strip() for word in str(value).split(",") if word.strip()]
     return value
 
 
@@ -136,27 +129,44 @@ class HealthForm(SectionForm):
         return {name: value for name, value in super().values.items() if value not in (None, "")}
 
 
-class AreasForm(SectionForm):
-    lists = ("barred",)
+class AreasField(forms.MultipleChoiceField):
+    """Areas of the property register. What was written freely earlier stays to be seen, and to be taken away."""
+
+    widget = CheckboxSelectMultiple
+
+    def offer(self, written: Iterable[str]) -> None:
+        known = known_areas()
+        unknown = [name for name in written if name not in known]
+        self.choices = [
+            *((name, name) for name in known),
+            *((name, f"{name} (finns inte i bostadsregistret)") for name in unknown),
+        ]
+
+
+class SectionWithAreas(SectionForm):
+    areas_in: str
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = {name.casefold(): name for name in known_areas()}
+        written = [known.get(name.casefold(), name) for name in words_of(self.initial.get(self.areas_in))]
+        self.initial[self.areas_in] = written
+        self.fields[self.areas_in].offer(written)
+
+
+class AreasForm(SectionWithAreas):
+    areas_in = "barred"
     rules = {"barred": ("R-1-45",)}
-    barred = forms.CharField(
-        label="Områden som inte är lämpliga",
-        required=False,
-        max_length=300,
-        help_text="Med komma emellan. Skälet står i utredningen, inte här.",
+    barred = AreasField(
+        label="Områden som inte är lämpliga", required=False, help_text="Skälet står i utredningen, inte här."
     )
 
 
-class ChildrenForm(SectionForm):
-    lists = ("areas",)
+class ChildrenForm(SectionWithAreas):
+    areas_in = "areas"
     rules = {"text": ("R-1-46",)}
     text = _text("Var barnen går i förskola eller skola, och annat som rör dem")
-    areas = forms.CharField(
-        label="Områden nära skolan",
-        required=False,
-        max_length=300,
-        help_text="Med komma emellan. Används när bostad söks.",
-    )
+    areas = AreasField(label="Områden nära skolan", required=False, help_text="Används när bostad söks.")
 
 
 class ContactsForm(SectionForm):

@@ -125,7 +125,8 @@ def every_adult_has_signed(facts: ReferralFacts) -> bool:
     field="content_hash",
 )
 def the_signatures_are_of_this_content(facts: ReferralFacts) -> bool:
-    return facts.signatures_are_of_this
+    """Of nobody's signature there is nothing to say: that it is lacking is another rule's."""
+    return facts.signatures_are_of_this or facts.signatures < facts.adults
 
 
 @condition(

@@ -235,6 +235,8 @@ def inform(pk: int, *, informed_on: date, how: str, by: Scope, today: date, seen
     if informed_on > today:
         raise StepNotTaken("Dagen kan inte vara efter idag.", "informed_on")
     with steps.door(Referral, pk, "inform", by=by, today=today, seen=seen) as referral:
+        if informed_on < referral.assessment.applied_on:
+            raise StepNotTaken("Den enskilde kan inte ha fått veta det före ansökan.", "informed_on")
         referral.informed_on, referral.informed_how = informed_on, how
         documents.freeze_one_offer_information(referral, by=by, today=today)
     return referral

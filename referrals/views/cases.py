@@ -12,7 +12,6 @@ from bostad.documents.states import FileState
 from bostad.documents.views import documents_for
 from bostad.people.models import ChildHousing
 from referrals import pages, reading
-from referrals.criteria import criteria_of
 from referrals.models import Referral
 from referrals.services.writing import sent_version
 
@@ -29,7 +28,7 @@ def assessment(request: HttpRequest, number: str) -> HttpResponse:
         context
         | {
             "pathway": pages.way_of_assessment(case),
-            "criteria": criteria_of(facts),
+            "criteria": reading.criteria(case, facts),
             "findings": reading.findings(case),
             "household": _household(case),
             "decision": pages.decision_facts(decision) if decision else [],
@@ -92,7 +91,7 @@ def _version(case: Referral, own: bool):
 
 def _points(case: Referral, own: bool) -> list[dict]:
     """What was asked to be completed, of the version before: until a newer one is signed."""
-    return reading.side_by_side(case)["points"] if own else []
+    return reading.side_by_side(case)["points"] if own and not _version(case, own).signed_on else []
 
 
 def _decisions(case: Referral):

@@ -106,7 +106,7 @@ def write(request: HttpRequest, number: str, name: str) -> HttpResponse:
 
 def _section_form(request: HttpRequest, case: Referral, version: ReferralVersion, key: str) -> SectionForm:
     cls = SECTION_FORMS[key]
-    initial = cls.initial_of(version.content.get(key, {})) | {
+    initial = dict(version.content.get(key, {})) | {
         "version": version.number, "seen": steps.last_log_id(case.pk),
     }  # fmt: skip
     return cls(request.POST or None, today=request.today, initial=initial)

@@ -592,3 +592,11 @@ def test_a_rented_dwelling_without_a_head_lease_is_not_issued_and_own_stock_need
     assert own.head_lease is None
     title = Document.objects.filter(case=own, kind="contract").first().title
     assert title.startswith("Hyreskontrakt")
+
+
+@pytest.mark.rule("R-0-7")
+def test_a_contract_is_not_dated_after_the_day_of_moving_in(town):
+    with pytest.raises(StepNotTaken, match="efter inflyttningen") as refused:
+        register(town, contract_on=MOVE_IN + timedelta(days=1))
+    assert refused.value.field == "contract_on"
+    assert not Contract.objects.exists()

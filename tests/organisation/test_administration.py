@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from bostad.housing.models import Dwelling, HeadLease, HeadRent, Property
+from bostad.organisation import setting_key
 from bostad.organisation.models import Organisation, OrganisationKind, Setting
 from bostad.organisation.scope import scope_for
 from tests.administration import administrator_of, change, errors, form_data
@@ -186,6 +187,18 @@ def test_a_setting_is_written_from_today_on_and_never_back(vof: Client, town: To
     assert "0–3650" in errors(add(vof, town.vof, value="-1"))
     assert add(vof, town.vof, from_on=str(DAY)).status_code == 302
     assert Setting.objects.get(key=KEY).value == 5
+
+
+def test_settings_are_listed_in_swedish_and_what_is_listed_with_codes_can_be_typed_back(vof: Client, town: Town):
+    key = "referrals.target_groups"
+    Setting.objects.create(key=key, value=["economic"], from_on=YESTERDAY, organisation=town.vof)
+    page = vof.get(reverse("admin:organisation_setting_changelist")).content.decode()
+    assert "Förvaltningens målgrupper" in page
+    assert "Ekonomiskt bistånd, bostadslös av ekonomiska skäl" in page
+    assert "[&#x27;economic&#x27;]" not in page
+    assert setting_key.read(key, '["economic", "addiction"]') == ["economic", "addiction"]
+    with pytest.raises(ValidationError, match=r"economic \(Ekonomiskt bistånd"):
+        setting_key.check(key, ["ekonomi"])
 
 
 def test_a_setting_that_holds_is_ended_and_not_changed(vof: Client, town: Town):

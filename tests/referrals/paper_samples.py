@@ -78,6 +78,7 @@ GRANT: papers.Decision = {
         "anställningarna gör att ingen fastighetsägare godkänner dem.\n"
         "Behovet kan inte tillgodoses på annat sätt. Stödet är skäligt med hänsyn till barnens behov av en fast punkt."
     ),
+    "others_not_met": [],
     "criteria": [
         {
             "heading": "Helt bostadslös",
@@ -125,6 +126,13 @@ REFUSAL: papers.Decision = {
     "criteria": [
         {**GRANT["criteria"][0], "is_met": False, "text": "Eget boende. Du hyr en lägenhet i första hand."},
         *GRANT["criteria"][1:],
+    ],
+    "others_not_met": [
+        {
+            "heading": "Målgrupp: 18–20 år, placerad och redo för eget boende",
+            "is_met": False,
+            "text": "Målgruppen är unga vuxna, 18–20 år.",
+        }
     ],
     "other_support": "Budget- och skuldrådgivning har erbjudits. Boendestöd behövs inte enligt din egen uppfattning.",
     "interventions": [],
@@ -332,6 +340,7 @@ OFFER: papers.Offer = {
     },
     "free_from_on": "2026-11-01",
     "answer_by_on": "2026-10-12",
+    "misfits": ["Hyran är 450 kr högre än hushållet klarar", "Annat område än skolan"],
     "despite": "Hyran är 450 kr högre än behovet. Inget billigare med tre rum väntas under hösten.",
     "template": template("Erbjudande om bostad", "1"),
 }
@@ -362,5 +371,7 @@ CLIENT_INFORMATION: papers.ClientInformation = {
     "viewing_waived": None,
     "lease_signing": {"on": "2026-10-20", "time": "10.00"},
     "lease_with": "fastighetsförvaltningen",
+    "lease_place": FF["address"],
+    "lease_desk": {name: FF_DESK[name] for name in ("name", "department", "phone")},
     "template": template("Information om bostad och visning", "1"),
 }

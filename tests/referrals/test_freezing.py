@@ -74,6 +74,21 @@ def test_a_refusal_tells_which_criterion_is_not_met_what_else_was_examined_and_h
     assert data["appeal"]["court"].startswith("Förvaltningsrätten")
 
 
+@pytest.mark.rule("R-1-32")
+@pytest.mark.rule("R-1-17")
+def test_a_refusal_tells_what_failed_beside_the_three_criteria(place):
+    answers = {"has_own_lease": True, "target_group": "young_ready", "is_placed": True, "is_ready_for_own": True,
+               "readiness_text": "Redo.", "is_registered_here": False}  # fmt: skip
+    data = data_of(an_assessment(place, "refused", answers=answers), "decision")
+    failed = {row["heading"]: row["text"] for row in data["others_not_met"]}
+    group = "Målgrupp: 18–20 år, placerad och redo för eget boende"
+    assert set(failed) == {"Folkbokförd i kommunen", "Inget eget hyreskontrakt", group}
+    assert "Målgruppen är unga vuxna, 18–20 år." in failed[group]
+    assert failed["Inget eget hyreskontrakt"] == "Du har ett eget hyreskontrakt på den öppna bostadsmarknaden."
+    assert not any(row["is_met"] for row in data["others_not_met"])
+    assert data_of(an_assessment(place, "granted"), "decision")["others_not_met"] == []
+
+
 @pytest.mark.rule("R-1-17")
 def test_what_was_not_investigated_is_said_and_not_left_out(place):
     answers = {"housing_now": "", "difficulties": [], "searched_elsewhere": None, "searched_second_hand": None,
@@ -265,6 +280,8 @@ def test_the_home_is_offered_to_the_department_which_tells_the_client(place):
     assert letter["viewing"] == {"on": "2026-10-07", "time": "10.00"}
     assert letter["lease_signing"] == {"on": "2026-10-12", "time": "13.00"}
     assert letter["lease_with"] == "fastighetsförvaltningen"
+    assert letter["lease_desk"]["department"] == place.ff.name
+    assert offer["misfits"] == []
 
 
 @pytest.mark.rule("R-1-49")
@@ -275,6 +292,15 @@ def test_booked_again_the_client_gets_the_new_times(place):
     letter = data_of(making.referral, "client_information")
     assert (letter["viewing"], letter["viewing_waived"]) == (None, "har sett den")
     assert letter["lease_signing"]["on"] == AFTER.isoformat()
+
+
+@pytest.mark.rule("R-1-45")
+def test_the_offer_says_what_of_the_referral_is_not_met(place):
+    need = {"rooms_min": 4, "rent_max": 9400, "needs_lift": False}
+    making = making_of(place, "registered", sections={"need": need})
+    asked = {"dwelling": a_home(place), "free_from": date(2026, 10, 15), "despite": "Inget större väntas."}
+    offering.make_offer(making.pk, **asked, by=place.officer, today=DAYS["offered"])
+    assert data_of(making.referral, "offer")["misfits"] == ["För liten, behovet är minst 4 rum"]
 
 
 @pytest.mark.rule("R-1-50")

@@ -20,7 +20,7 @@ def marks(need: Need, **home) -> dict[str, Mark]:
 @pytest.mark.rule("R-1-7")
 def test_nothing_of_need_or_home_is_a_time_of_waiting():
     assert {field.name for field in fields(Need)} == {
-        "rooms_min", "rooms_max", "rent_max", "needs_lift", "needs_wheelchair", "barred", "wanted"
+        "rooms_min", "rooms_max", "rent_max", "needs_lift", "needs_wheelchair", "barred", "wanted", "unknown"
     }  # fmt: skip
     assert {field.name for field in fields(Home)} == {
         "rooms", "rent", "has_lift", "is_ground_floor", "is_wheelchair_accessible", "area", "city"

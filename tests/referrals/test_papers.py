@@ -383,9 +383,17 @@ def test_the_offer_goes_to_the_department_with_the_home_and_a_last_day(texts):
         "Hyra per månad 8 450 kr",
         "Anpassad för rullstol Nej",
         "Ledig från och med 1 november 2026",
-        "Allt i remissen är inte uppfyllt Hyran är 450 kr högre",
+        "Det här i remissen är inte uppfyllt",
+        "Annat område än skolan",
+        "Varför bostaden ändå erbjuds Hyran är 450 kr högre",
     ):
         assert wanted in texts["offer"]
+
+
+@pytest.mark.rule("R-1-17")
+def test_a_refusal_prints_the_requirement_that_failed_beside_the_three(texts):
+    assert "Andra krav som inte är uppfyllda Målgrupp: 18–20 år, placerad och redo för eget boende" in texts["refusal"]
+    assert "Andra krav" not in texts["grant"]
 
 
 @pytest.mark.rule("R-1-50")
@@ -401,11 +409,20 @@ def test_a_no_has_a_reason_and_a_yes_needs_none(texts):
 def test_the_client_is_told_of_the_home_the_viewing_and_the_signing(texts):
     for wanted in (
         "Adress Björkvägen 40, 590 97 Ekstad",
-        "Visning 14 oktober 2026 kl. 14.30",
+        "Visning 14 oktober 2026 kl. 14.30, i bostaden",
         "Kontraktskrivning 20 oktober 2026 kl. 10.00, med fastighetsförvaltningen",
+        "Frågor om bostaden",
         "Ett enda boende erbjuds",
     ):
         assert wanted in texts["client_information"]
+
+
+@pytest.mark.rule("R-1-49")
+def test_the_client_is_told_where_the_lease_is_signed():
+    assert "Plats Rådhustorget 1, 590 99 Ekstad" in text_of(
+        "client_information", lease_place={"street": "Rådhustorget 1", "postal_code": "590 99", "city": "Ekstad"}
+    )
+    assert "Vi hör av oss om platsen." in text_of("client_information", lease_place=None)
 
 
 @pytest.mark.rule("R-1-49")

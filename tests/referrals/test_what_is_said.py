@@ -1,0 +1,213 @@
+"""The sentence that is given is the real reason, and it stands where it can be mended."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from bostad.organisation.models import Delegation, Staff
+from referrals.models import Offer, Question, Referral
+from referrals.services import asking, assessing, offering, writing
+from tests.factories import PropertyFactory
+from tests.pages import client_of
+from tests.referrals import making
+from tests.referrals.making import DAYS
+from tests.referrals.test_days_typed import errors, pressed
+from tests.referrals.town import Referring, a_home
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day", "fast_files")]  # 20 October 2026
+
+
+@pytest.mark.rule("R-1-48")
+def test_the_second_officer_reads_who_offered_the_dwelling_first(place: Referring):
+    home = a_home(place)
+    first, second = making.a_referral(place, "registered"), making.a_referral(place, "registered")
+    page = client_of(place.other_officer).get(reverse("referrals:referral_step", args=[second.number, "make_offer"]))
+    assert str(home) in page.content.decode()
+    offering.make_offer(first.pk, dwelling=home, free_from=date(2026, 11, 1), by=place.officer, today=DAYS["offered"])
+    response = pressed(second, "make_offer", place.other_officer, dwelling=str(home.pk), free_from="2026-11-01")
+    (said,) = errors(response)["dwelling"]
+    assert said.endswith("erbjöd bostaden till ett annat hushåll 1 oktober 2026. Välj en annan i listan.")
+    assert str(Offer.objects.get().offered_by) in said
+    assert first.number not in said
+
+
+@pytest.mark.rule("R-1-48")
+@pytest.mark.parametrize("dwelling", ["999999", "x", ""])
+def test_a_dwelling_that_is_none_of_the_list_is_refused(place: Referring, dwelling: str):
+    referral = making.a_referral(place, "registered")
+    response = pressed(referral, "make_offer", place.officer, dwelling=dwelling, free_from="2026-11-01")
+    assert list(errors(response)) == ["dwelling"]
+
+
+@pytest.mark.rule("R-1-30")
+def test_who_has_not_signed_is_named(place: Referring):
+    referral = making.a_referral(place, "filled", adults=2)
+    first, second = referral.parties.filter(role="applicant").order_by("id").select_related("person")
+    typed = {
+        "signed_on": "2026-10-20", "content_hash": making.hash_now(referral),
+        f"signed_{first.person_id}": "self", f"signed_{second.person_id}": "no",
+    }  # fmt: skip
+    said = errors(pressed(referral, "approve", place.caseworker, **typed))
+    assert said == {
+        f"signed_{second.person_id}": [
+            f"{second.person.name} har inte undertecknat. Remissen går vidare när varje vuxen har gjort det."
+        ]
+    }
+    assert Referral.objects.get(pk=referral.pk).state == referral.state
+
+
+def a_lifted_question(place: Referring) -> Question:
+    case = making.an_assessment(place, "investigating")
+    making.consent_of(case, by=place.caseworker, given_on=DAYS["investigating"])
+    asked = {"departments": [place.sof], "text": "Vems är det?", "by": place.caseworker}
+    question = asking.ask(case.pk, **asked, today=date(2026, 10, 12))
+    answer = {"organisation": place.sof, "position": "not_ours", "reason": "Inte vår målgrupp."}
+    asking.answer(question.pk, **answer, by=place.sof_caseworker, today=date(2026, 10, 13))
+    asking.lift(question.pk, by=place.caseworker, today=date(2026, 10, 14))
+    return Question.objects.get(pk=question.pk)
+
+
+@pytest.mark.rule("R-1-25")
+@pytest.mark.parametrize(
+    ("held_on", "says"),
+    [
+        ("2026-10-13", "Mötet kan inte vara före den dag då frågan lyftes till gruppen, 14 oktober 2026."),
+        ("2026-10-21", "Mötet kan inte vara efter idag."),
+        ("", "Ange vilken dag gruppen möttes. Mötet är beslutets grund."),
+    ],
+)
+def test_a_meeting_is_refused_for_its_day_and_not_for_what_is_written(place: Referring, held_on: str, says: str):
+    question = a_lifted_question(place)
+    typed = {"responsible": str(place.amf.pk), "held_on": held_on, "members": "Karin, AMF", "outcome": "AMF."}
+    address = reverse("referrals:question_step", args=[question.number, "settle"])
+    assert errors(client_of(place.caseworker).post(address, typed)) == {"held_on": [says]}
+
+
+def test_what_is_to_be_written_is_no_question(place: Referring):
+    said = errors(client_of(place.caseworker).post(reverse("referrals:new_assessment"), {"children": "0"}))
+    assert said["application_note"] == ["Skriv vad den sökande ansöker om"]
+    assert said["applied_on"] == ["Svara på frågan: När kom ansökan in?"]
+
+
+@pytest.mark.rule("R-1-11")
+def test_the_child_that_is_not_analysed_is_named(place: Referring):
+    household = making.a_household(children=0)
+    children = (making.a_child(first_name="Elias"), making.a_child(first_name="Maja"))
+    household = type(household)(household.adults, children, False)
+    case = making.an_assessment(place, "investigating", household=household)
+    elias = case.parties.select_related("person").get(person__first_name="Elias").person
+    data = assessing.ChildInput("Kan gå kvar i sin skola.")
+    assessing.analyse_child(case.pk, elias, data, by=place.caseworker, today=DAYS["written"])
+    page = client_of(place.caseworker).get(reverse("referrals:assessment", args=[case.number])).content.decode()
+    assert "Kvar att analysera: Maja." in page
+
+
+@pytest.mark.parametrize(
+    ("step", "field"), [("write_registration", "housing_now_text"), ("write_need", "alternatives_text")]
+)
+def test_what_no_paper_can_show_is_refused_where_it_is_written(place: Referring, step: str, field: str):
+    case = making.an_assessment(place, "investigating")
+    response = pressed(case, step, place.caseworker, **{field: "Bor hos en vän 🏠"})
+    assert errors(response)[field] == ["Texten kan inte skrivas ut. Ta bort 🏠"]
+    assert "Bor hos en vän 🏠" in response.content.decode()
+    assert pressed(case, step, place.caseworker, **{field: "Bor hos Ngô Thị Lê – ”tills vidare”"}).status_code == 302
+
+
+def test_a_section_of_a_referral_refuses_it_too(place: Referring):
+    referral = making.a_referral(place, "informed")
+    address = reverse("referrals:referral_step", args=[referral.number, "write"]) + "?avsnitt=situation"
+    response = client_of(place.caseworker).post(address, {"now": "Bor i bil 🚗"})
+    assert errors(response) == {"now": ["Texten kan inte skrivas ut. Ta bort 🚗"]}
+
+
+# --- delegation -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.rule("R-4-14")
+@pytest.mark.parametrize("step", ["grant", "grant_other", "refuse"])
+def test_who_has_no_delegation_is_told_so_before_writing_and_who_has_it(place: Referring, step: str):
+    case = making.an_assessment(place, "assessed")
+    Delegation.objects.filter(staff=place.caseworker.staff_id).update(to_on=date(2026, 10, 19))
+    manager = Staff.objects.get(pk=place.manager.staff_id)
+    says = f"Du saknar delegation för beslutet idag. Delegationen har {manager}."
+    client = client_of(place.caseworker)
+    page = client.get(reverse("referrals:assessment", args=[case.number]))
+    shown = next(one for one in page.context["steps"] if one.name == step)
+    assert (shown.allowed, shown.lacks[-1].sentence) == (False, says)
+    asked = client.get(reverse("referrals:assessment_step", args=[case.number, step]))
+    assert says in asked.content.decode()
+    assert "<textarea" not in asked.content.decode()
+    assert pressed(case, step, place.caseworker, motivation="x").status_code == 409
+    assert next(
+        one
+        for one in client_of(place.manager).get(reverse("referrals:assessment", args=[case.number])).context["steps"]
+        if one.name == "refuse"
+    ).allowed
+
+
+@pytest.mark.rule("R-4-14")
+def test_where_nobody_has_the_delegation_the_administrator_is_named(place: Referring):
+    referral = making.a_referral(place, "registered")
+    Delegation.objects.all().update(to_on=date(2026, 10, 19))
+    page = client_of(place.manager).get(reverse("referrals:referral_step", args=[referral.number, "cease"]))
+    assert "Ingen på förvaltningen har den." in page.content.decode()
+
+
+# --- areas -----------------------------------------------------------------------------------------------------------
+
+
+def write_areas(place: Referring, referral: Referral, *names: str):
+    address = reverse("referrals:referral_step", args=[referral.number, "write"]) + "?avsnitt=areas"
+    return client_of(place.caseworker).post(address, {"barred": list(names), "version": "1"})
+
+
+@pytest.mark.rule("R-1-45")
+def test_barred_areas_are_those_of_the_property_register(place: Referring):
+    PropertyFactory(area="Norra")
+    PropertyFactory(area="Ängen")
+    referral = making.a_referral(place, "informed")
+    assert list(errors(write_areas(place, referral, "Norrr"))) == ["barred"]
+    assert write_areas(place, referral, "Norra", "Ängen").status_code == 302
+    assert referral.versions.get().content["areas"] == {"barred": ["Norra", "Ängen"]}
+    assert write_areas(place, referral).status_code == 302
+    assert referral.versions.get().content["areas"] == {"barred": []}
+
+
+@pytest.mark.rule("R-1-45")
+def test_an_area_that_no_register_has_is_told_to_both_sides(place: Referring):
+    home = a_home(place, real_property__area="Norra")
+    referral = making.a_referral(place, "registered", sections={"areas": {"barred": ["Norrr"]}})
+    for who in (place.caseworker, place.officer):
+        page = client_of(who).get(reverse("referrals:referral", args=[referral.number])).content.decode()
+        assert "Finns inte i bostadsregistret" in page
+    page = client_of(place.officer).get(reverse("referrals:referral_step", args=[referral.number, "make_offer"]))
+    (match,) = [one for one in page.context["matches"] if one.dwelling == home]
+    assert not match.fits
+    assert "Olämpligt område som inte finns i bostadsregistret: Norrr" in page.content.decode()
+    assert "kan inte jämföras" in page.content.decode()
+
+
+@pytest.mark.rule("R-1-45")
+def test_what_was_written_freely_stays_to_be_seen_and_taken_away(place: Referring):
+    PropertyFactory(area="Norra")
+    referral = making.a_referral(place, "filled", sections={"areas": {"barred": ["norra", "Norrr"]}})
+    address = reverse("referrals:referral_step", args=[referral.number, "write"]) + "?avsnitt=areas"
+    page = client_of(place.caseworker).get(address)
+    assert page.context["form"].initial["barred"] == ["Norra", "Norrr"]
+    assert "Norrr (finns inte i bostadsregistret)" in page.content.decode()
+
+
+# --- what was asked to be completed ----------------------------------------------------------------------------------
+
+
+@pytest.mark.rule("R-1-31")
+def test_the_managers_comments_stand_until_a_newer_version_is_signed(place: Referring):
+    made = making.making_of(place, "approved")
+    asked = {"points": {"support": "Vem ger stödet?"}, "by": place.manager}
+    writing.send_back(made.pk, **asked, today=DAYS["signed"])
+    address = reverse("referrals:referral", args=[made.referral.number])
+    assert "Vem ger stödet?" in client_of(place.caseworker).get(address).content.decode()
+    making.ACTS["approved"](made, DAYS["signed"])
+    making.ACTS["signed"](made, DAYS["signed"])
+    assert "Vem ger stödet?" not in client_of(place.caseworker).get(address).content.decode()
