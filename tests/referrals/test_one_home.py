@@ -332,5 +332,5 @@ def test_what_was_signed_or_decided_is_changed_by_no_other_door(door: str):
     place = a_referring_town(a_town())
     until, act = CHANGES[door]
     referral = making.a_referral(place, until)
-    with pytest.raises(DatabaseError, match="bostad: |pgtrigger: "), transaction.atomic():
+    with pytest.raises(DatabaseError, match=r"bostad: |pgtrigger: "), transaction.atomic():
         act(referral)
