@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from http.cookies import SimpleCookie
 from io import BytesIO
 from typing import Any
 
@@ -39,8 +40,14 @@ PDF = _a_pdf()
 
 def client_of(scope: Scope, **wishes: Any) -> Client:
     client = Client(**wishes)
-    client.force_login(Staff.objects.get(pk=scope.staff_id), backend=settings.AUTHENTICATION_BACKENDS[-1])
+    client.cookies = remembered(("signed in", scope.staff_id), lambda: _signed_in(scope))
     return client
+
+
+def _signed_in(scope: Scope) -> SimpleCookie:
+    client = Client()
+    client.force_login(Staff.objects.get(pk=scope.staff_id), backend=settings.AUTHENTICATION_BACKENDS[-1])
+    return client.cookies
 
 
 def people_of(town: Town) -> dict[str, Scope]:

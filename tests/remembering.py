@@ -149,7 +149,8 @@ def told_apart(value: Any) -> Hashable:
 
 
 WRITTEN = "(n_tup_ins + n_tup_upd + n_tup_del)"
-COUNTED = f"SELECT coalesce(sum({WRITTEN}), 0) FROM pg_stat_xact_user_tables"
+UNREAD = "relname NOT IN ('django_session', 'audit_readlog')"  # what pages leave behind, and no service asks for
+COUNTED = f"SELECT coalesce(sum({WRITTEN}), 0) FROM pg_stat_xact_user_tables WHERE {UNREAD}"
 FIRST_WRITTEN = ("organisation_organisation", "organisation_staff", "organisation_setting", "people_person")
 
 
