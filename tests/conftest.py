@@ -1,5 +1,6 @@
 """What every test can ask for: a database that forgets, a town with its people, papers that are quick to print."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,16 @@ from bostad.organisation.scope import Scope
 from tests import remembering
 from tests.plain_papers import plain
 from tests.town import Town, a_town
+
+# --- the process -----------------------------------------------------------------------------------------------------
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of collected tests live as long as the process, and need not be looked through for garbage each time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
+
 
 # --- the database ----------------------------------------------------------------------------------------------------
 
