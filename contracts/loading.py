@@ -65,7 +65,9 @@ class _Around:
             moves[sheet][state] = on
         departments = {contract.department_id for contract in contracts}
         templates: dict[str, date] = {}
-        for template in TextTemplate.objects.filter(approved_on__isnull=False).only("kind", "valid_from", "wording"):
+        kinds = {template_kind(contract.housing_form) for contract in contracts}
+        approved = TextTemplate.objects.filter(kind__in=kinds, approved_on__isnull=False)
+        for template in approved.only("kind", "valid_from", "wording"):
             if template.is_current:
                 known = templates.get(template.kind, template.valid_from)
                 templates[template.kind] = min(template.valid_from, known)

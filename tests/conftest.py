@@ -1,5 +1,6 @@
 """What every test can ask for: a database that forgets, a town with its people, papers that are quick to print."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,13 +12,22 @@ from django.test import Client, TransactionTestCase
 
 from bostad.organisation.models import Staff
 from bostad.organisation.scope import Scope
+from tests import remembering
 from tests.plain_papers import blank_pages
 from tests.town import Town, a_town
 
+# --- the process -----------------------------------------------------------------------------------------------------
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of collected tests live as long as the process, and need not be looked through for garbage each time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
+
+
 # --- the database ----------------------------------------------------------------------------------------------------
 
-# Written by migrations and `post_migrate` and by nothing else: they may stay from test to test.
-STAYS = {"django_migrations", "django_content_type", "auth_permission", "casework_transition", "casework_casestate"}
 GUARDS = "SELECT tgrelid::regclass, quote_ident(tgname) FROM pg_trigger WHERE tgtype & 32 > 0 AND NOT tgisinternal"
 
 
@@ -27,7 +37,8 @@ def forget_everything(test_case: TransactionTestCase) -> None:
     The owner of a table may take its guards down, so no superuser is needed; pgtrigger's own switch is dead on purpose.
     What migrations made stays, so that nothing has to be made again.
     """
-    tables = sorted(set(connection.introspection.table_names()) - STAYS)
+    remembering.forget()
+    tables = sorted(set(connection.introspection.table_names()) - remembering.STAYS)
     with connection.cursor() as cursor:
         cursor.execute(GUARDS)
         guards = cursor.fetchall()

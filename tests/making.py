@@ -24,6 +24,7 @@ from contracts.services.ordering import DecisionInput, OrderInput, Registration,
 from contracts.services.signing import Signing
 from contracts.states import CARE, Capacity, CategoryAnswer, EndReason, HousingForm, NoticeBy
 from tests.factories import DwellingFactory, HeadLeaseFactory, a_personnummer
+from tests.remembering import along, remembered
 from tests.town import Town
 
 DAYS = {
@@ -107,8 +108,17 @@ class Making:
 def a_contract(town: Town, until: str = "registered", **wishes: Any) -> Contract:
     """A contract that has come to the state or milestone `until`; see `Making` for what can be wished."""
     making = Making(town, **wishes)
-    for milestone in way_to(until, making.is_care):
-        ACTS[milestone](making, DAYS[milestone])
+
+    def act(milestone: str) -> Callable[[Any], tuple[int, Dwelling | None]]:
+        def do(so_far: tuple[int, Dwelling | None]) -> tuple[int, Dwelling | None]:
+            making.pk, making.dwelling = so_far
+            ACTS[milestone](making, DAYS[milestone])
+            return making.pk, making.dwelling
+
+        return do
+
+    way = [(milestone, act(milestone)) for milestone in way_to(until, making.is_care)]
+    making.pk, making.dwelling = along(("contract", wishes), way, (0, making.dwelling))
     return making.contract
 
 
@@ -133,6 +143,13 @@ def a_dwelling(
     **fields: Any,
 ) -> Dwelling:
     """At Rönngården for care forms, else managed by the department that lets in that form; rented of the landlord."""
+    asked = ("dwelling", form, category, block_let, head_rent, fields)
+    return remembered(asked, lambda: _a_dwelling(town, form, category, block_let, head_rent, fields))
+
+
+def _a_dwelling(
+    town: Town, form: str, category: str, block_let: bool, head_rent: Decimal, fields: dict[str, Any]
+) -> Dwelling:
     manager = town.vof if form in CARE else town.ff if form == HousingForm.MUNICIPAL else town.sof
     defaults = {
         "manager": manager,

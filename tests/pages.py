@@ -1,7 +1,8 @@
 """Pages without a browser: a day on which all tests of pages take place, and a contract with everything beside it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from http.cookies import SimpleCookie
 from io import BytesIO
 from typing import Any
 
@@ -19,9 +20,9 @@ from bostad.organisation.models import Staff
 from bostad.organisation.roles import Role
 from bostad.organisation.scope import Scope, scope_for
 from contracts.models import Contract
-from contracts.services import ordering
 from tests import making
 from tests.factories import StaffFactory, UnitFactory
+from tests.remembering import remembered
 from tests.town import Town
 
 DAY = date(2026, 10, 20)  # a Tuesday, after a contract that went its way has come into force
@@ -39,8 +40,14 @@ PDF = _a_pdf()
 
 def client_of(scope: Scope, **wishes: Any) -> Client:
     client = Client(**wishes)
-    client.force_login(Staff.objects.get(pk=scope.staff_id), backend=settings.AUTHENTICATION_BACKENDS[-1])
+    client.cookies = remembered(("signed in", scope.staff_id), lambda: _signed_in(scope))
     return client
+
+
+def _signed_in(scope: Scope) -> SimpleCookie:
+    client = Client()
+    client.force_login(Staff.objects.get(pk=scope.staff_id), backend=settings.AUTHENTICATION_BACKENDS[-1])
+    return client.cookies
 
 
 def people_of(town: Town) -> dict[str, Scope]:
@@ -107,6 +114,10 @@ class Place:
 
 def a_place(town: Town, contract: Contract | None = None) -> Place:
     contract = contract or making.a_contract(town, "dispatched")
+    return remembered(("place", contract), lambda: _a_place(town, contract))
+
+
+def _a_place(town: Town, contract: Contract) -> Place:
     by = town.administrator
     party = contract.parties.select_related("person").first()
     consent = services.record_consent(
@@ -124,12 +135,7 @@ def a_place(town: Town, contract: Contract | None = None) -> Place:
 
 def a_contract_of(town: Town, tenant: making.TenantInput, until: str = "dispatched", **wishes: Any) -> Contract:
     """As `making.a_contract`, for a tenant of one's own choice."""
-    made = making.Making(town, **wishes)
-    asked = replace(made.registration(), tenants=(tenant,))
-    made.pk = ordering.register(asked, by=made.orderer, today=making.DAYS["registered"]).pk
-    for milestone in making.way_to(until, made.is_care)[1:]:
-        making.ACTS[milestone](made, making.DAYS[milestone])
-    return made.contract
+    return making.a_contract(town, until, tenants=(tenant,), **wishes)
 
 
 def text_of(response: Any) -> str:

@@ -18,6 +18,7 @@ from tests.factories import (
     TextTemplateFactory,
     UnitFactory,
 )
+from tests.remembering import remembered
 
 TODAY = date(2026, 10, 1)  # a Thursday
 
@@ -50,6 +51,10 @@ class Town:
 
 def a_town(drafts: Collection[str] = ()) -> Town:
     """`drafts` are the kinds of templates that nobody has approved."""
+    return remembered(("town", sorted(drafts)), lambda: _a_town(drafts), is_ground=True)
+
+
+def _a_town(drafts: Collection[str]) -> Town:
     vof = OrganisationFactory(department=True, name="Vård- och omsorgsförvaltningen", code="VOF")
     sof = OrganisationFactory(department=True, name="Socialförvaltningen", code="SOF")
     ff = OrganisationFactory(department=True, name="Fastighetsförvaltningen", code="FF")

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from bostad import words
 from bostad.audit.models import ReadLog
@@ -199,7 +200,8 @@ def case_context(request: HttpRequest, case: Case, current: str, *, why: str = "
             if is_owner or not tab.owner_only
         ],
         "case_url": reverse(kind.page, args=[case.number]),
-        "steps": shown_steps(case, request.scope, request.today),
+        # only where the page shows them: a step's own does not
+        "steps": SimpleLazyObject(lambda: shown_steps(case, request.scope, request.today)),
         "deadlines": shown_deadlines(case, request.scope, request.today),
         "deadlines_url": reverse("casework:deadlines", args=[case.number]),
         "read_note": {

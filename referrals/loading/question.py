@@ -24,7 +24,7 @@ def load(case_ids: list[int], today: date) -> Mapping[int, QuestionFacts]:
         Share.objects.filter(case__in=case_ids).order_by("id").values_list("case", "organisation")
     ):
         asked[case].append(organisation)
-    consents = _consents_of(cases, asked)
+    consents = _consents_of(cases, asked, today)
     queues = queues_of(organisation for organisations in asked.values() for organisation in organisations)
     return {
         case.pk: replace(
@@ -52,7 +52,7 @@ class _Consents:
     revoked_on: date | None  # the last that was taken back
 
 
-def _consents_of(cases: list[Question], asked: Mapping[int, list[int]]) -> Mapping[int, _Consents]:
+def _consents_of(cases: list[Question], asked: Mapping[int, list[int]], today: date) -> Mapping[int, _Consents]:
     assessments = [case.assessment_id for case in cases]
     given = grouped(Consent.objects.filter(case__in=assessments, partner=ConsentPartner.DEPARTMENT), "case_id")
     adults: dict[int, set[int]] = defaultdict(set)
@@ -63,7 +63,7 @@ def _consents_of(cases: list[Question], asked: Mapping[int, list[int]]) -> Mappi
     found = {}
     for case in cases:
         rows = given.get(case.assessment_id, [])
-        standing = [row for row in rows if row.revoked_on is None]
+        standing = [row for row in rows if row.given_on <= today and row.revoked_on is None]
         found[case.pk] = _Consents(
             hold=all(adults[case.assessment_id] <= consenting(standing, departments[pk]) for pk in asked[case.pk]),
             revoked_on=max((row.revoked_on for row in rows if row.revoked_on), default=None),

@@ -5,8 +5,8 @@
 `WAY` is the way of a referral; each milestone has its day (`DAYS`), so that a test can count from them.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -40,6 +40,7 @@ from referrals.states import (
 from tests.factories import a_personnummer
 from tests.making import _taken
 from tests.referrals.town import Referring, a_home, a_referring_town
+from tests.remembering import along
 from tests.town import Town
 
 DAYS = {
@@ -101,15 +102,12 @@ WAY = (
 
 def an_assessment(place: Referring, until: str = "written", **wishes: Any) -> Assessment:
     """An assessment that has come to `until`: applied, investigating, written, assessed, granted or refused."""
-    making = Making(place, **wishes)
     way = (
         ("applied", "investigating", "written", "assessed", until)
         if until == "refused"
         else WAY[: WAY.index(until) + 1]
     )
-    for milestone in way:
-        ACTS[milestone](making, DAYS[milestone])
-    return making.assessment
+    return _made(place, way, wishes).assessment
 
 
 def a_referral(place: Referring, until: str = "draft", **wishes: Any) -> Referral:
@@ -118,10 +116,28 @@ def a_referral(place: Referring, until: str = "draft", **wishes: Any) -> Referra
 
 def making_of(place: Referring, until: str, **wishes: Any) -> Making:
     """The same with all that was made on the way."""
-    making = Making(place, **wishes)
-    for milestone in WAY[: WAY.index(until) + 1]:
-        ACTS[milestone](making, DAYS[milestone])
-    return making
+    return _made(place, WAY[: WAY.index(until) + 1], wishes)
+
+
+def go_on(making: Making, way: Iterable[str]) -> None:
+    """Takes these steps as well."""
+    for name, value in vars(_along(("onwards", making.assessment, making.pk), way, making)).items():
+        setattr(making, name, making.place if name == "place" else value)
+
+
+def _made(place: Referring, way: Iterable[str], wishes: dict[str, Any]) -> Making:
+    return replace(_along(("referral", wishes), way, Making(place, **wishes)), place=place)
+
+
+def _along(name: Any, way: Iterable[str], begun: Making) -> Making:
+    def act(milestone: str) -> Callable[[Making], Making]:
+        def do(making: Making) -> Making:
+            ACTS[milestone](making, DAYS[milestone])
+            return making
+
+        return do
+
+    return along(name, [(milestone, act(milestone)) for milestone in way], begun)
 
 
 # --- what is put in ------------------------------------------------------------------------------------------------------

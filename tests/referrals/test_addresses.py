@@ -12,6 +12,7 @@ from referrals.services import asking
 from tests.pages import client_of
 from tests.referrals import making
 from tests.referrals.town import Referring
+from tests.remembering import remembered
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day", "fast_files")]
 
@@ -79,6 +80,10 @@ class Cases:
 
 @pytest.fixture
 def cases(place: Referring) -> Cases:
+    return remembered("a case of each kind", lambda: _cases(place))
+
+
+def _cases(place: Referring) -> Cases:
     assessment = making.an_assessment(place, "investigating")
     making.consent_of(assessment, by=place.caseworker, given_on=making.DAYS["investigating"])
     question = asking.ask(

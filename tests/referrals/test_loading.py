@@ -272,8 +272,6 @@ def test_a_landlord_who_may_know_is_no_department(one_place: Referring, early: A
         ({"assessed_on": None}, "assessed_on", DAYS["assessed"], None),
         ({"assessment_text": ""}, "is_assessed_in_words", True, False),
         ({"other_support_text": "Stödboende."}, "other_support_examined", False, True),
-        ({"appealed_on": TODAY}, "appealed_on", None, TODAY),
-        ({"appeal_is_rejected": True}, "appeal_is_rejected", False, True),
         ({"closed_on": TODAY}, "closed_on", None, TODAY),
         ({"support": Support.TRIAL}, "support", "social", "trial"),
     ],
@@ -283,6 +281,15 @@ def test_what_the_case_says_itself(made: Making, changes: dict[str, Any], fact: 
     assert getattr(facts, fact) == before
     Assessment.objects.filter(pk=made.assessment_pk).update(**changes)
     assert facts_of(made.assessment_pk) == replace(facts, **{fact: after})
+
+
+@pytest.mark.rule("R-1-32")
+def test_an_appeal_is_known_of_the_decision(made: Making):
+    facts = facts_of(made.assessment_pk)
+    assert (facts.appealed_on, facts.appeal_is_rejected, facts.appeal_settled_on) == (None, False, None)
+    appeal = {"appealed_on": TODAY, "appeal_is_rejected": True, "appeal_settled_on": TODAY}
+    Decision.objects.filter(case=made.assessment_pk).update(**appeal)
+    assert facts_of(made.assessment_pk) == replace(facts, **appeal)
 
 
 @pytest.mark.rule("R-4-11", "R-1-8")
@@ -506,7 +513,6 @@ OWNERS = {
 @pytest.mark.parametrize(
     ("changes", "facts"),
     [
-        ({"lease_form": LeaseForm.GUARANTEE}, {"lease_form": "guarantee", "dwelling_serves_form": False}),
         (
             {"debt_dialogue_on": OTHER_DAY, "debt_dialogue_with": "Nadja"},
             {"debt_dialogue_on": OTHER_DAY, "debt_dialogue_is_named": True},
@@ -514,7 +520,6 @@ OWNERS = {
         ({"informed_on": OTHER_DAY}, {"informed_on": OTHER_DAY}),
         ({"informed_on": None}, {"informed_on": None}),
         ({"submitted_on": OTHER_DAY}, {"submitted_on": OTHER_DAY}),
-        ({"registered_on": OTHER_DAY}, {"registered_on": OTHER_DAY, "waiting_since": OTHER_DAY}),
         ({"valid_from": OTHER_DAY}, {"valid_from": OTHER_DAY}),
         ({"valid_to": date(2027, 1, 1)}, {"valid_to": date(2027, 1, 1)}),
         ({"extensions": 1}, {"extensions": 1}),
@@ -531,6 +536,14 @@ def test_what_the_referral_says_itself(made: Making, changes: dict[str, Any], fa
     assert (before.informed_on, before.registered_on) == (DAYS["informed"], DAYS["registered"])
     Referral.objects.filter(pk=made.pk).update(**changes)
     assert referral_facts(made) == replace(before, **facts)
+
+
+@pytest.mark.rule("R-1-1")
+def test_a_dwelling_serves_the_forms_that_it_is_let_in(made: Making):
+    before = referral_facts(made)
+    assert before.dwelling_serves_form is True
+    Dwelling.objects.filter(pk=made.home.pk).update(housing_forms=[LeaseForm.GUARANTEE])
+    assert referral_facts(made) == replace(before, dwelling_serves_form=False)
 
 
 @pytest.mark.rule("R-1-30", "R-1-47")

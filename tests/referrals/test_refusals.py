@@ -204,7 +204,7 @@ def test_no_department_is_asked_with_the_consent_of_one_adult_of_two(one_place: 
     for party in case.parties.order_by("id").select_related("person"):
         with pytest.raises(StepNotTaken, match="samtycke från varje vuxen") as refusal:
             asking.ask(case.pk, **asked)
-        assert refusal.value.field == "text"  # refused at the question itself, before anything is written
+        assert refusal.value.field == "departments"
         record_consent(
             case=case, person=party.person, partner=ConsentPartner.DEPARTMENT, partner_name="Socialförvaltningen",
             purpose="vilken förvaltning som ansvarar", form=ConsentForm.WRITTEN, given_on=today, by=by,

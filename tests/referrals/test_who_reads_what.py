@@ -5,7 +5,7 @@ Each field holds a word of its own. A person's pages are all opened and read for
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from django.test import Client
@@ -23,6 +23,7 @@ from tests.pages import client_of
 from tests.referrals import making
 from tests.referrals.making import DAYS, Making
 from tests.referrals.town import Referring
+from tests.remembering import remembered
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day", "fast_files")]
 
@@ -67,6 +68,10 @@ AT_PROPERTY = ("submitted", "offered", "housed")
 @pytest.fixture
 def made(place: Referring) -> Making:
     """A granted assessment with a word in each field, and a referral that is written and not yet approved."""
+    return replace(remembered("a word in each field", lambda: _made(place)), place=place)
+
+
+def _made(place: Referring) -> Making:
     household = making.a_household(1, 1)
     named = making.HouseholdInput((making.an_adult(last_name=LAST_NAME),), household.children)
     it = Making(place, children=1, household=named, sections=SECTIONS | {"health": HEALTH})
@@ -87,8 +92,7 @@ def made(place: Referring) -> Making:
 
 
 def onwards(it: Making, until: str) -> None:
-    for milestone in making.WAY[making.WAY.index("approved") : making.WAY.index(until) + 1]:
-        making.ACTS[milestone](it, DAYS[milestone])
+    making.go_on(it, making.WAY[making.WAY.index("approved") : making.WAY.index(until) + 1])
 
 
 # --- reading -------------------------------------------------------------------------------------------------------------

@@ -1,7 +1,8 @@
 """Three departments that refer, one that lets, and the people who take each step."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from bostad.housing.models import Dwelling, Tenure
 from bostad.organisation.models import DelegatedAct, Organisation, Staff, Unit
@@ -17,6 +18,7 @@ from tests.factories import (
     StaffFactory,
     UnitFactory,
 )
+from tests.remembering import remembered
 from tests.town import TODAY, Town
 
 GROUPS = {
@@ -64,6 +66,10 @@ class Referring:
 
 
 def a_referring_town(town: Town) -> Referring:
+    return replace(remembered("referring town", lambda: _a_referring_town(town), is_ground=True), town=town)
+
+
+def _a_referring_town(town: Town) -> Referring:
     amf = OrganisationFactory(department=True, name="Arbetsmarknadsförvaltningen", code="AMF")
     unit = UnitFactory(organisation=amf, name="Boendeenheten", is_queue=True)
     barn = UnitFactory(organisation=town.sof, name="Barn och familj")
@@ -100,6 +106,10 @@ def _staff(username: str, unit: Unit, role: Role, where: Organisation) -> Staff:
 
 def a_home(referring: Referring, **fields) -> Dwelling:
     """A free dwelling of FF that serves municipal contracts: three rooms, rented of the landlord."""
+    return remembered(("home", fields), lambda: _a_home(referring, fields))
+
+
+def _a_home(referring: Referring, fields: dict[str, Any]) -> Dwelling:
     defaults = {
         "manager": referring.ff, "provider": None, "housing_forms": ["municipal"], "tenure": Tenure.RENTED,
         "real_property__landlord": referring.town.landlord, "rooms": 3, "monthly_rent": 8900,
