@@ -55,6 +55,14 @@ def somebody_has_not_answered(facts: QuestionFacts) -> bool:
 # --- referral ------------------------------------------------------------------------------------------------------------
 
 
+def the_guarantee_runs(facts: ReferralFacts) -> bool:
+    return (
+        facts.lease_form == LeaseForm.GUARANTEE
+        and facts.owner_lease_on is not None
+        and facts.guarantee_ended_on is None
+    )
+
+
 def the_cessation_is_not_received(facts: ReferralFacts) -> bool:
     return facts.cessation_received_on is None
 

@@ -215,6 +215,10 @@ class ReferralFacts(Settings):
     owner_lease_on: date | None = None
     owner_lease_is_complete: bool = False
     guarantee_months: int | None = None
+    guarantee_year_to: date | None = None  # the last day of the year that it runs at least
+    guarantee_shown: tuple[str, ...] = ()  # of `models.guarantee.EVIDENCE` what the ending holds
+    guarantee_dialogue_on: date | None = None
+    guarantee_ended_on: date | None = None
     housing_decided_on: date | None = None
     support_is_decided: bool = False
     days: tuple[tuple[str, int], ...] = ()

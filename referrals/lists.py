@@ -142,11 +142,17 @@ class GuaranteeRow:
     address: str
     owner: str
     names: str
+    ended_on: date | None = None
 
 
 def guarantees_for(scope: Scope) -> QuerySet[Referral]:
     """R-1-4: every first-hand lease that the municipality guarantees, of those that this person may see."""
-    return referrals_for(scope).exclude(owner_lease_on=None)
+    return referrals_for(scope).exclude(owner_lease_on=None).select_related("guarantee_ending")
+
+
+def running(rows: QuerySet[Referral], today: date) -> QuerySet[Referral]:
+    """Those that have neither run out nor been ended."""
+    return rows.filter(guarantee_to__gte=today, guarantee_ending=None)
 
 
 def guarantees_known(rows: QuerySet[Referral]) -> QuerySet[Referral]:
@@ -165,6 +171,7 @@ def _guarantee_row(referral: Any, scope: Scope) -> GuaranteeRow:
         address=HIDDEN_ADDRESS if hidden else str(offer.dwelling),
         owner="" if hidden else offer.dwelling.real_property.landlord.name,
         names=PROTECTED.label if hidden else names_among(referral.parties.all(), referral, scope) or referral.number,
+        ended_on=ending.ended_on if (ending := getattr(referral, "guarantee_ending", None)) else None,
     )
 
 

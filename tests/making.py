@@ -351,7 +351,16 @@ def a_notice(on: date, **changes: Any) -> ending.NoticeInput:
         "reason": EndReason.MOVED_TO_OTHER_CARE,
         "planned_move_out_on": DAYS["moved_out"],
     }
+    if changes.get("notice_by") == NoticeBy.ESTATE:
+        given["representative"] = an_estates_representative(on)
     return ending.NoticeInput(**given | changes)
+
+
+def an_estates_representative(from_on: date) -> ordering.RepresentativeInput:
+    return ordering.RepresentativeInput(
+        "Anna Nyberg", "estate", "Bouppteckning den 1 februari 2027", from_on,
+        street="Lindgatan 8", postal_code="59098", city="Ekstad",
+    )  # fmt: skip
 
 
 def _sign_move_out(making: Making, today: date) -> None:

@@ -175,12 +175,12 @@ def nobody_is_charged_after_closing(facts: ContractFacts) -> bool:
 
 @condition(
     "R-0-27",
-    "Sista debiterade dag kan inte vara före inflyttningen.",
+    "Sista debiterade dag kan inte vara före utflyttningen.",
     source=SEED + "79–81",
     field="last_charged_on",
 )
-def nobody_is_last_charged_before_moving_in(facts: ContractFacts) -> bool:
-    return None in (facts.last_charged_on, facts.move_in_on) or facts.last_charged_on >= facts.move_in_on
+def nobody_is_last_charged_before_moving_out(facts: ContractFacts) -> bool:
+    return None in (facts.last_charged_on, facts.moved_out_on) or facts.last_charged_on >= facts.moved_out_on
 
 
 @condition("R-0-19", "Avslutningsdatumet är inte passerat.", source=SEED + "79")

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
+from bostad import dates
 from bostad.casework import steps
 from bostad.casework.models import CaseParty
 from bostad.casework.refusals import StepNotTaken
@@ -27,6 +28,9 @@ from contracts.states import EndReason, NoticeBy, ServiceManner, SignedFor
 from contracts.tenancy_time import in_a_row_since, lawful_end
 
 STAYS_ON = "Hyresgästen har tagit över kontraktet och bor kvar."
+
+
+GRANT_ENDS_WITHIN = 12  # months from the day on which its end is registered
 
 
 @dataclass(frozen=True)
@@ -89,11 +93,12 @@ def _record_death(contract: Contract, data: NoticeInput) -> None:
     if not of:
         raise StepNotTaken("Välj vem av hyresgästerna som har avlidit.", "deceased")
     (deceased,) = of
+    if data.representative is None:  # whose authority ended with the death acts for nobody, and gets no letter
+        raise StepNotTaken("Ange vem som företräder dödsboet, med postadress.", "representative")
     _alive_until(deceased.person, data.died_on)
     Person.objects.filter(pk=deceased.person_id, died_on=None).update(died_on=data.died_on)
-    if data.representative:
-        deceased.representative = representative_of(deceased.person, data.representative)
-        deceased.save(update_fields=["representative"])
+    deceased.representative = representative_of(deceased.person, data.representative)
+    deceased.save(update_fields=["representative"])
 
 
 def _delegation(contract: Contract, data: NoticeInput, by: Scope) -> Delegation:
@@ -284,6 +289,8 @@ def end_grant(
             contract.grant_continues = True
         elif ended_on < contract.grant.decided_on:
             raise StepNotTaken("Biståndet kan inte upphöra innan det beslutades.", "ended_on")
+        elif ended_on > dates.add_months(today, GRANT_ENDS_WITHIN):
+            raise StepNotTaken("Biståndet kan inte upphöra mer än ett år fram.", "ended_on")
         else:
             Grant.objects.filter(pk=contract.grant_id).update(ended_on=ended_on, ending_number=number)
     return contract

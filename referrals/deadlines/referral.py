@@ -133,6 +133,12 @@ def _close_own(facts: ReferralFacts) -> Iterator[Planned]:
         yield from once(working_days(signed_on, facts, "referrals.housing_days"), owner(facts))
 
 
+def _reassess(facts: ReferralFacts) -> Iterator[Planned]:
+    """R-1-62: a year after moving in FF and the owner ask whether the guarantee can end."""
+    if facts.guarantee_year_to and facts.state in (S.LEASE_SIGNED, S.HOUSED):
+        yield from once(facts.guarantee_year_to + timedelta(days=1), _ff(facts), facts.guarantee_ended_on)
+
+
 def _receipt(facts: ReferralFacts) -> Iterator[Planned]:
     """A cessation is appealed from the day on which it was received: nobody forgets that day (R-1-37)."""
     if facts.state == S.CEASED and facts.cessation_decided_on:
@@ -222,6 +228,10 @@ DEADLINES = (
         "referral_close_own", "referral", "Avsluta, hushållet har flyttat in", "R-1-23",
         "Kontraktet är tecknat, och FF:s egna hushåll får inget beslut av en annan förvaltning.", _close_own,
         step="close_own",
+    ),
+    DeadlineKind(
+        "guarantee_reassess", "referral", "Ompröva hyresgarantin", "R-1-62",
+        "Ett år har gått sedan inflyttningen.", _reassess, step="end_guarantee",
     ),
     DeadlineKind(
         "referral_receipt", "referral", "Registrera att beslutet om upphörande tagits emot", "R-1-37",

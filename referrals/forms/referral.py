@@ -11,7 +11,7 @@ from django.utils import timezone
 from bostad import dates
 from bostad.casework.models import PartyRole
 from bostad.casework.step_views import StepForm
-from bostad.forms import CheckboxSelectMultiple, DateField, ExplicitChoiceField, MomentField, MoneyField
+from bostad.forms import CheckboxSelectMultiple, DateField, ExplicitChoiceField, MomentField, MoneyField, YesNoField
 from bostad.housing.models import Dwelling
 from bostad.organisation.models import Staff
 from bostad.organisation.roles import Role
@@ -27,6 +27,7 @@ from referrals.forms.assessment import (
     support_choices,
 )
 from referrals.models import Referral
+from referrals.models.guarantee import EVIDENCE
 from referrals.services import offering, validity, writing
 from referrals.services.writing import SignatureInput, signed_version, version_in_writing
 from referrals.settings_keys import LEASE_FORMS
@@ -534,6 +535,43 @@ class OwnerLeaseForm(StepForm):
         return offering.record_owner_lease(self.case.pk, offering.OwnerLeaseInput(**given), **self.door)
 
 
+class EndGuaranteeForm(StepForm):
+    """Each of the three is answered, and a yes is shown."""
+
+    button = "Avsluta garantin"
+    receipt = "Hyresgarantin är avslutad. Hushållet bor kvar på ägarens kontrakt."
+    sections = (
+        ("Har hushållet skött sina åtaganden?", "Garantin avslutas när svaret är ja på alla tre.",
+         ("is_orderly", "orderly", "is_paid", "paid", "is_cared", "cared")),
+        ("Dialogen med ägaren", "", ("dialogue_on", "dialogue_with", "ended_on")),
+    )  # fmt: skip
+    rules = {"is_orderly": ("R-1-6",), "dialogue_on": ("R-1-63",), "ended_on": ("R-1-62",)}
+    is_orderly = YesNoField(label="Har hushållet visat skötsamhet?")
+    orderly = forms.CharField(label="Vad visar det?", widget=forms.Textarea({"rows": 2}), required=False)
+    is_paid = YesNoField(label="Har hyran betalats i tid?")
+    paid = forms.CharField(label="Vad visar det?", widget=forms.Textarea({"rows": 2}), required=False)
+    is_cared = YesNoField(label="Har lägenheten vårdats?")
+    cared = forms.CharField(label="Vad visar det?", widget=forms.Textarea({"rows": 2}), required=False)
+    dialogue_on = DateField(label="Vilken dag talade ni med ägaren?")
+    dialogue_with = forms.CharField(label="Med vem hos ägaren?", max_length=120)
+    ended_on = DateField(label="Vilken dag upphör garantin?")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        for name in EVIDENCE:
+            answer = data.get(f"is_{name}")
+            if answer is False:
+                self.add_error(f"is_{name}", "Garantin kan inte avslutas då. Den löper vidare, och omprövas igen.")
+            elif answer and not data.get(name, "").strip() and name not in self.errors:
+                self.add_error(name, "Skriv vad som visar det.")
+        return data
+
+    def take(self) -> Referral:
+        names = (*EVIDENCE, "dialogue_on", "dialogue_with", "ended_on")
+        given = {name: self.cleaned_data[name] for name in names}
+        return offering.end_guarantee(self.case.pk, offering.GuaranteeEndingInput(**given), **self.door)
+
+
 class DecideHousingForm(DecisionForm):
     button = "Fatta beslutet om boende"
     receipt = "Beslutet om boende är fattat."
@@ -561,6 +599,7 @@ class CloseOwnForm(StepForm):
 
 FORMS: dict[str, type[StepForm]] = {
     "choose_form": ChooseFormForm,
+    "end_guarantee": EndGuaranteeForm,
     "record_receipt": ReceiptForm,
     "record_appeal": AppealForm,
     "settle_appeal": SettleCessationAppealForm,

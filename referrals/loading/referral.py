@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
 
+from bostad import dates
 from bostad.casework.models import CaseParty, PartyRole
 from bostad.housing.models import Occupancy
 from referrals import content, matching
@@ -22,12 +23,15 @@ from referrals.models import (
     ReferralVersion,
     VersionSignature,
 )
+from referrals.models.guarantee import EVIDENCE
 from referrals.settings_keys import IN_FACTS, SECTIONS
 from referrals.states import LIVE, DecisionKind, OfferState
 
+YEAR = 12  # months that a guarantee runs at least
+
 
 def load(case_ids: list[int], today: date) -> Mapping[int, ReferralFacts]:
-    cases = list(Referral.objects.filter(pk__in=case_ids).select_related("decision"))
+    cases = list(Referral.objects.filter(pk__in=case_ids).select_related("decision", "guarantee_ending"))
     around = _Around.of(cases)
     return {case.pk: _facts(case, around, today) for case in cases}
 
@@ -119,10 +123,26 @@ def _facts(case: Referral, around: _Around, today: date) -> ReferralFacts:
         overrides=len(around.overrides.get(case.pk, [])) + around.theirs[case.pk].overrides,
         offered_elsewhere=around.theirs[case.pk].live,
         days=numbers(settings, IN_FACTS),
+        **_of_guarantee(case),
         **_of_content(case, around, settings[SECTIONS.key], today),
         **_of_decisions(around.decisions.get(case.pk, []), today),
         **_of_offers(case, around),
     )
+
+
+def _of_guarantee(case: Referral) -> dict[str, Any]:
+    if case.owner_lease_move_in_on is None:
+        return {}
+    year_to = dates.add_months(case.owner_lease_move_in_on, YEAR) - timedelta(days=1)
+    ending = getattr(case, "guarantee_ending", None)
+    if ending is None:
+        return {"guarantee_year_to": year_to}
+    return {
+        "guarantee_year_to": year_to,
+        "guarantee_shown": tuple(name for name in EVIDENCE if getattr(ending, name).strip()),
+        "guarantee_dialogue_on": ending.dialogue_on,
+        "guarantee_ended_on": ending.ended_on,
+    }
 
 
 def _of_content(case: Referral, around: _Around, optional: tuple[str, ...], today: date) -> dict[str, Any]:

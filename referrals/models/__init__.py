@@ -1,6 +1,7 @@
 from referrals.models.assessment import Assessment, ChildAnalysis, HousingPlan
 from referrals.models.decision import Decision
 from referrals.models.findings import Findings
+from referrals.models.guarantee import GuaranteeEnding
 from referrals.models.offer import Offer
 from referrals.models.question import GroupMeeting, Question, QuestionAnswer
 from referrals.models.referral import OfferOverride, Referral
@@ -13,6 +14,7 @@ __all__ = [
     "Decision",
     "Findings",
     "GroupMeeting",
+    "GuaranteeEnding",
     "HousingPlan",
     "Offer",
     "OfferOverride",

@@ -3,7 +3,7 @@
 from bostad.casework.graph import SYSTEM, counterpart, owner, step
 from bostad.organisation.roles import Role
 from referrals import applies
-from referrals.rules import offer, validity, writing
+from referrals.rules import guarantee, offer, validity, writing
 from referrals.states import IN_FORCE, IN_WRITING, ReferralState
 
 S = ReferralState
@@ -459,6 +459,20 @@ class ReferralRoutine:
         applies=applies.is_a_guarantee,
     )
     def record_owner_lease(self) -> None: ...
+
+    @step(
+        "Avsluta hyresgarantin",
+        source=[S.LEASE_SIGNED, S.HOUSED],
+        target=None,
+        by=FF_EITHER,
+        rules=["R-1-6", "R-1-62", "R-1-63"],
+        why="Garantin avslutas när hushållet har skött sig, betalat i tid och vårdat lägenheten, efter dialog med ägaren.",
+        asks=[guarantee.the_household_has_been_orderly, guarantee.the_rent_was_paid_in_time,
+              guarantee.the_flat_was_cared_for, guarantee.the_owner_was_heard, guarantee.the_guarantee_has_run_a_year],
+        applies=applies.the_guarantee_runs,
+        aside=True,
+    )  # fmt: skip
+    def end_guarantee(self) -> None: ...
 
     @step(
         "Besluta om boende",

@@ -13,7 +13,7 @@ from bostad.organisation.scope import SYSTEM, Scope
 from bostad.organisation.settings_keys import resolve
 from referrals import documents
 from referrals.loading.household import of_the_households
-from referrals.models import Offer, OfferOverride, Referral
+from referrals.models import GuaranteeEnding, Offer, OfferOverride, Referral
 from referrals.rules.offer import nobody_has_another_offer, the_housing_is_tied_to_interventions
 from referrals.services import deciding
 from referrals.services.deciding import DecisionInput
@@ -218,6 +218,29 @@ def record_owner_lease(pk: int, data: OwnerLeaseInput, *, by: Scope, today: date
             )
         referral.owner_occupancy = _occupy(offer.dwelling, data.owner_lease_move_in_on)
         _lease_is_signed(referral)
+    return referral
+
+
+@dataclass(frozen=True)
+class GuaranteeEndingInput:
+    orderly: str
+    paid: str
+    cared: str
+    dialogue_on: date
+    dialogue_with: str
+    ended_on: date
+
+
+def end_guarantee(pk: int, data: GuaranteeEndingInput, *, by: Scope, today: date, seen: int | None = None) -> Referral:
+    """R-1-6: with evidence for each of the three, after a dialogue with the owner. The household lives on there."""
+    if data.dialogue_on > today:
+        raise StepNotTaken("Dialogen kan inte vara efter idag.", "dialogue_on")
+    if data.ended_on > today:
+        raise StepNotTaken("Dagen kan inte vara efter idag.", "ended_on")
+    if data.ended_on < data.dialogue_on:
+        raise StepNotTaken("Garantin kan inte upphöra före dialogen med ägaren.", "ended_on")
+    with steps.door(Referral, pk, "end_guarantee", by=by, today=today, seen=seen) as referral:
+        GuaranteeEnding.objects.create(referral=referral, by_id=by.staff_id, **vars(data))
     return referral
 
 

@@ -83,7 +83,7 @@ def guarantees(request: HttpRequest) -> HttpResponse:
     if asked.go_to:
         return redirect(asked.go_to)
     visible = lists.guarantees_for(request.scope)
-    rows = visible.filter(guarantee_to__gte=request.today) if asked.chosen.get("lage") != listing.ALL else visible
+    rows = lists.running(visible, request.today) if asked.chosen.get("lage") != listing.ALL else visible
     order = lists.order_of(asked.sort or "till", lists.GUARANTEE_SORTS)
     page = listing.page_of(rows, order, asked, among=visible, known=lists.guarantees_known)
     total = listing.count_of(rows)

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from bostad import dates
 from bostad.casework import steps
-from bostad.casework.models import Deadline, StepLog
+from bostad.casework.models import CaseParty, Deadline, StepLog
 from bostad.casework.refusals import NotYours, StepNotTaken, WrongState
 from bostad.documents.models import Document, Holder, Letter, Original
 from bostad.housing.models import Occupancy
@@ -215,6 +215,20 @@ def test_an_estate_gives_notice_after_a_death_and_leaves_after_a_month(town):
 
 
 @pytest.mark.rule("JB 12:5")
+def test_the_estate_gives_notice_by_somebody_and_the_letter_goes_to_that_one(town):
+    contract = a_contract(town, "active", represented=True)
+    before = contract.tenants[0].representative
+    death = {"notice_by": "estate", "reason": "died", "died_on": NOTICE}
+    assert told(lambda: give_notice(town, contract, **death, representative=None)).startswith("Ange vem som företräder")
+    given = give_notice(town, contract, **death)
+    acts = given.parties.get().representative
+    assert (acts.name, acts.authority) == ("Anna Nyberg", "estate")
+    letter = str(Letter.objects.get(case=given, kind="termination").recipient)
+    assert "Anna Nyberg" in letter
+    assert before.name not in letter
+
+
+@pytest.mark.rule("JB 12:5")
 def test_an_estate_that_waited_more_than_a_month_is_told_that_three_months_apply(town):
     given = give_notice(town, a_contract(town, "active"), notice_by="estate", reason="died", died_on=date(2027, 1, 8))
     assert "the_estate_gave_notice_within_a_month" in said(given, "give_notice")
@@ -248,7 +262,9 @@ def test_of_a_couple_it_is_said_who_has_died(town):
 def test_an_authority_that_ends_with_death_signs_no_more(town, authority):
     contract = a_contract(town, "active", represented=True)
     Representative.objects.update(authority=authority)
+    before = contract.tenants[0].representative
     give_notice(town, contract, notice_by="estate", reason="died", died_on=NOTICE)
+    CaseParty.objects.filter(case=contract.pk).update(representative=before)
     signed = signed_by_all(contract, DAYS["agreed"], Capacity.REPRESENTATIVE)
     assert "upphörde när hyresgästen avled" in told(lambda: sign_move_out(town, contract, signings=signed))
 
@@ -546,11 +562,11 @@ def test_an_agreed_last_day_is_not_before_the_notice(town):
 
 
 @pytest.mark.rule("R-0-27")
-def test_nobody_is_last_charged_before_moving_in(town):
+def test_nobody_is_last_charged_before_moving_out(town):
     contract = a_contract(town, "moved_out")
     bill = lambda on: ending.notify_billing(contract.pk, last_charged_on=on, by=town.administrator, today=LEFT)  # noqa: E731
-    assert lacking(lambda: bill(MOVE_IN - A_DAY)) == {"nobody_is_last_charged_before_moving_in"}
-    assert bill(MOVE_IN)
+    assert lacking(lambda: bill(LEFT - A_DAY)) == {"nobody_is_last_charged_before_moving_out"}
+    assert bill(LEFT)
 
 
 @pytest.mark.rule("R-0-19")
@@ -630,6 +646,7 @@ def test_a_grant_ends_by_a_decision_with_a_day_and_a_number(town):
     assert "Ange beslutet" in told(lambda: end(number="B-1"))
     assert "Ange beslutet" in told(lambda: end(ended_on=NOTICE))
     assert "innan det beslutades" in told(lambda: end(ended_on=date(2026, 9, 10), number="B-1"))
+    assert "mer än ett år fram" in told(lambda: end(ended_on=date(2030, 1, 1), number="B-1"))
     with pytest.raises(NotYours):
         ending.end_grant(contract.pk, continues=True, by=town.provider, today=NOTICE)
     for change in ({"ended_on": NOTICE}, {"ended_on": date(2026, 1, 1), "ending_number": "B-1"}):

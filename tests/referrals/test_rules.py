@@ -10,7 +10,7 @@ from bostad.casework import conditions
 from bostad.casework.conditions import Condition
 from bostad.casework.graph import kinds
 from referrals.facts import AssessmentFacts, QuestionFacts, ReferralFacts
-from referrals.rules import assessment, criteria, offer, question, supported, validity, writing
+from referrals.rules import assessment, criteria, guarantee, offer, question, supported, validity, writing
 from referrals.states import (
     CITYS_OWN,
     SUPPORTED,
@@ -84,7 +84,9 @@ REFERRAL = ReferralFacts(
     appealed_on=date(2026, 10, 15), offer_state=OfferState.SUITABLE, dwelling_is_free=True, dwelling_serves_form=True,
     client_informed_on=date(2026, 10, 1), viewing_on=date(2026, 10, 5), signing_on=date(2026, 10, 9),
     client_answer_on=date(2026, 10, 6), contract_signed_on=date(2026, 10, 9), owner_lease_on=date(2026, 10, 9),
-    owner_lease_is_complete=True, guarantee_months=12, housing_decided_on=date(2026, 10, 10), support_is_decided=True,
+    owner_lease_is_complete=True, guarantee_months=12,
+    guarantee_year_to=date(2026, 10, 14), guarantee_shown=("orderly", "paid", "cared"),
+    guarantee_dialogue_on=date(2026, 10, 12), guarantee_ended_on=date(2026, 10, 14), housing_decided_on=date(2026, 10, 10), support_is_decided=True,
     days=(("referrals.economy_months", 3), ("referrals.max_extensions", 1)),
 )  # fmt: skip
 GUARANTEE = {"lease_form": "guarantee"}
@@ -93,6 +95,7 @@ WELL = {
     "referrals.rules.criteria": ASSESSMENT, "referrals.rules.supported": ASSESSMENT,
     "referrals.rules.assessment": ASSESSMENT, "referrals.rules.question": QUESTION,
     "referrals.rules.writing": REFERRAL, "referrals.rules.validity": REFERRAL, "referrals.rules.offer": REFERRAL,
+    "referrals.rules.guarantee": REFERRAL,
 }  # fmt: skip
 ALL = [(made, module) for made, module in conditions.declared() if module.startswith("referrals.rules.")]
 FACTS_OF = {made.name: WELL[module] for made, module in ALL}
@@ -353,6 +356,17 @@ TABLE: list[tuple[str, Condition, list[Changes], list[Changes]]] = [
     ("R-1-51", offer.the_municipal_lease_is_signed, [{"contract_signed_on": None}], []),
     ("R-1-51", offer.the_owners_lease_is_recorded, [{"owner_lease_on": None}, {"owner_lease_is_complete": False}], []),
     ("R-1-5", offer.the_guarantee_runs_one_or_two_years, of_each("guarantee_months", None, 6, 36), [{"guarantee_months": 24}]),
+    ("R-1-6", guarantee.the_household_has_been_orderly,
+     of_each("guarantee_shown", (), ("paid", "cared")), [{"guarantee_shown": ("orderly",)}]),
+    ("R-1-6", guarantee.the_rent_was_paid_in_time,
+     of_each("guarantee_shown", (), ("orderly", "cared")), [{"guarantee_shown": ("paid",)}]),
+    ("R-1-6", guarantee.the_flat_was_cared_for,
+     of_each("guarantee_shown", (), ("orderly", "paid")), [{"guarantee_shown": ("cared",)}]),
+    ("R-1-63", guarantee.the_owner_was_heard,
+     of_each("guarantee_dialogue_on", None, TODAY + A_DAY), [{"guarantee_dialogue_on": TODAY}]),
+    ("R-1-62", guarantee.the_guarantee_has_run_a_year,
+     [{"guarantee_year_to": None}, {"guarantee_ended_on": None}, {"guarantee_ended_on": date(2026, 10, 13)}],
+     [{"guarantee_ended_on": date(2026, 10, 15)}]),
     ("R-1-52", offer.housing_is_decided, [{"housing_decided_on": None}], []),
     ("R-1-53", offer.the_housing_is_tied_to_interventions,
      [{"support_is_decided": False}], [GUARANTEE | {"support_is_decided": False}]),
@@ -454,6 +468,8 @@ ASKED = {
     "question.settle": "the_consent_holds everybody_asked_has_answered one_of_them_is_responsible the_group_has_met",
     "referral.open": "a_decision_on_support_exists the_form_is_chosen",
     "referral.take_in": "the_form_is_chosen the_mandatory_content_is_there an_own_ground_is_recorded the_own_ground_can_be_traced",
+    "referral.end_guarantee": "the_household_has_been_orderly the_rent_was_paid_in_time the_flat_was_cared_for "
+    "the_owner_was_heard the_guarantee_has_run_a_year",
     "referral.choose_form": "the_form_is_chosen",
     "referral.record_receipt": "the_cessation_was_received",
     "referral.record_appeal": "the_appeal_of_the_cessation_has_a_day",

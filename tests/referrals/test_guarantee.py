@@ -1,0 +1,115 @@
+"""The end of a guarantee (R-1-6): three checks with evidence, after a dialogue with the owner, when the year is over."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+from django.db import connection, transaction
+from django.db.utils import DatabaseError
+from django.urls import reverse
+
+from bostad.casework.models import Deadline
+from bostad.casework.refusals import NotYours, StepNotTaken
+from referrals.models import GuaranteeEnding
+from referrals.services import offering
+from referrals.services.offering import GuaranteeEndingInput
+from tests.pages import client_of
+from tests.referrals import making
+from tests.referrals.making import Making
+from tests.referrals.town import Referring
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fast_files")]
+YEAR_OVER = date(2027, 10, 14)  # moved in on 15 October 2026
+WELL = GuaranteeEndingInput(
+    "Inga störningar enligt ägaren.", "Hyresavin betald tolv månader.", "Besiktad utan anmärkning.",
+    YEAR_OVER - timedelta(days=2), "Anna Berg, Ekstads Bostads AB", YEAR_OVER,
+)  # fmt: skip
+
+
+def a_guarantee(place: Referring, until: str = "housed") -> Making:
+    return making.making_of(place, until, lease_form="guarantee")
+
+
+def end(place: Referring, made: Making, **other: object):
+    return offering.end_guarantee(made.pk, replace(WELL, **other), by=place.officer, today=YEAR_OVER)
+
+
+@pytest.mark.rule("R-1-6")
+@pytest.mark.parametrize(
+    ("lacks", "says"), [("orderly", "skötsamhet"), ("paid", "betalats i tid"), ("cared", "vårdats")]
+)
+def test_no_guarantee_ends_with_a_check_unanswered(place: Referring, lacks: str, says: str):
+    made = a_guarantee(place)
+    with pytest.raises(StepNotTaken, match=says):
+        end(place, made, **{lacks: " "})
+    assert not GuaranteeEnding.objects.exists()
+
+
+@pytest.mark.rule("R-1-62")
+def test_a_guarantee_runs_a_year_at_least(place: Referring):
+    made = a_guarantee(place)
+    with pytest.raises(StepNotTaken, match="14 oktober 2027"):
+        end(place, made, ended_on=YEAR_OVER - timedelta(days=1))
+
+
+@pytest.mark.rule("R-1-63")
+def test_it_ends_after_a_dialogue_with_the_owner(place: Referring):
+    made = a_guarantee(place)
+    with pytest.raises(StepNotTaken, match="före dialogen"):
+        end(place, made, dialogue_on=YEAR_OVER, ended_on=YEAR_OVER - timedelta(days=1))
+
+
+@pytest.mark.rule("R-1-6")
+@pytest.mark.parametrize("until", ["lease_signed", "housed"])
+def test_with_evidence_it_ends_once_and_the_household_lives_on(place: Referring, until: str):
+    made = a_guarantee(place, until)
+    asks = Deadline.objects.still_open().filter(case=made.pk, kind="guarantee_reassess")
+    assert asks.get().due_on == YEAR_OVER + timedelta(days=1)
+    end(place, made)
+    assert (made.referral.state, made.referral.guarantee_ending.ended_on) == (until, YEAR_OVER)
+    assert made.referral.owner_occupancy.to_on is None
+    assert not asks.exists()
+    with pytest.raises(StepNotTaken):
+        end(place, made)
+
+
+@pytest.mark.rule("R-1-6")
+def test_the_property_department_ends_it_and_nobody_else(place: Referring):
+    made = a_guarantee(place)
+    with pytest.raises(NotYours):
+        offering.end_guarantee(made.pk, WELL, by=place.caseworker, today=YEAR_OVER)
+
+
+@pytest.mark.rule("R-1-6")
+def test_the_database_ends_none_without_evidence_or_anew(place: Referring):
+    made = a_guarantee(place)
+    for lacks in ("orderly", "paid", "cared"):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            GuaranteeEnding.objects.create(
+                referral=made.referral, by_id=place.officer.staff_id, **vars(WELL) | {lacks: ""}
+            )
+            connection.check_constraints()
+    end(place, made)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        GuaranteeEnding.objects.update(paid="Annat.")
+
+
+@pytest.mark.rule("R-1-6")
+def test_a_no_ends_nothing_and_is_said_where_it_was_given(place: Referring, on_the_day):
+    made = a_guarantee(place)
+    with time_machine.travel("2027-10-14 10:00Z", tick=False):
+        client = client_of(place.officer)
+        address = reverse("referrals:referral_step", args=[made.referral.number, "end_guarantee"])
+        given = {
+            "is_orderly": "ja", "orderly": "Inga störningar.", "is_paid": "nej", "is_cared": "ja", "cared": "",
+            "dialogue_on": str(YEAR_OVER), "dialogue_with": "Anna Berg", "ended_on": str(YEAR_OVER),
+        }  # fmt: skip
+        said = client.post(address, given).content.decode()
+        assert "löper vidare" in said
+        assert "Skriv vad som visar det" in said
+        assert "Inga störningar." in said
+        assert not GuaranteeEnding.objects.exists()
+        given |= {"is_paid": "ja", "paid": "Tolv avier.", "cared": "Besiktad."}
+        assert client.post(address, given).status_code == 302
+    assert made.referral.guarantee_ending.paid == "Tolv avier."
