@@ -428,7 +428,7 @@ def termination_data(
     """
     ending = contract.ending
     by_municipality = ending.notice_by == "municipality"
-    to = tenant.representative
+    to, of_estate = tenant.representative, ending.notice_by == NoticeBy.ESTATE
     move_out = dates.move_out_day(last_on)
     return {
         "kind": "landlord" if by_municipality else "tenant",
@@ -437,9 +437,9 @@ def termination_data(
         "municipality": municipality(contract.department),
         "contact": contact(sender, contract.unit, contract.department),
         "recipient": {
-            "name": to.name if to else _addressee(tenant.person, ending),
+            "name": to.name if to and not of_estate else _addressee(tenant.person, ending),
             "organisation": None,
-            "care_of": None,
+            "care_of": to.name if to and of_estate else None,
             **(address(to) if to and to.has_address else _door(contract.dwelling)),
         },
         "tenant_names": [party.person.name for party in contract.tenants],

@@ -89,7 +89,7 @@ def along(
         value = deepcopy(kept.value)
         _stand((*path, kept))
     for (_, act), either in zip(acts[known:], stages[known:], strict=True):
-        with _being_built():
+        with anew():
             value = act(value)
         seen = _look(seen)
         _stand((*path, _keep(either, value, before.rows, seen.rows, is_ground=is_ground)))
@@ -97,8 +97,8 @@ def along(
 
 
 @contextmanager
-def _being_built() -> Iterator[None]:
-    """What is asked for meanwhile is a part of it, and has rows of its own."""
+def anew() -> Iterator[None]:
+    """What is asked for meanwhile is built by the services: a part of something, or for a test of what building leaves."""
     _building.append(True)
     try:
         yield

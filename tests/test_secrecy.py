@@ -21,7 +21,7 @@ from bostad.organisation.scope import Scope, scope_for
 from bostad.people.models import Household, HouseholdMember, Person, Protection
 from contracts.models import Contract
 from contracts.services import issuing, ordering
-from tests import making
+from tests import making, remembering
 from tests.factories import PersonFactory, StaffFactory, a_personnummer
 from tests.pages import DAY, PDF, Place, a_contract_of, a_place, client_of, people_of, text_of
 from tests.test_addresses import MATRIX, POSTS
@@ -381,7 +381,7 @@ def numbers_of(text: str) -> list[str]:
 
 
 def test_a_whole_routine_leaves_no_personnummer_in_any_log(town: Town, caplog):
-    with caplog.at_level(logging.DEBUG):
+    with caplog.at_level(logging.DEBUG), remembering.anew():
         dwelling = making.a_dwelling(town, street=STREET)
         contract = a_contract_of(town, tenant(), "closed", dwelling=dwelling)
         client = client_of(town.administrator)

@@ -44,10 +44,10 @@ def test_what_is_only_better_to_have_stops_nobody(monkeypatch: pytest.MonkeyPatc
     system.provide(for_tests=False)
 
 
-def test_only_the_tests_need_a_browser() -> None:
+def test_only_the_tests_need_a_browser_and_what_drives_it() -> None:
     for_run = {need.package for need in system.needs(for_tests=False)}
     for_tests = {need.package for need in system.needs(for_tests=True)}
-    assert {package.removesuffix("-browser") for package in for_tests - for_run} == {"chromium"}
+    assert {package.removesuffix("-browser") for package in for_tests - for_run} == {"chromium", "libatomic1"}
 
 
 def test_a_linked_environment_is_left_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

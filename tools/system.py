@@ -75,6 +75,8 @@ def needs(*, for_tests: bool) -> list[Need]:
     ]
     if for_tests:
         package = "chromium-browser" if distribution() == "ubuntu" else "chromium"
+        # Playwright's own Node is linked with it, and a small Debian has none
+        found.append(Need("libatomic, for Playwright", "libatomic1", lambda: has_library("libatomic.so.1")))
         found.append(Need("Chromium, which the browser tests drive", package, lambda: chromium() is not None))
     return found
 

@@ -26,15 +26,15 @@ IF NOT EXISTS (SELECT 1 FROM casework_transition t
     RAISE EXCEPTION 'bostad: % may not go from "%" to "%"', NEW.kind, OLD.state, NEW.state
         USING ERRCODE = 'check_violation';
 END IF;
-IF (NEW.closed_on IS NULL) IS DISTINCT FROM
-   (SELECT s.is_open FROM casework_casestate s WHERE s.kind = NEW.kind AND s.state = NEW.state) THEN
-    RAISE EXCEPTION 'bostad: % has a closing day when it is closed, and only then', NEW.number
-        USING ERRCODE = 'check_violation';
-END IF;
 IF NOT EXISTS (SELECT 1 FROM casework_steplog l
                WHERE l.case_id = NEW.id AND l.source = OLD.state AND l.target = NEW.state
                  AND l.xid = pg_current_xact_id()::text::bigint) THEN
     RAISE EXCEPTION 'bostad: % changes state only through a step', NEW.number USING ERRCODE = 'check_violation';
+END IF;
+IF (NEW.closed_on IS NULL) IS DISTINCT FROM
+   (SELECT s.is_open FROM casework_casestate s WHERE s.kind = NEW.kind AND s.state = NEW.state) THEN
+    RAISE EXCEPTION 'bostad: % has a closing day when it is closed, and only then', NEW.number
+        USING ERRCODE = 'check_violation';
 END IF;
 RETURN NEW;
 """

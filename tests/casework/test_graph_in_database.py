@@ -67,7 +67,7 @@ def test_every_state_is_reached_and_every_open_one_left(db):
         assert reached == set(one.states.values), one.key
         assert {source for source, _ in edges} - one.closed == (reached - one.closed) | {""}, one.key
         out_of_closed = [made for made in one.steps.values() if made.target and one.closed & set(made.sources)]
-        assert all(made.undo for made in out_of_closed), one.key
+        assert all(made.undo or made.name == "record_appeal" for made in out_of_closed), one.key  # FL 45: also the late
 
 
 # --- every pair of states, by every door -----------------------------------------------------------------------------
@@ -247,6 +247,7 @@ def test_every_model_that_can_change_keeps_its_history(db):
         "OrganisationGroupObjectPermission", "UnitGroupObjectPermission", "OwnerContact", "Notice",
     }  # fmt: skip
     ours = [m for m in apps.get_models() if m.__module__.startswith(("bostad.", "contracts.")) and m not in HISTORY]
+    ours = [model for model in ours if not model._meta.proxy]
     tracked = {event._meta.get_field("pgh_obj").related_model for event in HISTORY}
     assert {m.__name__ for m in ours if m not in tracked} <= without
 

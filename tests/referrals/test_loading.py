@@ -507,6 +507,7 @@ OWNERS = {
     "owner_lease_on": TODAY, "owner_lease_reference": "EB-1", "owner_lease_rent": 8900,
     "owner_lease_move_in_on": date(2026, 10, 15), "guarantee_months": 24, "guarantee_to": date(2028, 10, 14),
 }  # fmt: skip
+OF_OWNERS = {"owner_lease_on": TODAY, "guarantee_months": 24, "guarantee_year_to": date(2027, 10, 14)}
 
 
 @pytest.mark.rule("R-1-1", "R-1-5", "R-1-27", "R-1-29", "R-1-34", "R-1-35", "R-1-51")
@@ -525,9 +526,9 @@ OWNERS = {
         ({"extensions": 1}, {"extensions": 1}),
         ({"let_run_out_on": OTHER_DAY}, {"let_run_out_on": OTHER_DAY}),
         ({"contract_signed_on": OTHER_DAY}, {"contract_signed_on": OTHER_DAY}),
-        (OWNERS, {"owner_lease_on": TODAY, "guarantee_months": 24, "owner_lease_is_complete": True}),
-        (OWNERS | {"owner_lease_reference": ""}, {"owner_lease_on": TODAY, "guarantee_months": 24}),
-        (OWNERS | {"owner_lease_rent": None}, {"owner_lease_on": TODAY, "guarantee_months": 24}),
+        (OWNERS, OF_OWNERS | {"owner_lease_is_complete": True}),
+        (OWNERS | {"owner_lease_reference": ""}, OF_OWNERS),
+        (OWNERS | {"owner_lease_rent": None}, OF_OWNERS),
     ],
 )
 def test_what_the_referral_says_itself(made: Making, changes: dict[str, Any], facts: dict[str, Any]):
