@@ -61,7 +61,7 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def server(django_db_setup: None) -> Iterator[LiveServer]:
     with override_settings(**PLAIN_HTTP):
-        served = LiveServer("localhost")
+        served = LiveServer("127.0.0.1")
     yield served
     served.stop()
 

@@ -81,7 +81,7 @@ def _asks_whose_it_is(karin: Page, number: str) -> None:
     karin.get_by_label("SOF").check()
     write(karin, text="Hör hushållet till er målgrupp?")
     press(karin, "Ställ frågan")
-    reads(karin, "Dialogen kräver samtycke från varje vuxen i hushållet.")
+    reads(karin, "Dialogen kräver samtycke från varje vuxen i hushållet")
     expect(karin.locator("[name=text]")).to_have_value("Hör hushållet till er målgrupp?")
     karin.goto(reverse("casework:consents", args=[number]))
     karin.get_by_text("Registrera ett samtycke").click()
@@ -204,7 +204,7 @@ def _signs(jonas: Page, referral: str) -> None:
     jonas.goto("/")
     reads(jonas, "Granska och underteckna remissen", referral)
     goes_to(jonas, f"/remisser/{referral}/", "Underteckna som chef")
-    press(jonas, "Underteckna remissen")
+    jonas.locator("button[form=underskrift]").click()  # the button below the text that has been read
     reads(jonas, "Remissen är undertecknad och skickad till fastighetsförvaltningen.")
 
 
