@@ -174,7 +174,7 @@ class EndingSteps:
         asks=[
             moving_out.billing_is_told,
             moving_out.nobody_is_charged_after_closing,
-            moving_out.nobody_is_last_charged_before_moving_out,
+            moving_out.rent_is_charged_until_the_tenancy_ends,
         ],
         applies=applies.billing_is_to_be_told,
     )

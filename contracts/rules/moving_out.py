@@ -173,14 +173,29 @@ def nobody_is_charged_after_closing(facts: ContractFacts) -> bool:
     return None in (facts.last_charged_on, facts.closing_on) or facts.last_charged_on <= facts.closing_on
 
 
+def rent_is_owed_until(facts: ContractFacts) -> date:
+    """To the closing date. Where both have agreed on an earlier end: to that day, or to the move where it came later."""
+    if facts.agreed_end_on is None:
+        return facts.closing_on
+    return min(facts.closing_on, max(day for day in (facts.agreed_end_on, facts.moved_out_on) if day))
+
+
+def _charged_too_short(facts: ContractFacts) -> str:
+    return (
+        f"Hyra ska betalas till och med {dates.day_with_year(rent_is_owed_until(facts))}, då hyresförhållandet slutar. "
+        "Sista debiterade dag kan inte vara tidigare."
+    )
+
+
 @condition(
     "R-0-27",
-    "Sista debiterade dag kan inte vara före utflyttningen.",
+    _charged_too_short,
+    plainly="Sista debiterade dag kan inte vara innan hyresförhållandet slutar.",
     source=SEED + "79–81",
     field="last_charged_on",
 )
-def nobody_is_last_charged_before_moving_out(facts: ContractFacts) -> bool:
-    return None in (facts.last_charged_on, facts.moved_out_on) or facts.last_charged_on >= facts.moved_out_on
+def rent_is_charged_until_the_tenancy_ends(facts: ContractFacts) -> bool:
+    return None in (facts.last_charged_on, facts.closing_on) or facts.last_charged_on >= rent_is_owed_until(facts)
 
 
 @condition("R-0-19", "Avslutningsdatumet är inte passerat.", source=SEED + "79")

@@ -562,11 +562,23 @@ def test_an_agreed_last_day_is_not_before_the_notice(town):
 
 
 @pytest.mark.rule("R-0-27")
-def test_nobody_is_last_charged_before_moving_out(town):
+def test_rent_is_charged_until_the_tenancy_ends_and_the_day_is_said(town):
     contract = a_contract(town, "moved_out")
     bill = lambda on: ending.notify_billing(contract.pk, last_charged_on=on, by=town.administrator, today=LEFT)  # noqa: E731
-    assert lacking(lambda: bill(LEFT - A_DAY)) == {"nobody_is_last_charged_before_moving_out"}
+    for too_early in (date(2026, 1, 1), LEFT - A_DAY):
+        assert lacking(lambda: bill(too_early)) == {"rent_is_charged_until_the_tenancy_ends"}  # noqa: B023
+    assert "till och med 31 maj 2027" in told(lambda: bill(LEFT - A_DAY))
+    assert contract.ending.last_charged_on is None
     assert bill(LEFT)
+
+
+@pytest.mark.rule("R-0-27")
+def test_rent_is_owed_no_longer_than_both_agreed(town):
+    contract = a_contract(town, "moved_out")
+    Ending.objects.update(agreed_end_on=LEFT - 3 * A_DAY, moved_out_on=LEFT - 2 * A_DAY)  # stayed a day longer
+    bill = lambda on: ending.notify_billing(contract.pk, last_charged_on=on, by=town.administrator, today=LEFT)  # noqa: E731
+    assert lacking(lambda: bill(LEFT - 3 * A_DAY)) == {"rent_is_charged_until_the_tenancy_ends"}
+    assert bill(LEFT - 2 * A_DAY)
 
 
 @pytest.mark.rule("R-0-19")
