@@ -234,7 +234,7 @@ DEADLINES = (
         "Ett år har gått sedan inflyttningen.", _reassess, step="end_guarantee",
     ),
     DeadlineKind(
-        "referral_receipt", "referral", "Registrera att beslutet om upphörande tagits emot", "R-1-37",
+        "referral_receipt", "referral", "Registrera när upphörandet togs emot", "R-1-37",
         "Överklagandetiden räknas från mottagandet.", _receipt, step="record_receipt",
     ),
     DeadlineKind(

@@ -265,7 +265,8 @@ class AskForm(StepForm):
     button = "Ställ frågan"
     receipt = "Frågan är ställd."
     intro = (
-        "Registrera först samtycket från varje vuxen, under Samtycken, med ”Annan förvaltning” som den som får veta."
+        "Registrera först samtycket från varje vuxen, under Samtycken, ett för varje förvaltning som frågas: "
+        "”Annan förvaltning” är den som får veta, och förvaltningens namn står i samtycket."
     )
     rules = {"departments": ("R-1-24",)}
     departments = forms.ModelMultipleChoiceField(

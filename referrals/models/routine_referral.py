@@ -298,7 +298,7 @@ class ReferralRoutine:
     def withdraw(self) -> None: ...
 
     @step(
-        "Registrera att beslutet om upphörande tagits emot",
+        "Registrera när upphörandet togs emot",
         source=S.CEASED,
         target=None,
         by=CASEWORKER,
