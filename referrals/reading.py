@@ -75,10 +75,11 @@ def side_by_side(referral: Referral) -> dict[str, Any]:
     }
 
 
-def _pairs(now: list[Said], before: list[Said]) -> list[dict[str, list[Said]]]:
+def _pairs(now: list[Said], before: list[Said]) -> list[dict[str, Any]]:
     """Each section as it stands in both, in the order of the form: what belongs together stands side by side."""
     return [
         {name: [part for part in said if part.section == section] for name, said in (("now", now), ("before", before))}
+        | {"changed": any(part.is_changed for part in (*now, *before) if part.section == section)}
         for section in content.SECTIONS
         if any(part.section == section for part in (*now, *before))
     ]
