@@ -64,7 +64,7 @@ def the_guarantee_runs(facts: ReferralFacts) -> bool:
 
 
 def the_cessation_is_not_received(facts: ReferralFacts) -> bool:
-    return facts.cessation_received_on is None
+    return facts.received_on is None
 
 
 def the_cessation_is_not_appealed(facts: ReferralFacts) -> bool:

@@ -109,6 +109,10 @@ class AssessmentFacts(Settings):
     has_plan: bool = False
     days: tuple[tuple[str, int], ...] = ()
 
+    @property
+    def appealable_on(self) -> date | None:
+        return self.decided_on
+
 
 @dataclass(frozen=True)
 class QuestionFacts(Settings):
@@ -187,7 +191,7 @@ class ReferralFacts(Settings):
     let_run_out_on: date | None = None
     extension_decided: bool = False  # a decision that this extension rests on
     cessation_decided_on: date | None = None
-    cessation_received_on: date | None = None
+    received_on: date | None = None  # the decision that the right ceases
     appeal_by: date | None = None
     appealed_on: date | None = None
     appeal_is_rejected: bool = False
@@ -222,3 +226,8 @@ class ReferralFacts(Settings):
     housing_decided_on: date | None = None
     support_is_decided: bool = False
     days: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def appealable_on(self) -> date | None:
+        """A referral's own decision that can be appealed is that the right ceases."""
+        return self.cessation_decided_on

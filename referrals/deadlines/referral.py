@@ -143,7 +143,7 @@ def _receipt(facts: ReferralFacts) -> Iterator[Planned]:
     """A cessation is appealed from the day on which it was received: nobody forgets that day (R-1-37)."""
     if facts.state == S.CEASED and facts.cessation_decided_on:
         due = dates.add_working_days(facts.cessation_decided_on, 5)
-        yield from once(due, owner(facts), facts.cessation_received_on)
+        yield from once(due, owner(facts), facts.received_on)
 
 
 def _appeal(facts: ReferralFacts) -> Iterator[Planned]:

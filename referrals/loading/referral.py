@@ -180,7 +180,7 @@ def _of_decisions(decisions: list[Decision], today: date) -> dict[str, Any]:
     housing, cessation = by_kind.get(DecisionKind.HOUSING), by_kind.get(DecisionKind.CESSATION)
     extension = by_kind.get(DecisionKind.EXTENSION)
     appeal = {
-        "cessation_received_on": cessation.received_on,
+        "received_on": cessation.received_on,
         "appeal_by": cessation.appeal_by,
         "appealed_on": cessation.appealed_on,
         "appeal_is_rejected": cessation.appeal_is_rejected,

@@ -3,8 +3,8 @@
 from bostad.casework.graph import SYSTEM, owner, step
 from bostad.organisation.roles import Role
 from referrals import applies
+from referrals.rules import appeal, supported
 from referrals.rules import assessment as rules
-from referrals.rules import supported
 from referrals.states import APPEALABLE, BEFORE_DECISION, AssessmentState
 
 S = AssessmentState
@@ -226,7 +226,7 @@ class AssessmentRoutine:
         by=CASEWORKER,
         rules=["R-1-32"],
         why="Överklagandetiden räknas från den dag då den enskilde tog emot beslutet, aldrig från postningen.",
-        asks=[rules.the_decision_was_received],
+        asks=[appeal.the_decision_was_received],
         applies=applies.receipt_is_not_known,
     )
     def record_receipt(self) -> None: ...
@@ -238,7 +238,7 @@ class AssessmentRoutine:
         by=CASEWORKER,
         rules=["R-1-32"],
         why="Förvaltningen prövar om överklagandet kom i tid, och lämnar det då vidare till förvaltningsrätten.",
-        asks=[rules.the_appeal_has_a_day],
+        asks=[appeal.the_appeal_has_a_day],
         applies=applies.no_appeal_has_come,
         aside=True,
     )
@@ -251,7 +251,7 @@ class AssessmentRoutine:
         by=DECIDERS,
         rules=["R-1-32"],
         why="Ett överklagande i rätt tid lämnas skyndsamt till förvaltningsrätten. Ett för sent avvisas.",
-        asks=[rules.a_timely_appeal_is_not_rejected],
+        asks=[appeal.a_timely_appeal_is_not_rejected],
     )
     def settle_appeal(self) -> None: ...
 
@@ -262,7 +262,7 @@ class AssessmentRoutine:
         by=[SYSTEM, *CASEWORKER],
         rules=["R-1-32"],
         why="Beslutet har fått laga kraft.",
-        needs=[rules.the_decision_was_received, rules.the_time_of_appeal_is_over],
+        needs=[appeal.the_decision_was_received, appeal.the_time_of_appeal_is_over],
     )
     def gain_force(self) -> None: ...
 

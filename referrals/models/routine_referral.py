@@ -3,7 +3,7 @@
 from bostad.casework.graph import SYSTEM, counterpart, owner, step
 from bostad.organisation.roles import Role
 from referrals import applies
-from referrals.rules import guarantee, offer, validity, writing
+from referrals.rules import appeal, guarantee, offer, validity, writing
 from referrals.states import IN_FORCE, IN_WRITING, ReferralState
 
 S = ReferralState
@@ -304,7 +304,7 @@ class ReferralRoutine:
         by=CASEWORKER,
         rules=["R-1-37", "R-1-32"],
         why="Överklagandetiden räknas från den dag då den enskilde tog emot beslutet, aldrig från postningen.",
-        asks=[validity.the_cessation_was_received],
+        asks=[appeal.the_decision_was_received],
         applies=applies.the_cessation_is_not_received,
     )
     def record_receipt(self) -> None: ...
@@ -316,7 +316,7 @@ class ReferralRoutine:
         by=CASEWORKER,
         rules=["R-1-37", "R-1-32"],
         why="Förvaltningen prövar om överklagandet kom i tid, och lämnar det då vidare till förvaltningsrätten.",
-        asks=[validity.the_appeal_of_the_cessation_has_a_day],
+        asks=[appeal.the_appeal_has_a_day],
         applies=applies.the_cessation_is_not_appealed,
         aside=True,
     )
@@ -329,7 +329,7 @@ class ReferralRoutine:
         by=MANAGER,
         rules=["R-1-37", "R-1-32"],
         why="Ett överklagande i rätt tid lämnas skyndsamt till förvaltningsrätten. Ett för sent avvisas.",
-        asks=[validity.a_timely_appeal_of_the_cessation_is_not_rejected],
+        asks=[appeal.a_timely_appeal_is_not_rejected],
         applies=applies.the_appeal_awaits,
     )
     def settle_appeal(self) -> None: ...

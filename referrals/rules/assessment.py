@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bostad import dates
 from bostad.casework.conditions import condition
 from referrals.rules import HELSINGBORG, STOCKHOLM
 from referrals.rules.criteria import RIGHT_TO_SUPPORT
@@ -126,47 +125,6 @@ def the_decision_weighs_the_child(facts: AssessmentFacts) -> bool:
 )
 def the_decider_has_delegation(facts: AssessmentFacts) -> bool:
     return facts.decider_has_delegation
-
-
-@condition(
-    "FL 44",
-    "Registrera när den enskilde tog emot beslutet. Utan den dagen börjar ingen överklagandetid.",
-    source="Förvaltningslagen 44 §",
-    meet_at="record_receipt",
-)
-def the_decision_was_received(facts: AssessmentFacts) -> bool:
-    return facts.received_on is not None
-
-
-@condition(
-    "FL 44",
-    lambda facts: f"Beslutet kan överklagas till och med {dates.day_with_year(facts.appeal_by)}.",
-    source="Förvaltningslagen 44 §",
-    plainly="Beslutet kan fortfarande överklagas.",
-)
-def the_time_of_appeal_is_over(facts: AssessmentFacts) -> bool:
-    return facts.appeal_by is None or facts.appeal_by < facts.today
-
-
-@condition(
-    "FL 43",
-    "Ange när överklagandet kom in. Det kan inte vara före beslutet.",
-    source="Förvaltningslagen 43–44 §§",
-    field="appealed_on",
-)
-def the_appeal_has_a_day(facts: AssessmentFacts) -> bool:
-    day = facts.appealed_on
-    return day is not None and facts.decided_on is not None and facts.decided_on <= day <= facts.today
-
-
-@condition(
-    "FL 45",
-    "Överklagandet kom i rätt tid, eller så är dagen då beslutet togs emot inte känd. Det kan inte avvisas.",
-    source="Förvaltningslagen 45 §",
-    field="outcome",
-)
-def a_timely_appeal_is_not_rejected(facts: AssessmentFacts) -> bool:
-    return not facts.appeal_is_rejected or (facts.appeal_by is not None and facts.appealed_on > facts.appeal_by)
 
 
 @condition(

@@ -56,38 +56,6 @@ def the_extension_is_decided(facts: ReferralFacts) -> bool:
 
 
 @condition(
-    "FL 44",
-    "Registrera när den enskilde tog emot beslutet. Utan den dagen börjar ingen överklagandetid.",
-    source="Förvaltningslagen 44 §",
-    field="received_on",
-)
-def the_cessation_was_received(facts: ReferralFacts) -> bool:
-    return facts.cessation_received_on is not None
-
-
-@condition(
-    "FL 43",
-    "Ange när överklagandet kom in. Det kan inte vara före beslutet.",
-    source="Förvaltningslagen 43–44 §§",
-    field="appealed_on",
-)
-def the_appeal_of_the_cessation_has_a_day(facts: ReferralFacts) -> bool:
-    day, decided_on = facts.appealed_on, facts.cessation_decided_on
-    return day is not None and decided_on is not None and decided_on <= day <= facts.today
-
-
-@condition(
-    "FL 45",
-    "Överklagandet kom i rätt tid, eller så är dagen då beslutet togs emot inte känd. Det kan inte avvisas.",
-    source="Förvaltningslagen 45 §",
-    field="outcome",
-)
-def a_timely_appeal_of_the_cessation_is_not_rejected(facts: ReferralFacts) -> bool:
-    late = facts.appeal_by is not None and facts.appealed_on is not None and facts.appealed_on > facts.appeal_by
-    return late or not facts.appeal_is_rejected
-
-
-@condition(
     "R-1-37",
     "Att rätten upphör är ett beslut, som den enskilde kan överklaga.",
     source=HELSINGBORG + "326–331",

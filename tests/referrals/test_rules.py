@@ -10,7 +10,7 @@ from bostad.casework import conditions
 from bostad.casework.conditions import Condition
 from bostad.casework.graph import kinds
 from referrals.facts import AssessmentFacts, QuestionFacts, ReferralFacts
-from referrals.rules import assessment, criteria, guarantee, offer, question, supported, validity, writing
+from referrals.rules import appeal, assessment, criteria, guarantee, offer, question, supported, validity, writing
 from referrals.states import (
     CITYS_OWN,
     SUPPORTED,
@@ -80,7 +80,7 @@ REFERRAL = ReferralFacts(
     economy_checked_on=date(2026, 9, 1), debt_total=0, informed_on=date(2026, 3, 12), signatures=2,
     signatures_are_of_this=True, approved_on=date(2026, 3, 12), manager_signed_on=date(2026, 3, 15),
     completion_is_named=True, valid_from=date(2026, 3, 20), valid_to=date(2027, 3, 20), extension_decided=True,
-    cessation_decided_on=date(2026, 10, 1), cessation_received_on=date(2026, 10, 2), appeal_by=date(2026, 10, 23),
+    cessation_decided_on=date(2026, 10, 1), received_on=date(2026, 10, 2), appeal_by=date(2026, 10, 23),
     appealed_on=date(2026, 10, 15), offer_state=OfferState.SUITABLE, dwelling_is_free=True, dwelling_serves_form=True,
     client_informed_on=date(2026, 10, 1), viewing_on=date(2026, 10, 5), signing_on=date(2026, 10, 9),
     client_answer_on=date(2026, 10, 6), contract_signed_on=date(2026, 10, 9), owner_lease_on=date(2026, 10, 9),
@@ -95,7 +95,7 @@ WELL = {
     "referrals.rules.criteria": ASSESSMENT, "referrals.rules.supported": ASSESSMENT,
     "referrals.rules.assessment": ASSESSMENT, "referrals.rules.question": QUESTION,
     "referrals.rules.writing": REFERRAL, "referrals.rules.validity": REFERRAL, "referrals.rules.offer": REFERRAL,
-    "referrals.rules.guarantee": REFERRAL,
+    "referrals.rules.guarantee": REFERRAL, "referrals.rules.appeal": ASSESSMENT,
 }  # fmt: skip
 ALL = [(made, module) for made, module in conditions.declared() if module.startswith("referrals.rules.")]
 FACTS_OF = {made.name: WELL[module] for made, module in ALL}
@@ -257,12 +257,12 @@ TABLE: list[tuple[str, Condition, list[Changes], list[Changes]]] = [
     ("R-1-11", assessment.the_decision_weighs_the_child,
      [{"decision_has_child_analysis": False}], [{"decision_has_child_analysis": False, "children": 0}]),
     ("R-4-14", assessment.the_decider_has_delegation, [{"decider_has_delegation": False}], []),
-    ("FL 44", assessment.the_decision_was_received, [{"received_on": None}], []),
-    ("FL 44", assessment.the_time_of_appeal_is_over, of_each("appeal_by", TODAY, TODAY + A_DAY), [{"appeal_by": None}]),
-    ("FL 43", assessment.the_appeal_has_a_day,
+    ("FL 44", appeal.the_decision_was_received, [{"received_on": None}], []),
+    ("FL 44", appeal.the_time_of_appeal_is_over, of_each("appeal_by", TODAY, TODAY + A_DAY), [{"appeal_by": None}]),
+    ("FL 43", appeal.the_appeal_has_a_day,
      [{"appealed_on": None}, {"decided_on": None}, {"appealed_on": date(2026, 10, 11)}, {"appealed_on": TODAY + A_DAY}],
      of_each("appealed_on", date(2026, 10, 12), TODAY)),
-    ("FL 45", assessment.a_timely_appeal_is_not_rejected,
+    ("FL 45", appeal.a_timely_appeal_is_not_rejected,
      [{"appeal_is_rejected": True, "appeal_by": None},
       {"appeal_is_rejected": True, "appeal_by": date(2026, 10, 15)}],
      [{"appeal_is_rejected": True, "appeal_by": date(2026, 10, 14)}]),
@@ -318,13 +318,6 @@ TABLE: list[tuple[str, Condition, list[Changes], list[Changes]]] = [
      of_each("extensions", 1, 2), [{"extensions": 1, "days": (("referrals.max_extensions", 2),)}]),
     ("R-1-35", validity.the_extension_is_decided, [{"extension_decided": False}], []),
     ("R-1-37", validity.the_cessation_is_decided, [{"cessation_decided_on": None}], []),
-    ("FL 44", validity.the_cessation_was_received, [{"cessation_received_on": None}], []),
-    ("FL 43", validity.the_appeal_of_the_cessation_has_a_day,
-     [{"appealed_on": None}, {"cessation_decided_on": None}, {"appealed_on": date(2026, 9, 30)}, {"appealed_on": TODAY + A_DAY}],
-     of_each("appealed_on", date(2026, 10, 1), TODAY)),
-    ("FL 45", validity.a_timely_appeal_of_the_cessation_is_not_rejected,
-     [{"appeal_is_rejected": True, "appeal_by": None}, {"appeal_is_rejected": True, "appeal_by": date(2026, 10, 15)}],
-     [{"appeal_is_rejected": True, "appeal_by": date(2026, 10, 14)}]),
     # --- the offer
     ("R-1-48", offer.the_dwelling_is_free, [{"dwelling_is_free": False}], []),
     ("R-1-1", offer.the_dwelling_serves_the_form, [{"dwelling_serves_form": False}], []),
@@ -471,9 +464,9 @@ ASKED = {
     "referral.end_guarantee": "the_household_has_been_orderly the_rent_was_paid_in_time the_flat_was_cared_for "
     "the_owner_was_heard the_guarantee_has_run_a_year",
     "referral.choose_form": "the_form_is_chosen",
-    "referral.record_receipt": "the_cessation_was_received",
-    "referral.record_appeal": "the_appeal_of_the_cessation_has_a_day",
-    "referral.settle_appeal": "a_timely_appeal_of_the_cessation_is_not_rejected",
+    "referral.record_receipt": "the_decision_was_received",
+    "referral.record_appeal": "the_appeal_has_a_day",
+    "referral.settle_appeal": "a_timely_appeal_is_not_rejected",
     "referral.inform": "the_person_knows_that_one_home_is_offered",
     "referral.approve": HOLDS
     + "the_person_knows_that_one_home_is_offered every_adult_has_signed the_signatures_are_of_this_content",
