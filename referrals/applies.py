@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from referrals.states import LIVE, SUPPORTED, DecisionKind, LeaseForm, OfferState, Purpose, Support
+from referrals.states import IN_WRITING, LIVE, SUPPORTED, DecisionKind, LeaseForm, OfferState, Purpose, Support
 
 if TYPE_CHECKING:
     from referrals.facts import AssessmentFacts, QuestionFacts, ReferralFacts
@@ -101,6 +101,15 @@ def is_being_extended_and_not_approved(facts: ReferralFacts) -> bool:
 
 def is_being_extended_and_approved(facts: ReferralFacts) -> bool:
     return is_being_extended(facts) and facts.approved_on is not None
+
+
+def the_household_may_change(facts: ReferralFacts) -> bool:
+    """While its words are being written; of an own group, whose words nobody signs, as long as a home is sought."""
+    return facts.is_own or facts.state in IN_WRITING or is_being_extended_and_not_approved(facts)
+
+
+def the_household_may_change_and_has_children(facts: ReferralFacts) -> bool:
+    return facts.children > 0 and the_household_may_change(facts)
 
 
 def replaces_another(facts: ReferralFacts) -> bool:

@@ -30,7 +30,7 @@ def cases(scope: Scope, lack: str, support: str = "") -> QuerySet[Assessment]:
 def _lacking(lack: str) -> Q:
     decisions = Decision.objects.filter(case=OuterRef("pk"), kind__in=["grant", "other", "refusal"])
     against = decisions.filter(kind__in=AGAINST)
-    children = CaseParty.objects.filter(case=OuterRef("pk"), role=PartyRole.CHILD)
+    children = CaseParty.objects.filter(case=OuterRef("pk"), role=PartyRole.CHILD, to_on=None)
     analysed = ChildAnalysis.objects.filter(assessment=OuterRef(OuterRef("pk"))).values("child")
     plans = HousingPlan.objects.filter(assessment=OuterRef("pk"))
     return {

@@ -173,7 +173,7 @@ def criteria(assessment: Assessment, facts: AssessmentFacts) -> list[Criterion]:
 
 def _not_analysed(assessment: Assessment) -> str:
     done = assessment.child_analyses.exclude(consequences="").values("child")
-    left = assessment.parties.filter(role=PartyRole.CHILD).exclude(person__in=done).select_related("person")
+    left = assessment.parties.filter(role=PartyRole.CHILD, to_on=None).exclude(person__in=done).select_related("person")
     return f"Kvar att analysera: {listed([party.person.first_name for party in left.order_by('id')])}."
 
 

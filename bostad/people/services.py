@@ -34,10 +34,15 @@ def child_of_household(household: Household, child: Person, *, housing: str, on:
         return HouseholdMember.objects.create(
             household=household, person=child, role=HouseholdRole.CHILD, child_housing=housing, from_on=on
         )
-    if known.child_housing != housing:
-        known.child_housing = housing
-        known.save(update_fields=["child_housing"])
+    if known.child_housing != housing or known.to_on is not None:
+        known.child_housing, known.to_on = housing, None
+        known.save(update_fields=["child_housing", "to_on"])
     return known
+
+
+def child_leaves(household: Household, child: Person, *, on: date) -> None:
+    """The day is the child's last in the household."""
+    household.members.filter(person=child, role=HouseholdRole.CHILD, to_on=None).update(to_on=on)
 
 
 def _members_on(household: Household, on: date) -> set[int]:

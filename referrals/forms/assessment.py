@@ -208,7 +208,7 @@ class ChildForm(StepForm):
     support_offered = forms.CharField(label="Vilket stöd?", max_length=200, required=False)
 
     def prepare(self) -> None:
-        children = self.case.parties.filter(role=PartyRole.CHILD)
+        children = self.case.parties.filter(role=PartyRole.CHILD, to_on=None)
         self.fields["child"].queryset = Person.objects.filter(pk__in=children.values("person")).order_by("born_on")
         done = {row.child_id: row for row in self.case.child_analyses.all()}
         left = [pk for pk in children.order_by("id").values_list("person", flat=True) if pk not in done]
@@ -241,9 +241,13 @@ class AddChildForm(StepForm):
     personnummer = PersonnummerField(allow_coordination=True)
     housing = ExplicitChoiceField(label="Hur bor barnet?", choices=ChildHousing.choices)
 
-    def take(self) -> Assessment:
+    @property
+    def child(self) -> people.ChildInput:
         given = {name: self.cleaned_data[name] for name in ("first_name", "last_name", "personnummer", "housing")}
-        return assessing.add_child(self.case.pk, people.ChildInput(**given), **self.door)
+        return people.ChildInput(**given)
+
+    def take(self) -> Any:
+        return assessing.add_child(self.case.pk, self.child, **self.door)
 
 
 class TellChildrenUnitForm(StepForm):
@@ -354,7 +358,7 @@ class DecisionForm(StepForm):
     )
 
     def prepare(self) -> None:
-        children = self.case.parties.filter(role=PartyRole.CHILD).exists()
+        children = self.case.parties.filter(role=PartyRole.CHILD, to_on=None).exists()
         self.fields["child_analysis"].required = children
         if not children:
             del self.fields["child_analysis"]

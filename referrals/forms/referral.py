@@ -13,20 +13,55 @@ from bostad.organisation.models import Staff
 from bostad.organisation.roles import Role
 from bostad.organisation.scope import staff_holding
 from bostad.organisation.settings_keys import resolve
+from bostad.people.models import ChildHousing, Person
 from referrals import content, reading
 from referrals.forms import offer
+from referrals.forms.assessment import AddChildForm as BaseAddChildForm
 from referrals.forms.assessment import (
     AppealForm,
+    ChildChoice,
     DecisionForm,
     ReasonForm,
     ReceiptForm,
     SettleAppealForm,
 )
 from referrals.models import Referral
-from referrals.services import validity, writing
+from referrals.services import household, validity, writing
+from referrals.services.people import LEFT
 from referrals.services.writing import SignatureInput, version_in_writing
 from referrals.settings_keys import LEASE_FORMS
 from referrals.states import LeaseForm
+
+
+class AddChildForm(BaseAddChildForm):
+    receipt = "Barnet hör nu till hushållet, och står i remissen."
+    rules = {"personnummer": ("R-1-38",)}
+
+    def take(self) -> Referral:
+        return household.add_child(self.case.pk, self.child, **self.door)
+
+
+class ChangeChildForm(StepForm):
+    button = "Spara hur barnet bor"
+    receipt = "Hushållet i remissen är ändrat."
+    rules = {"housing": ("R-1-38",)}
+    intro = (
+        "Flyttar en vuxen in eller ut blir det ett annat hushåll med andra behov. "
+        "Det prövas i en ny ansökan, och den här remissen dras tillbaka eller upphör."
+    )
+    child = ChildChoice(label="Vilket barn?", queryset=Person.objects.none(), empty_label="Välj barn")
+    housing = ExplicitChoiceField(
+        label="Hur bor barnet nu?", choices=[*ChildHousing.choices, (LEFT, "Hör inte till hushållet längre")]
+    )
+
+    def prepare(self) -> None:
+        children = self.case.parties.filter(role=PartyRole.CHILD, to_on=None).values("person")
+        self.fields["child"].queryset = Person.objects.filter(pk__in=children).order_by("born_on")
+
+    def take(self) -> Referral:
+        return household.change_child(
+            self.case.pk, self.cleaned_data["child"], self.cleaned_data["housing"], **self.door
+        )
 
 
 class OpenForm(StepForm):
@@ -340,6 +375,8 @@ class WithdrawForm(ReasonForm):
 
 
 FORMS: dict[str, type[StepForm]] = {
+    "add_child": AddChildForm,
+    "change_child": ChangeChildForm,
     "choose_form": ChooseFormForm,
     "record_receipt": ReceiptForm,
     "record_appeal": AppealForm,

@@ -39,7 +39,9 @@ class _Around:
         ids = [case.pk for case in cases]
         open_questions = Question.objects.filter(assessment__in=ids).exclude(state__in=QUESTION_ENDED)
         return cls(
-            parties=grouped(CaseParty.objects.filter(case__in=ids).select_related("person").order_by("id"), "case_id"),
+            parties=grouped(
+                CaseParty.objects.filter(case__in=ids, to_on=None).select_related("person").order_by("id"), "case_id"
+            ),
             findings={row.pk: row for row in Findings.objects.filter(assessment__in=ids)},
             children=grouped(ChildAnalysis.objects.filter(assessment__in=ids), "assessment_id"),
             consents=grouped(

@@ -60,7 +60,7 @@ class _Around:
             "referral_id",
         )
         return cls(
-            parties=grouped(CaseParty.objects.filter(case__in=ids).order_by("id"), "case_id"),
+            parties=grouped(CaseParty.objects.filter(case__in=ids, to_on=None).order_by("id"), "case_id"),
             versions=versions,
             signatures=grouped(VersionSignature.objects.filter(version__in=every), "version_id"),
             points=grouped(CompletionPoint.objects.filter(version__in=every), "version_id"),

@@ -55,6 +55,30 @@ class ReferralRoutine:
     def write(self) -> None: ...
 
     @step(
+        "Lägg till ett barn",
+        source=[*IN_WRITING, *IN_FORCE],
+        target=None,
+        by=CLIENTS,
+        rules=["R-1-38", "R-1-36"],
+        why="Ett barn som föds eller flyttar in hör till hushållet. Remissen räknar då upp det, och det undertecknas på nytt.",
+        applies=applies.the_household_may_change,
+        aside=True,
+    )
+    def add_child(self) -> None: ...
+
+    @step(
+        "Ändra hur ett barn bor",
+        source=[*IN_WRITING, *IN_FORCE],
+        target=None,
+        by=CLIENTS,
+        rules=["R-1-38", "R-1-36"],
+        why="Hur barnet bor avgör hur stor bostaden ska vara. Ett barn som har flyttat räknas inte längre till hushållet.",
+        applies=applies.the_household_may_change_and_has_children,
+        aside=True,
+    )
+    def change_child(self) -> None: ...
+
+    @step(
         "Byt form, eller registrera dialogen om skulder",
         source=list(IN_WRITING),
         target=None,

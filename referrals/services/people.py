@@ -10,9 +10,10 @@ from bostad.casework.refusals import StepNotTaken
 from bostad.identifiers import IdentifierError, parse_personnummer
 from bostad.organisation.scope import Scope
 from bostad.people.models import ChildHousing, Person
-from bostad.people.services import child_of_household, household_of, person_by_number
+from bostad.people.services import child_leaves, child_of_household, household_of, person_by_number
 
 GROWN_UP = 18
+LEFT = "left"  # how a child lives that has left the household
 
 
 @dataclass(frozen=True)
@@ -60,17 +61,35 @@ def write_household(case: Case, data: HouseholdInput, *, by: Scope, today: date)
 
 
 def add_child(case: Case, given: ChildInput, *, by: Scope, today: date) -> Person:
-    """A child that came later. Refuses one that already belongs to the case."""
+    """A child that came later, or came back. Refuses one that already belongs to the case."""
     if given.housing not in ChildHousing.values:
         raise StepNotTaken("Ange om barnet bor stadigvarande, växelvis eller har umgänge.", "housing")
     child = _person(given, today)
-    if case.parties.filter(person=child).exists():
+    known = case.parties.filter(person=child).first()
+    if known is not None and known.to_on is None:
         raise StepNotTaken("Barnet hör redan till hushållet.", "personnummer")
     child_of_household(case.household, child, housing=given.housing, on=today)
-    _parties(case, [given], [child], PartyRole.CHILD, today)
+    if known is None:
+        _parties(case, [given], [child], PartyRole.CHILD, today)
+    else:
+        case.parties.filter(pk=known.pk).update(to_on=None)
     everybody = [party.person for party in case.parties.select_related("person")]
     protect(case, everybody, by, today)
     return child
+
+
+def change_child(case: Case, child: Person, housing: str, *, today: date) -> None:
+    """How a child of the case lives from today; `LEFT` when it is of the household no more. Refuses a child of others."""
+    party = case.parties.filter(person=child, role=PartyRole.CHILD, to_on=None).first()
+    if party is None:
+        raise StepNotTaken("Barnet hör inte till ärendet.", "child")
+    if housing == LEFT:
+        case.parties.filter(pk=party.pk).update(to_on=today)
+        child_leaves(case.household, child, on=today)
+    elif housing in ChildHousing.values:
+        child_of_household(case.household, child, housing=housing, on=today)
+    else:
+        raise StepNotTaken("Ange hur barnet bor.", "housing")
 
 
 def copy_household(source: Case, target: Case, *, by: Scope, today: date) -> None:

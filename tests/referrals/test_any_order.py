@@ -19,7 +19,7 @@ from bostad.casework.sweep import sweep
 from bostad.housing.models import Dwelling
 from referrals import content
 from referrals.models import Offer
-from referrals.services import offering, validity, writing
+from referrals.services import household, offering, validity, writing
 from referrals.services.deciding import DecisionInput
 from referrals.states import LIVE
 from tests import machines
@@ -34,6 +34,7 @@ ENDED = {"housed", "superseded", "expired", "ceased", "withdrawn"}
 # What each act leads to, and from where. Written from the routine's text; the graph of the code is not asked.
 LEADS: dict[str, tuple[set[str], str | None]] = {
     "write": ({"draft", "returned"}, None),
+    "a child": ({"draft", "returned", *IN_FORCE}, None),
     "approve": ({"draft", "returned"}, "approved"),
     "sign": ({"approved"}, "signed"),
     "send back": ({"approved"}, "draft"),
@@ -149,6 +150,10 @@ class Referrals(RuleBasedStateMachine):
         """Now and then the manager has a hand in it, and can then not sign it."""
         by = self.by_manager if other else self.by_caseworker
         writing.write_section(it.pk, "support", {"text": f"Stöd från {self.today}."}, **by)
+
+    def _a_child(self, it: Making, other: bool) -> None:
+        """Of a referral in force only while it is being extended, which here is all done at once."""
+        household.add_child(it.pk, making.a_child(), **(self.by_manager if other else self.by_caseworker))
 
     def _approve(self, it: Making, other: bool, do: Any = writing.approve) -> None:
         if not other:
