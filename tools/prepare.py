@@ -47,6 +47,7 @@ def main(words: list[str]) -> None:
         collect_static(VAR)
         return
     call_command("migrate", interactive=False, verbosity=0)
+    call_command("replan", verbosity=0)
     collect_static(VAR)
     call_command("demo")
 

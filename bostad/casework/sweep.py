@@ -6,6 +6,7 @@ from datetime import date
 from django.db import InterfaceError, OperationalError, connection, transaction
 
 from bostad.casework import deadlines, notices, protection, steps
+from bostad.casework.graph import Kind, kinds
 from bostad.casework.graph import kind as kind_by_key
 from bostad.casework.models import Case, Deadline
 from bostad.organisation.scope import SYSTEM
@@ -80,6 +81,27 @@ def _take(key: str, case_ids: list[int], today: date) -> dict[int, str]:
     refused = steps.perform_many(model, case_ids, declared.step, by=SYSTEM, today=today, note=declared.label)
     connection.check_constraints()  # what the database asks at commit, while one case can still be told from another
     return {case_id: " ".join(lack.sentence for lack in lacks) for case_id, lacks in refused.items()}
+
+
+def plan_anew(today: date, batch: int = 1_000) -> int:
+    """Every case's deadlines as its facts ask for them now: a new version may know of kinds that no step has planned.
+
+    Returns how many cases were looked at. The same when run twice; what was planned stays as it was.
+    """
+    looked_at = 0
+    for kind in kinds():
+        last = 0
+        while held := _plan_anew(kind, last, today, batch):
+            last, looked_at = held[-1], looked_at + len(held)
+    return looked_at
+
+
+@transaction.atomic
+def _plan_anew(kind: Kind, after: int, today: date, batch: int) -> list[int]:
+    cases = Case.objects.locked().filter(kind=kind.key, pk__gt=after).order_by("pk")
+    held = list(cases.values_list("pk", flat=True)[:batch])
+    deadlines.replan(kind, held, today)
+    return held
 
 
 def escalate(today: date, batch: int = BATCH) -> int:

@@ -5,10 +5,12 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from datetime import date, timedelta
 from threading import Event, Thread
 
 import pytest
+from django.core.management import call_command
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
@@ -531,3 +533,17 @@ def test_available_steps_of_a_case_take_a_handful_of_queries(town):
     with count() as taken:
         steps.available(contract, town.provider, DAYS["signed"])
     assert taken.queries <= 60
+
+
+# --- a new version ---------------------------------------------------------------------------------------------------
+
+
+def test_a_kind_of_deadline_that_is_new_is_planned_for_the_cases_that_there_are(town, monkeypatch):
+    contract, later = ending_in_a_year(town), a_contract(town, "active")
+    before = rows(contract, later)
+    assert sweep.plan_anew(TODAY, batch=1) >= 2
+    assert rows(contract, later) == before  # nothing is new
+    new = replace(deadlines.deadline_kind("contracts.indefinite"), key="contracts.new", acts=False)
+    monkeypatch.setitem(deadlines._kinds, new.key, new)
+    call_command("replan", verbosity=0)
+    assert Deadline.objects.still_open().get(kind="contracts.new").case_id == contract.pk
