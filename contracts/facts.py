@@ -48,6 +48,9 @@ class ContractFacts:
     grant_decided_on: date | None = None
     grant_ended_on: date | None = None
     grant_continues: bool = False
+    is_decided_here: bool = False  # the department takes such decisions in this system: then it stands here
+    decision_is_found: bool = True
+    plan_is_found: bool = True
     has_municipal_ground: bool = False
     offer_lapsed: bool = False  # of a contract that came from an offer
     # dates and money

@@ -12,6 +12,7 @@ from bostad.documents.states import FileState, LetterState, OriginalState
 from bostad.housing.models import HeadLease
 from bostad.organisation.models import DelegatedAct, Unit
 from bostad.organisation.settings_keys import resolve_for
+from contracts.decided_here import Found, of_grants
 from contracts.facts import ContractFacts
 from contracts.models import CompletionRequest, Contract, Ending, Signature, Waiver
 from contracts.settings_keys import DAYS
@@ -52,6 +53,7 @@ class _Around:
     doubled: frozenset[int]  # a tenant has another dwelling of the same department at the same time
     owner_letters: frozenset[int]  # to the owner, written and not yet posted
     waivers: Mapping[int, Waiver]  # the latest
+    decided_here: Mapping[int, Found]
 
     @classmethod
     def of(cls, contracts: list[Contract]) -> "_Around":
@@ -118,6 +120,7 @@ class _Around:
                 .values_list("case", flat=True)
             ),
             waivers={row.case_id: row for row in Waiver.objects.filter(case__in=ids).order_by("signed_on", "id")},
+            decided_here=of_grants(contracts),
         )
 
 
@@ -165,6 +168,7 @@ def _facts(contract: Contract, around: _Around, today: date) -> ContractFacts:
         **_of_tenants(contract, around, today),
         **_of_dwelling(contract, around),
         **_of_grant(contract),
+        **_of_decision_here(contract, around),
         **_of_order(contract, around),
         **_of_papers(contract, around, today),
         **_of_ending(contract, around),
@@ -253,6 +257,13 @@ def _of_waiver(waiver: Waiver | None) -> dict[str, Any]:
         "waiver_spouse_accepts": waiver.spouse_accepts,
         "waiver_valid_to": waiver.valid_to,
     }
+
+
+def _of_decision_here(contract: Contract, around: _Around) -> dict[str, Any]:
+    found = around.decided_here.get(contract.pk)
+    if found is None:
+        return {}
+    return {"is_decided_here": True, "decision_is_found": found.decision, "plan_is_found": found.plan}
 
 
 def _of_grant(contract: Contract) -> dict[str, Any]:

@@ -32,6 +32,10 @@ KEYS = (
         "contracts.electricity_annex_copies", "Elbilagan följer med", str, "each", "", "requirements.md punkt 13",
         choices=(("each", "varje original"), ("tenant", "hyresgästens original")),
     ),
+    SettingKey(
+        "contracts.grants_are_decided", "Beslut om försöks-, tränings- och jourlägenhet", str, "elsewhere", "", "R-4-14",
+        choices=(("elsewhere", "fattas i ett annat system"), ("here", "fattas här, med plan för boendet")),
+    ),
     SettingKey("contracts.notice_months", "Uppsägningstid i nya kontrakt", int, 3, "månader", "JB 12:4"),
     SettingKey("contracts.bankgiro", "Bankgiro för hyran", str, "", "", "law.md 7"),
     SettingKey("contracts.help_contact", "Hjälp i beställningen", str, "Användarstöd, telefon 0999-99 10 00", "", "R-0-23"),

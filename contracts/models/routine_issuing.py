@@ -16,11 +16,12 @@ class IssuingSteps:
         source=S.ORDERED,
         target=S.ISSUED,
         by=OFFICE,
-        rules=["R-0-12", "R-0-14", "R-0-18"],
+        rules=["R-0-12", "R-0-14", "R-0-18", "R-4-16"],
         why="Uppgifterna låses, och två likalydande original med bilagor framställs ur den godkända mallen.",
         needs=[*WHAT_AN_ORDER_HOLDS, registration.the_category_is_answered, registration.the_dwelling_allows_the_category,
                registration.several_tenants_only_as_a_couple, issuing.an_approved_template_exists,
                issuing.a_rented_dwelling_has_a_head_lease,
+               registration.the_decision_stands_here, registration.the_plan_stands_here,
                registration.a_protected_number_has_its_own_name],
         asks=[
             issuing.the_lease_has_its_terms,

@@ -59,6 +59,24 @@ def the_decision_comes_before_the_lease(facts: ContractFacts) -> bool:
 
 
 @condition(
+    "R-4-14",
+    "Inget beviljat beslut om boendeformen med det numret finns här för hyresgästen. Fatta beslutet, eller rätta numret.",
+    source="Stockholm, rad 46",
+    meet_at="edit",
+    field="decision_number",
+)
+def the_decision_stands_here(facts: ContractFacts) -> bool:
+    return not facts.is_decided_here or facts.decision_is_found
+
+
+@condition(
+    "R-4-15", "Planen för boendet saknas. Den upprättas i utredningen före kontraktet.", source="Stockholm, rad 64"
+)
+def the_plan_stands_here(facts: ContractFacts) -> bool:
+    return not facts.is_decided_here or facts.plan_is_found
+
+
+@condition(
     "R-1-3",
     "Ange vilket hushåll som är beslutat, eller FF:s egen grund.",
     source="Helsingborg, rad 78",

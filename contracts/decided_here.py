@@ -1,0 +1,55 @@
+"""Where a department decides on trial, training and emergency homes in this system, the decision that opens one stands here.
+
+Whether it does is a dated setting; a contract keeps what held the day it was opened.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from bostad.casework.models import CaseParty, PartyRole
+from bostad.organisation.settings_keys import resolve_for
+from contracts.models import Contract
+from contracts.states import BEFORE_ISSUE, SUPPORTED
+from referrals.models import Decision, HousingPlan
+from referrals.states import DecisionKind
+
+KEY = "contracts.grants_are_decided"
+
+
+@dataclass(frozen=True)
+class Found:
+    """Of the grant that a contract names: whether it was taken here for one of the tenants, and has its plan."""
+
+    decision: bool
+    plan: bool
+
+
+def of_grants(contracts: Iterable[Contract]) -> Mapping[int, Found]:
+    """By contract, of those that must have one and are not issued yet. Four queries, however many are asked for."""
+    asked = [c for c in contracts if c.state in BEFORE_ISSUE and c.housing_form in SUPPORTED and c.grant is not None]
+    settings = resolve_for([KEY], {(c.opened_on, c.department_id) for c in asked})
+    asked = [c for c in asked if settings[c.opened_on, c.department_id][KEY].value == "here"]
+    if not asked:
+        return {}
+    tenants = set(
+        CaseParty.objects.filter(case__in=[c.pk for c in asked], role=PartyRole.TENANT).values_list("case", "person")
+    )
+    decisions = {
+        (number, department, support, person): case
+        for number, department, support, person, case in Decision.objects.filter(
+            kind=DecisionKind.GRANT, number__in=[c.grant.number for c in asked]
+        ).values_list("number", "case__department", "case__as_assessment__support", "person", "case")
+    }
+    plans = set(HousingPlan.objects.filter(assessment__in=decisions.values()).values_list("assessment", flat=True))
+    return {c.pk: _found(c, tenants, decisions, plans) for c in asked}
+
+
+def _found(
+    contract: Contract,
+    tenants: set[tuple[int, int]],
+    decisions: Mapping[tuple[str, int, str, int], int],
+    plans: set[int],
+) -> Found:
+    key = (contract.grant.number, contract.department_id, contract.housing_form)
+    cases = {decisions.get((*key, person)) for case, person in tenants if case == contract.pk} - {None}
+    return Found(decision=bool(cases), plan=bool(cases & plans))
