@@ -84,6 +84,7 @@ class Place:
         number = self.contract.number
         return {
             "overview:person": [self.person_id],
+            "overview:change_person": [self.person_id],
             "overview:dwelling": [self.contract.dwelling_id],
             "overview:rule": ["R-0-12"],
             "overview:owner": [self.contract.dwelling.real_property.landlord_id],

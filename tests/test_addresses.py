@@ -32,6 +32,7 @@ MATRIX = {
     "overview:assign": POST_ONLY,
     "overview:search": EVERYBODY,
     "overview:person": "ok ok ok – – – – – – – – – –",
+    "overview:change_person": "ok ok ok – – – – – – – – – –",
     "overview:dwellings": EVERYBODY,
     "overview:dwelling": "ok ok ok ok – – – – – ok ok – –",
     "overview:owners": "ok ok no no no ok ok ok no no no no no",
@@ -86,7 +87,7 @@ READS_AND_WRITES = {
     "overview:search", "overview:demo_day", "organisation:sign_in", "casework:journal", "casework:consents",
     "casework:hand_over", "documents:documents", "documents:file", "documents:void", "documents:strike",
     "documents:print_again", "contracts:register", "contracts:step", "contracts:receive", "admin_sign_in",
-    "contracts:contracts", "overview:dwellings", "overview:owner",
+    "contracts:contracts", "overview:dwellings", "overview:owner", "overview:change_person",
 }  # fmt: skip
 
 
@@ -198,6 +199,7 @@ POSTED = {
     "contracts:step": "again late late late – – – – – – – – –",
     "contracts:register": "no no no again again again again no no no no no no",
     "overview:owner": "no no no no no again again no no no no no no",
+    "overview:change_person": "again again again – – – – – – – – – –",
     "contracts:receive": "again no no no no again again again no no no no no",
     "contracts:remind_all": "done no no no no done done done no no no no no",
     "overview:assign": "done done done done done done done done done done done done done",

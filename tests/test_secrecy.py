@@ -439,6 +439,7 @@ CASE, NOTHING = "case", ""
 READINGS = {
     "overview:my_work": CASE,
     "overview:person": CASE,
+    "overview:change_person": CASE,
     "overview:dwellings": NOTHING,
     "overview:dwelling": CASE,
     "overview:owners": NOTHING,

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from django.db import transaction
 from django.db.models import Q
 
 from bostad.casework.graph import kind_of
 from bostad.casework.models import Case, CaseAccess, Confidentiality
 from bostad.casework.refusals import StepNotTaken
 from bostad.organisation.roles import Role
-from bostad.organisation.scope import staff_holding
+from bostad.organisation.scope import Scope, staff_holding
 from bostad.people.models import Household, Person, Protection
 
 WHY = "Skyddade uppgifter: beställare, handläggare eller chef"
@@ -52,7 +53,24 @@ def let_read(case: Case, staff: Iterable[int | None]) -> None:
         CaseAccess.objects.get_or_create(case_id=case.pk, staff_id=pk, defaults={"reason": WHY})
 
 
-def restrict_what_was_there(persons: Sequence[Person], household_id: int | None, *, but: int) -> None:
+@transaction.atomic
+def learn(person: Person, level: str, *, by: Scope, today: date) -> None:
+    """The protection became known while cases of the person were open to others: from now on they are not.
+
+    Who says it goes on reading the cases that they read before.
+    """
+    hold([person])
+    theirs = Case.objects.visible_to(by).filter(parties__person=person, department__in=by.departments).distinct()
+    read_before = list(theirs)
+    Person.objects.filter(pk=person.pk).update(protection=level)
+    households = list(Household.objects.of_person_on(person.pk, today).values_list("pk", flat=True))
+    for household in households or [None]:
+        restrict_what_was_there([person], household)
+    for case in read_before:
+        let_read(case, [by.staff_id])
+
+
+def restrict_what_was_there(persons: Sequence[Person], household_id: int | None, *, but: int | None = None) -> None:
     """Protection reaches every case of the household, of every kind, also those that were open before it was known.
 
     A department without a manager is no reason to say no here: who asks must not learn of its cases. Whoever handled

@@ -6,12 +6,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
-from bostad.forms import DateField, ExplicitChoiceField, SwedishForm, whole_number
+from bostad.forms import DateField, ExplicitChoiceField, NameField, PostalCodeField, SwedishForm, whole_number
 from bostad.housing.models import OwnerContactChannel
 from bostad.listing import FreeText
 from bostad.organisation.models import Staff
 from bostad.organisation.scope import Scope, case_readers
 from bostad.overview import log_review, work
+from bostad.people.models import Person, Protection
 
 
 class WorkFilter(SwedishForm):
@@ -41,6 +42,40 @@ class DemoDayForm(SwedishForm):
 
     def clean_day(self) -> date:
         return self.cleaned_data["day"]
+
+
+class PersonForm(SwedishForm):
+    """A person as the register has it. Of who is shielded neither name nor address is changed here.
+
+    In a case that is closed to others a name that differs from the typed one is a mistyped number: see `CaseParty`.
+    """
+
+    SHIELDED = ("first_name", "last_name", "street", "postal_code", "city")
+    first_name = NameField(label="Förnamn", max_length=80)
+    last_name = NameField(
+        label="Efternamn",
+        max_length=80,
+        help_text="Ändra när personen har bytt namn. Är personnumret fel i ett ärende rättas numret i ärendet.",
+    )
+    phone = forms.CharField(label="Telefon", max_length=40, required=False)
+    email = forms.EmailField(label="E-post", required=False)
+    street = forms.CharField(label="Gatuadress", max_length=120, required=False)
+    postal_code = PostalCodeField(required=False)
+    city = forms.CharField(label="Postort", max_length=60, required=False)
+    protection = ExplicitChoiceField(
+        label="Skyddade uppgifter",
+        choices=Protection.choices,
+        help_text="Ett skydd stänger alla ärenden för hela hushållet, också hos andra förvaltningar, för alla utom "
+        "handläggaren, cheferna och de som de namnger. Det kan inte ångras.",
+    )
+
+    def __init__(self, *args: Any, person: Person, is_shielded: bool, **kwargs: Any) -> None:
+        super().__init__(*args, initial={name: getattr(person, name) for name in self.base_fields}, **kwargs)
+        if is_shielded:
+            for name in self.SHIELDED:
+                del self.fields[name]
+        if person.is_protected:
+            self.fields["protection"].choices = [row for row in Protection.choices if row[0] != Protection.NONE]
 
 
 class DwellingFilter(SwedishForm):

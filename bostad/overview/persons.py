@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404
 
 from bostad.casework.models import Case, CaseParty
 from bostad.organisation.scope import Scope
-from bostad.people.models import HouseholdMember, Person, Representative
+from bostad.people.models import Household, HouseholdMember, Person, Representative
 from contracts.models import Signature
 
 
@@ -27,6 +28,32 @@ class Member:
 def own_cases(scope: Scope) -> QuerySet[Case]:
     """The cases of the reader's departments that the reader may open: what a provider shares is not among them."""
     return Case.objects.visible_to(scope).filter(department__in=scope.departments)
+
+
+def own_parties(pk: int, scope: Scope) -> list[CaseParty]:
+    """What the person is party of in the reader's own cases, the latest first. Refuses, as unseen, where there is none.
+
+    Not where a number was mistyped: see `CaseParty.shown_name`.
+    """
+    rows = CaseParty.objects.filter(person=pk, case__in=own_cases(scope)).select_related("case", "person")
+    parties = [party for party in rows.order_by("-case__opened_on", "-id") if _is_this_person(party)]
+    if not parties:
+        raise Http404("Personen finns inte, eller så får du inte läsa om den.")
+    return parties
+
+
+def _is_this_person(party: CaseParty) -> bool:
+    return party.shown_name(own=True, restricted=party.case.is_restricted) == party.person.name
+
+
+def is_shielded(own: list[CaseParty], today: date) -> bool:
+    """By the person's own flag, by a case that is closed to others, or by anybody of the household."""
+    person = own[0].person
+    return (
+        person.is_protected
+        or any(party.case.is_restricted for party in own)
+        or Household.objects.of_person_on(person.pk, today).protected_on(today).exists()
+    )
 
 
 def household_of(person: Person, scope: Scope, today: date) -> list[Member]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from bostad.overview import owners, views
+from bostad.overview import change_person, owners, views
 
 app_name = "overview"
 urlpatterns = [
@@ -8,6 +8,7 @@ urlpatterns = [
     path("tilldela/", views.assign, name="assign"),
     path("sok/", views.search, name="search"),
     path("personer/<int:pk>/", views.person, name="person"),
+    path("personer/<int:pk>/andra/", change_person.change_person, name="change_person"),
     path("boenden/", views.dwellings, name="dwellings"),
     path("boenden/<int:pk>/", views.dwelling, name="dwelling"),
     path("fastighetsagare/", owners.owners, name="owners"),

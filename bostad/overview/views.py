@@ -17,7 +17,7 @@ from bostad.audit.models import ReadLog
 from bostad.audit.reading import log_reading
 from bostad.casework import services
 from bostad.casework.graph import kind_of, kinds
-from bostad.casework.models import Case, CaseParty
+from bostad.casework.models import Case
 from bostad.casework.pages import find_case
 from bostad.casework.refusals import StepNotTaken
 from bostad.forms import printable, whole_number
@@ -30,7 +30,6 @@ from bostad.overview import persons, routines, work
 from bostad.overview.forms import AssignForm, DemoDayForm, DwellingFilter, LogFilter, WorkFilter
 from bostad.overview.search import search as find
 from bostad.overview.shell import today_line
-from bostad.people.models import Household, Person
 from contracts.lists import rows_of
 from contracts.models import Contract
 from contracts.pages import shows_protected
@@ -168,32 +167,13 @@ def search(request: HttpRequest) -> HttpResponse:
 # --- people and dwellings across cases -----------------------------------------------------------------------------------
 
 
-def _is_this_person(party: CaseParty) -> bool:
-    """Not where a number was mistyped: see `CaseParty.shown_name`."""
-    return party.shown_name(own=True, restricted=party.case.is_restricted) == party.person.name
-
-
 @require_GET
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """A person as this reader may see it: through the cases that are open to the reader, and no others."""
-    visible = Case.objects.visible_to(request.scope)
-    parties = list(
-        CaseParty.objects.filter(person=pk, case__in=visible)
-        .select_related("case", "person")
-        .order_by("-case__opened_on", "-id")
-    )
-    own = [
-        party for party in parties if _is_this_person(party) and party.case.department_id in request.scope.departments
-    ]
-    if not own:
-        raise Http404("Personen finns inte, eller så får du inte läsa om den.")
-    shown: Person = own[0].person
+    own = persons.own_parties(pk, request.scope)
+    shown = own[0].person
     log_reading(request, cases=[party.case_id for party in own], persons=[pk])
-    protected = (
-        shown.is_protected
-        or any(party.case.is_restricted for party in own)
-        or Household.objects.of_person_on(pk, request.today).protected_on(request.today).exists()
-    )
+    protected = persons.is_shielded(own, request.today)
     members = persons.household_of(shown, request.scope, request.today)
     return render(
         request,

@@ -9,6 +9,7 @@ from bostad.casework.models import CaseParty
 from bostad.organisation.scope import Scope
 from bostad.people.models import Household, HouseholdMember, Person, Representative
 from contracts.models import Contract, Signature
+from contracts.services import ordering
 from tests import making
 from tests.factories import PersonFactory, RepresentativeFactory
 from tests.pages import DAY, client_of, text_of
@@ -149,3 +150,62 @@ def test_a_representative_who_signed_an_own_contract_stays_when_another_takes_ov
     assert "Efterträdare" in text
     assert before.name in text
     assert Representative.objects.filter(person=person).count() == 2
+
+
+# --- what stands in the register changes ---------------------------------------------------------------------------------
+
+
+def changed(scope: Scope, person: Person, **typed: str) -> int:
+    known = {
+        name: getattr(person, name)
+        for name in ("first_name", "last_name", "phone", "email", "street", "postal_code", "city", "protection")
+    }
+    typed = {"last_name": "Nyberg"} | typed  # the factory's has a number in it
+    return client_of(scope).post(reverse("overview:change_person", args=[person.pk]), known | typed).status_code
+
+
+def test_a_person_who_has_married_is_found_by_the_new_name(contract: Contract, town: Town):
+    person = tenant_of(contract)
+    assert changed(town.administrator, person, last_name="Öberg", city="Ekstad") == 302
+    assert Person.objects.named("oberg").count() == 0  # ö is a letter of its own
+    assert list(Person.objects.named("öberg")) == [person]
+    assert changed(town.provider, person, last_name="Annan") == 404
+
+
+def test_a_name_of_signs_is_refused_at_its_field_and_kept(contract: Contract, town: Town):
+    person = tenant_of(contract)
+    address = reverse("overview:change_person", args=[person.pk])
+    typed = {"first_name": "H4rald", "last_name": person.last_name, "protection": "none"}
+    text = text_of(client_of(town.administrator).post(address, typed))
+    assert "Skriv namnet med bokstäver" in text
+    assert 'value="H4rald"' in text
+
+
+def test_a_protection_that_becomes_known_closes_every_case_of_the_household(contract: Contract, town: Town):
+    person = tenant_of(contract)
+    child = joined(contract.household, "Barnet", role="child", child_housing="permanent")
+    elsewhere = making.a_contract(town, "registered", form="municipal")
+    party(elsewhere, child)
+    party(contract, child)
+    assert changed(town.administrator, child, protection="confidential") == 302
+    for case in (contract, elsewhere):
+        case.refresh_from_db()
+        assert case.is_restricted
+    assert shown(town.administrator, person)  # who said it goes on
+    assert client_of(town.caseworker).get(reverse("overview:person", args=[person.pk])).status_code == 404
+
+
+def test_a_protection_is_not_taken_away_and_name_and_address_neither_shown_nor_changed(town: Town):
+    tenant = making.a_tenant(last_name="Nyberg")
+    home = making.a_dwelling(town)
+    person = tenant_of(ordering.register(making.a_registration(home, tenants=[tenant]), by=town.provider, today=DAY))
+    Person.objects.filter(pk=person.pk).update(street="Hemliga gatan 1")
+    person.refresh_from_db()
+    assert changed(town.administrator, person, protection="registration") == 302
+    address = reverse("overview:change_person", args=[person.pk])
+    assert "Hemliga gatan" not in text_of(client_of(town.administrator).get(address))
+    person.refresh_from_db()
+    assert changed(town.administrator, person, protection="none", street="Annan gata 2") == 200
+    assert changed(town.administrator, person, protection="confidential", street="Annan gata 2", last_name="Ek") == 302
+    person.refresh_from_db()
+    assert (person.protection, person.street, person.last_name) == ("confidential", "Hemliga gatan 1", "Nyberg")
