@@ -173,9 +173,10 @@ class ApproveForm(StepForm):
                 *((str(one.pk), str(one)) for one in who),
                 ("no", "Har inte undertecknat"),
             ]
-            self.adults[f"signed_{party.person_id}"] = party.person.name
+            name = party.shown_name(own=True, restricted=self.case.is_restricted)
+            self.adults[f"signed_{party.person_id}"] = name
             self.fields[f"signed_{party.person_id}"] = ExplicitChoiceField(
-                label=f"Vem undertecknade för {party.person.name}?", choices=choices
+                label=f"Vem undertecknade för {name}?", choices=choices
             )
 
     def clean(self) -> dict[str, Any]:

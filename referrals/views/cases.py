@@ -99,12 +99,14 @@ def _decisions(case: Referral):
 
 
 def _household(case: Case) -> list:
-    rows = case.parties.select_related("person").order_by("id")
+    rows = list(case.parties.filter(to_on=None).select_related("person").order_by("id"))
+    names = {party.pk: party.shown_name(own=True, restricted=case.is_restricted) for party in rows}
     housing = dict(case.household.members.filter(role="child").values_list("person", "child_housing"))
     analyses = {row.child_id: row for row in case.child_analyses.all()}
     return [
         {
-            "person": party.person,
+            "name": names[party.pk],
+            "person_id": party.person_id if names[party.pk] == party.person.name else None,
             "role": party.get_role_display(),
             "housing": ChildHousing(housing[party.person_id]).label.lower() if party.person_id in housing else "",
             "analysis": analyses.get(party.person_id),

@@ -17,8 +17,11 @@ from bostad.casework.models import Case
 from bostad.casework.services import write_note
 from bostad.documents.views import documents_for
 from bostad.organisation.scope import Scope
+from bostad.people.models import Protection
 from referrals.services import assessing, deciding, validity, writing
+from referrals.services.people import HouseholdInput
 from referrals.states import Ability
+from tests.factories import PersonFactory
 from tests.pages import client_of
 from tests.referrals import making
 from tests.referrals.making import DAYS, Making
@@ -254,3 +257,19 @@ def test_every_reading_of_a_word_is_in_the_log(place: Referring, made: Making, r
         if words_in(text):
             last = ReadLog.objects.filter(staff=one.scope.staff_id).order_by("-id").first()
             assert last is not None and case.pk in last.case_ids
+
+
+def test_a_mistyped_number_fetches_no_protected_persons_name(place: Referring):
+    """The number is another's, whose identity is protected: nobody is shown the name that stands behind it."""
+    hidden = PersonFactory(first_name="Hemlig", last_name="Okand", protection=Protection.CONFIDENTIAL)
+    household = HouseholdInput((making.an_adult(personnummer=hidden.personnummer, last_name="Haddad"),))
+    it = making.making_of(place, "filled", household=household)
+    client = client_of(place.caseworker)
+    for case, kind in ((it.assessment, "assessment"), (it.referral, "referral")):
+        assert case.is_restricted
+        page = client.get(reverse(f"referrals:{kind}", args=[case.number])).content.decode()
+        assert "Amira Haddad" in page
+        assert "Okand" not in page
+    form = client.get(reverse("referrals:referral_step", args=[it.referral.number, "approve"])).content.decode()
+    assert "Vem undertecknade för Amira Haddad?" in form
+    assert "Okand" not in form
