@@ -58,7 +58,7 @@ LAW = SettingKey(
 )
 COURT = SettingKey("referrals.court", "Förvaltningsrätt", str, "Förvaltningsrätten i länet", "", "FL 40 §")
 GUIDELINES = SettingKey(
-    "referrals.guidelines", "Riktlinjernas lydelse", str, "Riktlinjer för bostadssociala lägenheter, antagna 2024-06-19 av kommunstyrelsen", "", "R-4-26",
+    "referrals.guidelines", "Riktlinjernas lydelse", str, "Riktlinjer för bostadssociala lägenheter, antagna den 19 juni 2024 av kommunstyrelsen", "", "R-4-26",
 )  # fmt: skip
 KEYS = (
     *DAYS, WARNINGS, VALID_FROM, HOMELESS, SECTIONS, TARGET_GROUPS, SUPPORT_FORMS, LEASE_FORMS, PROPERTY_DEPARTMENT,

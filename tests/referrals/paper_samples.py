@@ -57,7 +57,7 @@ HOME: papers.Home = {
 }
 HIDDEN_HOME: papers.Home = {**HOME, "address": None, "apartment_number": None}
 SIGNING: papers.Signing = {"signer": "Jonas Åkesson", "title": "Enhetschef", "delegation": "Delegation 7.3"}
-GUIDELINES = "Riktlinjer för bostadssociala lägenheter, antagna 2024-06-19 av kommunstyrelsen"
+GUIDELINES = "Riktlinjer för bostadssociala lägenheter, antagna den 19 juni 2024 av kommunstyrelsen"
 
 GRANT: papers.Decision = {
     "kind": "grant",

@@ -191,7 +191,7 @@ def test_a_grant_tells_criteria_assessment_childs_best_law_guidelines_and_who_de
         "Individuell bedömning Familjens behov är en egen bostad",
         "Barnets bästa Barnen får bo kvar i sin skola",
         "Lagrum 11 kap. 1 § socialtjänstlagen (2025:400)",
-        "Riktlinjer Riktlinjer för bostadssociala lägenheter, antagna 2024-06-19",
+        "Riktlinjer Riktlinjer för bostadssociala lägenheter, antagna den 19 juni 2024",
         "Jonas Åkesson Enhetschef, Delegation 7.3",
         "Du blir erbjuden ett enda boende",
     ):

@@ -61,6 +61,12 @@ GROUPS = {
     "VOF": (ExposedGroup.DISABILITY, True),
 }  # fmt: skip
 
+HAS_NOT_SEARCHED = {
+    "alternatives_exhausted": False, "alternatives_text": "Har bara sökt i centrala Ekstad.",
+    "searched_elsewhere": False, "searched_second_hand": False,
+    "ability": Ability.ALONE, "ability_text": "Har haft eget kontrakt utan anmärkningar.",
+}  # fmt: skip
+
 
 @dataclass
 class Household:
@@ -82,6 +88,10 @@ class Household:
     pk: int = 0
     assessment: int = 0
     extra: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def gets_no_home(self) -> bool:
+        return self.end in ("refused", "refused_served", "appealed", "other")
 
     @property
     def hand(self) -> str:
@@ -146,7 +156,7 @@ class Household:
             "searched_second_hand": True, "lacks_guarantor": True, "exposed_group": group,
             "needs_interventions": needs, "ability": Ability.WITH_SUPPORT,
             "ability_text": "Klarar ett boende med stöd det första året.",
-        })  # fmt: skip
+        } | (HAS_NOT_SEARCHED if self.gets_no_home else {}))  # fmt: skip
         self._save("write_target", TARGETS[self.code] | self.extra)
 
     def _supported(self) -> dict[str, Any]:
@@ -165,11 +175,16 @@ class Household:
 
     def assess(self) -> None:
         text = "En samlad bedömning är att stöd är skäligt utifrån hushållets situation."
+        if self.gets_no_home:
+            text = "En samlad bedömning är att hushållet kan ordna en bostad på egen hand, med råd på vägen."
         assessing.assess(self.assessment, text=text, **self.by(self.hand))
 
     def decide(self, step: str) -> None:
+        reasons = "Kriterierna är prövade var för sig, och en samlad bedömning är gjord."
+        if self.gets_no_home:
+            reasons = "Du har inte sökt bostad på egen hand i hela regionen. Kriterierna är därför inte uppfyllda."
         data = DecisionInput(
-            "Kriterierna är prövade var för sig, och en samlad bedömning är gjord.",
+            reasons,
             "En egen bostad är till barnets bästa." if self.children else "",
             "" if step == "grant" else "Stödboende är prövat och erbjuds.",
         )
