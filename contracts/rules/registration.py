@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bostad.casework.conditions import condition
 from contracts.rules.words import SEED
-from contracts.states import CARE, CategoryAnswer, HousingForm
+from contracts.states import CARE, SUPPORTED, CategoryAnswer, HousingForm
 
 if TYPE_CHECKING:
     from contracts.facts import ContractFacts
@@ -38,7 +38,10 @@ def a_grant_opens_the_dwelling(facts: ContractFacts) -> bool:
     field="decided_on",
 )
 def the_grant_is_valid_at_move_in(facts: ContractFacts) -> bool:
-    return facts.grant_is_valid_at_move_in or facts.form == HousingForm.MUNICIPAL
+    """Asked of a grant that is there: where none is, another rule says so."""
+    if not facts.grant_is_granted or facts.form == HousingForm.MUNICIPAL:
+        return True
+    return facts.grant_is_valid_at_move_in
 
 
 @condition(
@@ -53,7 +56,7 @@ def the_offer_still_holds(facts: ContractFacts) -> bool:
 
 @condition("R-4-14", "Biståndsbeslutet är taget efter kontraktet.", source="Stockholm, rad 46", meet_at="edit")
 def the_decision_comes_before_the_lease(facts: ContractFacts) -> bool:
-    if facts.form not in (HousingForm.TRIAL, HousingForm.TRAINING, HousingForm.EMERGENCY):
+    if facts.form not in SUPPORTED or not facts.has_grant:
         return True
     return None not in (facts.grant_decided_on, facts.contract_on) and facts.grant_decided_on <= facts.contract_on
 

@@ -66,7 +66,7 @@ def only_a_short_term_ends_without_notice(facts: ContractFacts) -> bool:
 
 @condition(
     "JB 12:45",
-    "Bostaden är inhyrd tillsammans med minst två till. Hyresgästen har besittningsskydd från första dagen, om det inte har avståtts från.",
+    "Bostaden är inhyrd tillsammans med minst två till. Hyresgästen har besittningsskydd från första dagen, om hyresgästen inte har avstått från det.",
     source="JB 12:45 andra stycket",
 )
 def no_security_from_the_first_day(facts: ContractFacts) -> bool:
