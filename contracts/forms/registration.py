@@ -45,7 +45,7 @@ class RegistrationForm(representative.asked_in(SwedishForm, representative.field
         ("Hyresgäst", "", ("first_name", "last_name", "personnummer", "is_protected")),
         (
             "Andra hyresgästen",
-            "Bara vid parboende, eller när två står på ett kommunalt kontrakt.",
+            "I vård- och trygghetsboende bara vid parboende.",
             ("first_name_2", "last_name_2", "personnummer_2"),
         ),
         (

@@ -106,6 +106,19 @@ def tenants_are_named_and_numbered(facts: ContractFacts) -> bool:
 
 
 @condition(
+    "FB 9:1",
+    "En hyresgäst är under 18 år, och ingen vårdnadshavare eller god man är registrerad som företrädare. Den som är "
+    "underårig kan inte ingå avtalet utan förmyndarens samtycke.",
+    source="föräldrabalken 9 kap. 1 §",
+    meet_at="edit",
+    field="representative",
+)
+def a_minor_has_somebody_who_consents(facts: ContractFacts) -> bool:
+    """Told and not refused: a consent may have been given on paper by somebody who is not registered."""
+    return facts.minors_alone == 0
+
+
+@condition(
     "R-0-6", "Hyresobjektets beteckning och adress saknas.", source=SEED + "44", meet_at="edit", field="dwelling"
 )
 def the_object_has_designation_and_address(facts: ContractFacts) -> bool:

@@ -52,9 +52,16 @@ def the_tenancy_goes_on(facts: ContractFacts) -> bool:
     return not the_term_ends_by_itself.holds(facts) or facts.today > dates.add_months(facts.term_to, 1)
 
 
+def _needs_notice(facts: ContractFacts) -> str:
+    if facts.term_to is None:
+        return "Avtalet löper tills vidare och slutar inte utan uppsägning."
+    return "Hyrestiden är längre än nio månader. Avtalet slutar inte av sig självt utan måste sägas upp."
+
+
 @condition(
     "JB 12:3",
-    "Hyrestiden går inte ut av sig själv: den är längre än nio månader, eller så löper avtalet tills vidare.",
+    _needs_notice,
+    plainly="Bara en hyrestid som är nio månader eller kortare går ut av sig själv.",
     source="JB 12:3 andra stycket",
     field="notice_by",
 )

@@ -83,6 +83,7 @@ TABLE: list[tuple[str, Condition, list[Changes], list[Changes]]] = [
     ("R-0-5", registration.tenants_are_named_and_numbered,
      [{"tenants": 0, "tenants_with_number": 0}, {"tenants_with_number": 0}, {"tenants": 2}],
      [{"tenants": 2, "tenants_with_number": 2}]),
+    ("FB 9:1", registration.a_minor_has_somebody_who_consents, of_each("minors_alone", 1, 2), []),
     ("R-0-6", registration.the_object_has_designation_and_address, [{"has_dwelling": False}, {"dwelling_has_address": False}], []),
     ("R-0-8", registration.the_category_is_answered, of_each("category", "", "annat"), of_each("category", "bpsd", "couple", "none")),
     ("R-0-8", registration.the_dwelling_allows_the_category,
