@@ -3,11 +3,13 @@
 import re
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from bostad.forms import DateField, SwedishForm, UploadField
-from tests.making import a_contract, a_dwelling
-from tests.pages import client_of, text_of
+from bostad.identifiers import make_fictional_personnummer
+from tests.making import DAYS, a_contract, a_dwelling, a_tenant, code_of
+from tests.pages import DAY, client_of, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day", "fast_files")]
 
@@ -69,6 +71,21 @@ def test_what_is_lacking_of_an_authority_or_a_decision_is_said_in_swedish(town):
     }
 
 
+@pytest.mark.rule("FB 9:1")
+def test_the_page_after_the_registration_tells_of_a_minor(town):
+    youth = a_tenant(personnummer=make_fictional_personnummer(DAY.replace(year=2010), 981))
+    contract = a_contract(town, "registered", tenants=(youth,))
+    page = text_of(client_of(town.provider).get(reverse("contracts:contract", args=[contract.number])))
+    assert "En hyresgäst är under 18 år" in page
+    assert "föräldrabalken 9 kap. 1 §" in page
+
+
+@pytest.mark.rule("R-0-22")
+def test_the_form_does_not_forbid_a_second_tenant_where_the_rule_allows_one(town):
+    page = text_of(client_of(town.coordinator).get(reverse("contracts:register")))
+    assert "I vård- och trygghetsboende bara vid parboende." in page
+
+
 @pytest.mark.parametrize(
     ("field", "says"),
     [
@@ -94,3 +111,31 @@ def test_a_paragraph_that_is_the_rule_itself_is_not_said_twice(town):
     assert "om hyresgästen inte har avstått från det" in page
     (said,) = re.findall(r"inte har avstått från det\.(.*?)</li>", page, re.DOTALL)
     assert re.sub(r"<[^>]+>|\s+", " ", said).split() == ["JB", "12:45", "andra", "stycket"]
+
+
+@pytest.mark.rule("R-0-12")
+def test_the_list_to_post_ticks_no_letter_whose_originals_are_unsigned(town):
+    unsigned = a_contract(town, "printed", electricity_included=False)
+    signed = a_contract(town, "municipality_signed", electricity_included=False)
+    client = client_of(town.administrator)
+    batches = [contract.letters.get(kind="contract").batch_id for contract in (unsigned, signed)]
+    addresses = [reverse("documents:print_queue"), *(reverse("documents:batch", args=[pk]) for pk in batches)]
+    pages = " ".join(text_of(client.get(address)) for address in addresses)
+    for contract, ticked in ((unsigned, False), (signed, True)):
+        rows = re.findall(rf'<input[^>]*value="{contract.letters.get(kind="contract").pk}"[^>]*>', pages)
+        assert len(rows) == 2
+        assert ["checked" in row for row in rows] == [ticked, ticked]
+
+
+@pytest.mark.rule("R-0-18")
+@pytest.mark.rule("R-0-21")
+def test_the_tenants_electricity_annex_is_not_awaited_back(town):
+    """It goes to the electricity company (D-0-5); the municipality's own comes with the municipality's original."""
+    contract = a_contract(town, "sent_back_again", electricity_included=False)
+    annexes = contract.originals.filter(kind="electricity_annex")
+    assert set(annexes.values_list("holder", flat=True)) == {"tenant", "municipality"}
+    code = code_of(contract, "tenant")
+    with time_machine.travel(f"{DAYS['all_back']} 10:00Z", tick=False):
+        page = client_of(town.administrator).post(reverse("contracts:receive"), {"code": code, "shelf": "B12"})
+    assert page.context["filed"].code == code
+    assert page.context["still_out"] == []
