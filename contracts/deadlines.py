@@ -53,14 +53,15 @@ def _complete(facts: ContractFacts) -> Iterator[Planned]:
 
 
 def _dispatch(facts: ContractFacts) -> Iterator[Planned]:
-    if facts.issued_on and facts.provider_id and facts.state in ON_PAPER:
-        due = _working_days_after(facts.issued_on, facts, "contracts.post_days")
+    """From the day on which the sheets were made: those that replace others are posted anew."""
+    if facts.sheets_made_on and facts.provider_id and facts.state in ON_PAPER:
+        due = _working_days_after(facts.sheets_made_on, facts, "contracts.post_days")
         yield from _once(due, _office(facts), facts.dispatched_on)
 
 
 def _sign_at_desk(facts: ContractFacts) -> Iterator[Planned]:
-    if facts.issued_on and not facts.provider_id and facts.state in ON_PAPER:
-        due = max(facts.contract_on, facts.issued_on)
+    if facts.sheets_made_on and not facts.provider_id and facts.state in ON_PAPER:
+        due = max(facts.contract_on, facts.sheets_made_on)
         yield from _once(due, _office(facts), facts.tenant_signed_on)
 
 
@@ -112,12 +113,13 @@ def _term(facts: ContractFacts) -> Iterator[Planned]:
         ends_by_itself = tenure.the_term_ends_by_itself.holds(facts)
         months = 1 if ends_by_itself else facts.setting("contracts.term_warning_months")
         due = dates.add_months(facts.term_to, -months)
-        yield from _once(
-            due,
-            _office(facts),
-            facts.term_decided_on,
-            detail=f"Hyrestiden slutar {dates.day_with_year(facts.term_to)}.",
+        then = (
+            "Avtalet slutar då av sig självt, utan uppsägning."
+            if ends_by_itself
+            else "Avtalet slutar inte av sig självt: det har då varat längre än nio månader i följd."
         )
+        detail = f"Hyrestiden slutar {dates.day_with_year(facts.term_to)}. {then}"
+        yield from _once(due, _office(facts), facts.term_decided_on, detail=detail)
 
 
 def _becomes_indefinite(facts: ContractFacts) -> Iterator[Planned]:
@@ -233,8 +235,8 @@ def _kind(key: str, label: str, rule: str, why: str, plan, step: str, **more) ->
 
 DEADLINES = (
     _kind("order", "Beställ kontrakt", "R-0-4", "Hyresgästen är registrerad men kontraktet är inte beställt.", _order, "order_contract"),
-    _kind("issue", "Utfärda kontraktet", "R-0-12", "Beställningen är mottagen av Debiteringen.", _issue, "issue"),
-    _kind("complete", "Komplettera beställningen", "R-0-25", "Debiteringen har begärt komplettering.", _complete, "order_contract"),
+    _kind("issue", "Utfärda kontraktet", "R-0-12", "Beställningen är mottagen.", _issue, "issue"),
+    _kind("complete", "Komplettera beställningen", "R-0-25", "Den som tar emot beställningen har begärt komplettering.", _complete, "order_contract"),
     _kind("dispatch", "Underteckna och posta båda originalen", "R-0-13", "Kontraktet är utfärdat.", _dispatch, "dispatch"),
     _kind("sign_at_desk", "Få båda originalen undertecknade", "R-1-51", "Kontraktet är utfärdat.", _sign_at_desk, "sign_at_desk"),
     _kind("receipt", "Bekräfta att båda originalen kommit", "R-0-26", "Originalen är postade till beställaren.", _receipt, "acknowledge_receipt"),
@@ -243,7 +245,7 @@ DEADLINES = (
     _kind("return", "Skicka kommunens original åter", "R-0-17", "Kommunens original förvaras hos förvaltningen.", _return, "send_back_original"),
     _kind("file", "Ta emot kommunens original", "R-0-17", "Originalet är skickat åter, eller undertecknat här.", _file, "receive_sheet"),
     _kind("owner", "Underrätta fastighetsägaren", "JB 12:39", "Ska ske genast när bostaden hyrs ut i andra hand.", _notify_owner, "notify_owner", escalate_after=3),
-    _kind("term", "Ta ställning till hyrestidens slut", "JB 12:3", "Ett avtal längre än nio månader slutar inte av sig självt.", _term, "decide_on_term"),
+    _kind("term", "Ta ställning till hyrestidens slut", "JB 12:3", "Hyrestiden är bestämd och går ut.", _term, "decide_on_term"),
     _kind("indefinite", "Avtalet börjar löpa tills vidare", "JB 12:3", "Hyrestiden har gått ut utan uppsägning.", _becomes_indefinite, "become_indefinite", acts=True),
     _kind("security", "Ta ställning till besittningsskyddet", "JB 12:45", "Efter två år får hyresgästen rätt till förlängning.", _security, "decide_on_security"),
     _kind("recalled", "Förstör de återkallade bladen", "R-0-12", "De bär kommunens underskrift men gäller inte längre.", _recalled, "confirm_destroyed"),

@@ -26,6 +26,7 @@ class ContractFacts:
     tenants: int = 0
     tenants_with_number: int = 0
     tenants_dead: int = 0
+    minors_alone: int = 0  # under 18 when the contract is dated, with nobody registered to consent
     names_differ: bool = False
     represented: bool = False
     authority_holds: bool = False
@@ -76,6 +77,7 @@ class ContractFacts:
     # the papers
     template_is_approved: bool = False
     issued_on: date | None = None
+    sheets_made_on: date | None = None  # those that are valid now: other than the issue where they were replaced
     papers_are_ready: bool = False
     papers_are_printed: bool = False
     municipality_signed_on: date | None = None

@@ -12,6 +12,7 @@ from bostad.documents.states import FileState, LetterState, OriginalState
 from bostad.housing.models import HeadLease
 from bostad.organisation.models import DelegatedAct, Unit
 from bostad.organisation.settings_keys import resolve_for
+from bostad.people.models import Authority
 from contracts.decided_here import Found, of_grants
 from contracts.facts import ContractFacts
 from contracts.models import CompletionRequest, Contract, Ending, Signature, Waiver
@@ -186,12 +187,23 @@ def _of_tenants(contract: Contract, around: _Around, today: date) -> dict[str, A
         "tenants": len(persons),
         "tenants_with_number": sum(bool(p.personnummer and p.first_name and p.last_name) for p in persons),
         "tenants_dead": sum(p.died_on is not None for p in persons),
+        "minors_alone": sum(_is_a_minor_alone(party, contract.contract_on) for party in parties),
         "names_differ": any(party.given_name not in ("", party.person.name) for party in parties),
         "represented": bool(representatives),
         "authority_holds": all(who.may_sign_housing_on(today) for who in representatives),
         "representatives_have_address": all(who.has_address for who in representatives),
         "has_other_tenancy": contract.pk in around.doubled,
     }
+
+
+GROWN_UP = 18
+CONSENT_FOR_A_MINOR = frozenset({Authority.GUARDIAN, Authority.TRUSTEE})  # a minor gives no power of attorney
+
+
+def _is_a_minor_alone(party: CaseParty, on: date) -> bool:
+    age = party.person.age_on(on) if party.person.born_on and party.person.born_on <= on else None
+    consents = party.representative is not None and party.representative.authority in CONSENT_FOR_A_MINOR
+    return age is not None and age < GROWN_UP and not consents
 
 
 def _of_dwelling(contract: Contract, around: _Around) -> dict[str, Any]:
@@ -337,6 +349,7 @@ def _of_papers(contract: Contract, around: _Around, today: date) -> dict[str, An
     return {
         "template_is_approved": around.templates.get(template_kind(contract.housing_form), date.max) <= today,
         "issued_on": contract.issued_on,
+        "sheets_made_on": came(municipal, OriginalState.MADE),
         "papers_are_ready": bool(originals) and contract.pk not in around.unready,
         "papers_are_printed": bool(originals)
         and contract.pk not in around.unprinted

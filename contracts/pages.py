@@ -18,11 +18,20 @@ from bostad.organisation.roles import Role
 from bostad.organisation.scope import Scope
 from bostad.people.models import Representative
 from contracts.forms.steps import STEP_FORMS
-from contracts.models import Contract
+from contracts.models import Contract, Ending
 from contracts.services.from_offer import may_write
 from contracts.services.sheets import sheets_of
-from contracts.states import CARE, LOOKS, CategoryAnswer, ContractState, HousingForm, SignedFor
-from contracts.tenancy_time import in_a_row_since, lawful_end
+from contracts.states import (
+    CARE,
+    LOOKS,
+    CategoryAnswer,
+    ContractState,
+    EndReason,
+    HousingForm,
+    NoticeBy,
+    SignedFor,
+)
+from contracts.tenancy_time import in_a_row_since, lawful_end, lawful_ground
 from referrals.models import Referral
 
 FORM_WORDS = {
@@ -222,39 +231,68 @@ def _order(contract: Contract) -> list[Fact]:
 
 
 def ending_facts(contract: Contract, *, own: bool) -> list[Fact]:
-    """The four dates and the reason. What the manager wrote of a deviation is the department's own."""
+    """By what the tenancy ends, and when. What the manager wrote of a deviation is the department's own."""
     ending = contract.ending
     if ending is None:
         return []
-    facts = [
-        Fact(
-            "Uppsägningsdatum",
-            dates.day_with_year(ending.notice_on),
-            note=f"av {ending.get_notice_by_display().lower()}",
-            rules=("R-0-19",),
-        ),
-        Fact("Orsak", ending.get_reason_display()),
-        Fact("Planerad utflyttning", dates.day_with_year(ending.planned_move_out_on)),
-    ]
-    if ending.served_on:
-        manner = ending.get_served_by_display().lower()
-        facts.append(Fact("Delgiven", dates.day_with_year(ending.served_on), below=manner, rules=("JB 8:8",)))
-    since = in_a_row_since([contract])[contract.pk]
-    lawful = dates.day_with_year(lawful_end(contract, ending, since=since))
-    facts.append(Fact("Hyrestiden slutar enligt lag", lawful, rules=("JB 12:4",)))
-    if ending.agreed_end_on:
-        facts.append(Fact("Överenskommen sista dag", dates.day_with_year(ending.agreed_end_on)))
-    if ending.moved_out_on:
-        facts.append(Fact("Utflyttningsdatum", dates.day_with_year(ending.moved_out_on), rules=("R-0-19",)))
-        facts.append(Fact("Avslutningsdatum", dates.day_with_year(ending.closing_on), rules=("R-0-19",)))
+    facts = _taken_over(ending) if ending.reason == EndReason.TAKEN_OVER else _given_up(contract, ending, own)
     if ending.billing_notified_on:
         facts.append(
             Fact("Debiteringen meddelad", dates.day_with_year(ending.billing_notified_on),
                  below=f"sista debiterade dag {dates.day_with_year(ending.last_charged_on)}", rules=("R-0-27",))
         )  # fmt: skip
+    return facts
+
+
+def _taken_over(ending: Ending) -> list[Fact]:
+    """Nobody gave notice and nobody moved."""
+    return [
+        Fact("Övertaget från och med", dates.day_with_year(ending.closing_on), rules=("R-4-5",)),
+        Fact("Orsak", ending.get_reason_display()),
+    ]
+
+
+def _given_up(contract: Contract, ending: Ending, own: bool) -> list[Fact]:
+    lawful = lawful_end(contract, ending, since=in_a_row_since([contract])[contract.pk])
+    ground, paragraph = lawful_ground(contract, ending, lawful)
+    facts = [*_notice_given(ending), *_deaths(contract, ending, own), Fact("Orsak", ending.get_reason_display())]
+    facts.append(Fact("Planerad utflyttning", dates.day_with_year(ending.planned_move_out_on)))
+    if ending.served_on:
+        manner = ending.get_served_by_display().lower()
+        facts.append(Fact("Delgiven", dates.day_with_year(ending.served_on), below=manner, rules=("JB 8:8",)))
+    facts.append(Fact("Hyrestiden slutar enligt lag", dates.day_with_year(lawful), below=ground, rules=(paragraph,)))
+    if ending.agreed_end_on:
+        instead = "gäller i stället för lagens dag" if ending.agreed_end_on != lawful else ""
+        facts.append(Fact("Överenskommen sista dag", dates.day_with_year(ending.agreed_end_on), below=instead))
+    if ending.moved_out_on:
+        facts.append(Fact("Utflyttningsdatum", dates.day_with_year(ending.moved_out_on), rules=("R-0-19",)))
+        facts.append(Fact("Avslutningsdatum", dates.day_with_year(ending.closing_on), rules=("R-0-19",)))
     if ending.agreement_obstacle and own:
         facts.append(Fact("Avvikelse", ending.agreement_obstacle, rules=("R-0-20",)))
     return facts
+
+
+def _notice_given(ending: Ending) -> list[Fact]:
+    day = dates.day_with_year(ending.notice_on)
+    if ending.notice_by == NoticeBy.TERM:
+        return [Fact("Registrerat", day, note="utan uppsägning", rules=("R-0-19",))]
+    return [Fact("Uppsägningsdatum", day, note=f"av {ending.get_notice_by_display().lower()}", rules=("R-0-19",))]
+
+
+def _deaths(contract: Contract, ending: Ending, own: bool) -> list[Fact]:
+    """A provider reads the day that stands in the notice. Another may have come to the person from another case."""
+    if not own:
+        return [_day_of_death(ending.died_on)] if ending.died_on else []
+    tenants = contract.tenants
+    return [
+        _day_of_death(party.person.died_on, of=party.person.name if len(tenants) > 1 else "")
+        for party in tenants
+        if party.person.died_on
+    ]
+
+
+def _day_of_death(day: date, of: str = "") -> Fact:
+    return Fact("Dödsdag", dates.day_with_year(day), below=of, rules=("JB 12:5",))
 
 
 # --- sheets of paper -----------------------------------------------------------------------------------------------------

@@ -264,7 +264,8 @@ class MoveOutAgreement(TypedDict):
     tenants: Annotated[list[Tenant], "hyresgäst", AT_LEAST_ONE]
     dwelling: Annotated[Place, "hyresobjekt"]
     contract_on: Annotated[IsoDate, "kontraktsdatum"]
-    notice_on: Annotated[IsoDate, "uppsägningsdatum"]
+    estates: Annotated[list[str], "avlidna hyresgäster"]  # of the tenants, those whose death is recorded
+    notice_on: Annotated[IsoDate | None, "uppsägningsdatum"]  # none where the term runs out by itself
     moved_out_on: Annotated[IsoDate, "utflyttningsdatum"]
     ended_on: Annotated[IsoDate, "avslutningsdatum"]
     reason_label: Annotated[str, "orsak"]

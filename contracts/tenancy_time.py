@@ -83,9 +83,25 @@ def lawful_end(contract: Contract, ending: Ending, *, since: date) -> date:
     return contract.term_to if ending.notice_by == NoticeBy.MUNICIPALITY else min(end, contract.term_to)
 
 
+def lawful_ground(contract: Contract, ending: Ending, end: date) -> tuple[str, str]:
+    """Why the tenancy ends by law on the day that `lawful_end` gave: in Swedish, and the paragraph."""
+    if end == contract.term_to:
+        return "hyrestiden går ut", "JB 12:3"
+    if ending.notice_by == NoticeBy.MUNICIPALITY:
+        return "kommunens uppsägning", "JB 12:4"
+    if ending.notice_by == NoticeBy.ESTATE and _within_a_month_of_the_death(ending):
+        return "dödsfall, en månads uppsägningstid", "JB 12:5"
+    who = "dödsboets" if ending.notice_by == NoticeBy.ESTATE else "hyresgästens"
+    return f"{who} uppsägning", "JB 12:5"
+
+
+def _within_a_month_of_the_death(ending: Ending) -> bool:
+    return ending.notice_on <= dates.death_notice_deadline(ending.died_on)
+
+
 def _notice_months(contract: Contract, ending: Ending) -> int:
     if ending.notice_by == NoticeBy.MUNICIPALITY:
         return max(3, contract.notice_months)
-    if ending.notice_by == NoticeBy.ESTATE and ending.notice_on <= dates.death_notice_deadline(ending.died_on):
+    if ending.notice_by == NoticeBy.ESTATE and _within_a_month_of_the_death(ending):
         return 1
     return min(3, contract.notice_months)

@@ -11,10 +11,12 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
+from bostad import dates
 from bostad.audit.models import ReadLog
 from bostad.casework import protection
 from bostad.casework.models import Deadline, StepLog
 from bostad.documents.models import Document, Letter
+from bostad.housing.models import Occupancy
 from bostad.organisation.models import Staff
 from bostad.organisation.roles import Role
 from bostad.organisation.scope import Scope, scope_for
@@ -273,6 +275,42 @@ def test_a_protected_address_stands_on_no_page_of_the_named_until_it_is_asked_fo
     assert told({"dwelling": dwelling}, hidden.contract.number, NAME) == []
     assert "HEM-0041" in dwelling
     assert NAME not in searched(client, STREET).partition("<main")[2]
+
+
+@pytest.mark.parametrize("role", ["colleague", "caseworker", "administrator"])
+def test_a_dwelling_tells_that_an_unseen_tenancy_holds_it_and_not_since_when(
+    hidden: Place, people, colleague: Scope, role: str
+):
+    client = client_of((people | {"colleague": colleague})[role])
+    main = text_of(client.get(hidden.address("overview:dwelling"))).partition("<main")[2]
+    assert "Bostaden är upptagen. Du får inte läsa av vem." in main
+    assert told({role: main}, dates.short_day(hidden.contract.move_in_on)) == []
+
+
+def test_a_dwelling_tells_the_last_day_of_an_unseen_tenancy_and_nothing_of_one_that_is_over(
+    hidden: Place, colleague: Scope
+):
+    def main() -> str:
+        return text_of(client_of(colleague).get(hidden.address("overview:dwelling"))).partition("<main")[2]
+
+    occupancies = Occupancy.objects.filter(pk=hidden.contract.occupancy_id)
+    occupancies.update(to_on=date(2026, 12, 31))
+    assert "Bostaden är upptagen till och med 31 dec 2026. Du får inte läsa av vem." in main()
+    occupancies.update(to_on=date(2026, 10, 19))
+    assert "Du får inte läsa av vem" not in main()
+    assert told({"over": main()}, "15 okt", "19 okt") == []
+
+
+def test_a_protected_name_stands_in_no_title_of_a_page(hidden: Place, people):
+    """A title is read over a shoulder, and stays in the browser's history."""
+    for role in ("administrator", "manager", "provider"):
+        seen = all_that_is_seen(client_of(people[role]), hidden)
+        titles = {name: " ".join(re.findall("<title>.*?</title>", text, re.DOTALL)) for name, text in seen.items()}
+        assert told(titles, NAME) == [], role
+        assert "Skyddade uppgifter" in titles["contracts:contract"], role
+    seen = text_of(client_of(people["manager"]).get(hidden.address("overview:person")))
+    assert "<title>Skyddade uppgifter" in seen
+    assert NAME in seen
 
 
 def test_a_correction_of_a_protected_registration_does_not_show_the_address(town: Town):

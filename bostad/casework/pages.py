@@ -1,5 +1,6 @@
 """What every page of a case shows: head, tabs, next steps, deadlines. A kind fills in its own head and tabs."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -333,7 +334,14 @@ def shown_lack(kind: Kind, case: Case, lack: Lack, mine: bool = True) -> ShownLa
     elif place in pages_of(case).meet_at:
         name, label = pages_of(case).meet_at[place]
         url = reverse(name)
-    return ShownLack(lack.sentence, lack.condition.rule, url, label, lack.condition.source)
+    return ShownLack(
+        lack.sentence, lack.condition.rule, url, label, _beside(lack.condition.rule, lack.condition.source)
+    )
+
+
+def _beside(rule: str, source: str) -> str:
+    """The source as it is read after the rule's own mark, which may be the paragraph itself."""
+    return re.sub(rf"^{re.escape(rule)}\b[,;]? ?", "", source)
 
 
 def told_deadlines(case: Case, scope: Scope) -> DeadlineQuerySet:

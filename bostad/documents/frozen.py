@@ -54,7 +54,7 @@ def contact(staff: Staff | None, unit: Unit | None, department: Organisation) ->
     known = [where for where in (staff, unit, department) if where is not None]
     return {
         "name": str(staff or unit or department.name),
-        "title": (staff.title if staff else "") or "handläggare",
+        "title": (staff.title if staff else "") or None,
         "phone": next((where.phone for where in known if where.phone), ""),
         "email": next((where.email for where in known if where.email), ""),
     }

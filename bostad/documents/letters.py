@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from bostad import dates
 from bostad.casework.models import Case, Dispatch
 from bostad.casework.refusals import StepNotTaken
 from bostad.casework.services import write_note
@@ -160,13 +161,15 @@ def post(*, letter_id: int, on: date, by: Scope, today: date) -> Letter:
     with transaction.atomic():
         letter = _mine(letter_id, by)
         if letter.state == LetterState.POSTED:
-            raise StepNotTaken(f"Brevet är redan postat, den {letter.posted_on}.")
+            raise StepNotTaken(f"Brevet är redan postat, den {dates.day_with_year(letter.posted_on)}.")
         if letter.state != LetterState.PRINTED:
             raise StepNotTaken("Brevet är inte utskrivet.")
         if on > today:
             raise StepNotTaken("Postningen kan inte vara efter idag.")
         if letter.batch is not None and on < letter.batch.on:
-            raise StepNotTaken(f"Brevet skrevs ut den {letter.batch.on}. Postningen kan inte vara före det.")
+            raise StepNotTaken(
+                f"Brevet skrevs ut den {dates.day_with_year(letter.batch.on)}. Postningen kan inte vara före det."
+            )
         if take_step := letter_kind(letter.kind).post:
             take_step(letter.case_id, on, by, today)
         mark_posted(letter, on=on, by=by)

@@ -10,6 +10,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from bostad import dates
 from bostad.casework.models import Case
 from bostad.casework.refusals import StepNotTaken
 from bostad.casework.services import check_owner
@@ -184,7 +185,8 @@ def move(original: Original, state: OriginalState, *, on: date, by: Scope, note:
         )
     if on < original.since:
         raise StepNotTaken(
-            f"Bladet {original.code} var {original.get_state_display().lower()} den {original.since}. "
+            f"Bladet {original.code} var {original.get_state_display().lower()} den "
+            f"{dates.day_with_year(original.since)}. "
             "Datumet kan inte vara före det."
         )
     original.state, original.since = state, on

@@ -48,10 +48,10 @@ class Signing(TypedDict):
 
 
 class Contact(TypedDict):
-    """The person at the municipality who answers questions on a letter."""
+    """The person or the unit at the municipality that answers questions on a letter. A unit has no title."""
 
     name: Annotated[str, "namn"]
-    title: Annotated[str, "befattning"]
+    title: Annotated[str | None, "befattning"]
     phone: Annotated[str, "telefon"]
     email: Annotated[str, "e-post"]
 

@@ -19,9 +19,9 @@ from bostad.casework.refusals import StepNotTaken
 from bostad.casework.services import check_owner
 from bostad.documents import letters, services
 from bostad.documents.forms import OpenForm, PostingForm, ReasonForm, ReceivedForm, VoidForm
-from bostad.documents.models import Document, Letter, Origin, PrintBatch
+from bostad.documents.models import Document, Enclosure, Letter, Origin, Original, PrintBatch, SheetKind
 from bostad.documents.printing import letter_kind, read_by_others
-from bostad.documents.states import FileState, LetterState
+from bostad.documents.states import FileState, LetterState, OriginalState
 from bostad.forms import spreadsheet_cell, whole_number
 from bostad.organisation.roles import Role
 from bostad.organisation.scope import Scope
@@ -145,7 +145,7 @@ def print_queue(request: HttpRequest) -> HttpResponse:
     return _queue_page(request, PostingForm(today=request.today, initial={"on": request.today}))
 
 
-def _queue_page(request: HttpRequest, form: PostingForm, unchosen: Collection[int] = ()) -> HttpResponse:
+def _queue_page(request: HttpRequest, form: PostingForm, unchosen: Collection[int] | None = None) -> HttpResponse:
     """`unchosen` are the rows that were not ticked before something was refused."""
     found = _letters(request)
     queued = list(found.to_print().order_by("queued_on", "id")[:500])
@@ -162,9 +162,16 @@ def _queue_page(request: HttpRequest, form: PostingForm, unchosen: Collection[in
             "held": _with_labels(held),
             "batches": batches.select_related("by").order_by("-id")[:10],
             "form": form,
-            "unchosen": unchosen,
+            "unchosen": _unsigned(printed) if unchosen is None else unchosen,
         },
     )
+
+
+def _unsigned(rows: list[Letter]) -> set[int]:
+    """The letters with a sheet that the municipality signs before it is posted, and has not (R-0-12)."""
+    unsigned = Original.objects.filter(state=OriginalState.PRINTED).exclude(kind=SheetKind.ELECTRICITY_ANNEX)
+    found = Enclosure.objects.filter(letter__in=rows, document__original__in=unsigned)
+    return set(found.values_list("letter", flat=True))
 
 
 def _with_labels(rows: list[Letter]) -> list[tuple[Letter, str]]:
@@ -232,7 +239,9 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
     return _batch_page(request, pk, PostingForm(today=request.today, initial={"on": request.today}))
 
 
-def _batch_page(request: HttpRequest, pk: int, form: PostingForm, unchosen: Collection[int] = ()) -> HttpResponse:
+def _batch_page(
+    request: HttpRequest, pk: int, form: PostingForm, unchosen: Collection[int] | None = None
+) -> HttpResponse:
     printed, rows = _batch(request, pk)
     log_reading(request, cases=[letter.case_id for letter in rows])
     return render(
@@ -244,7 +253,7 @@ def _batch_page(request: HttpRequest, pk: int, form: PostingForm, unchosen: Coll
             "ready": printed.file_state == FileState.READY,
             "whole": len(rows) == printed.letter_count,
             "form": form,
-            "unchosen": unchosen,
+            "unchosen": _unsigned(rows) if unchosen is None else unchosen,
             "any_to_post": any(letter.state == LetterState.PRINTED for letter in rows),
         },
     )

@@ -37,7 +37,7 @@ def _texts_for(field: forms.Field) -> dict[str, str]:
     }
     label, question = str(field.label), _as_question(field.label)  # Django's own are lazy
     if isinstance(field, forms.FileField):
-        return texts | {"required": f"Välj en fil: {asked}"}
+        return texts | {"required": "Välj en fil"}
     if isinstance(field, forms.BooleanField):
         return texts | {"required": f"Kryssa i rutan: {asked}"}
     if isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
@@ -45,7 +45,7 @@ def _texts_for(field: forms.Field) -> dict[str, str]:
         gone = f"{question or choose + '.'} Det som valdes finns inte att välja på."
         return texts | {"required": choose, "invalid_choice": gone, "invalid_list": gone, "invalid_pk_value": gone}
     texts["required"] = _in_words(label) or (
-        f"Skriv datumet för ”{field.label}”" if str(field.label).endswith(" den") else f"Fyll i {asked}"
+        f"Skriv datumet för ”{label}”" if _OF_A_DAY.search(label) else f"Fyll i {asked}"
     )
     if isinstance(field, forms.IntegerField | forms.FloatField | forms.DecimalField):
         texts["invalid"] = f"Skriv {asked} med siffror"
@@ -56,6 +56,7 @@ def _texts_for(field: forms.Field) -> dict[str, str]:
     return texts
 
 
+_OF_A_DAY = re.compile(r" (den|från|till|med)$")  # ”Gäller från”: the label goes on where the day is written
 _ASKS = re.compile(r"((med|om|till|för|på|i) )?(vem|vilk(en|et|a)|vad|var(för)?|hur|när)\b", re.IGNORECASE)
 
 

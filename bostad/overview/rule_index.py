@@ -10,7 +10,7 @@ from django.conf import settings
 
 from bostad.casework.conditions import declared
 
-RULE = re.compile(r"\b(?:R-\d-\d+|JB \d+:\d+(?: [a-z](?![a-zåäö]))?|FL \d+)\b")
+RULE = re.compile(r"\b(?:R-\d-\d+|(?:JB|FB) \d+:\d+(?: [a-z](?![a-zåäö]))?|FL \d+)\b")
 
 
 @dataclass

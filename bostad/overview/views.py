@@ -235,6 +235,7 @@ def dwelling(request: HttpRequest, pk: int) -> HttpResponse:
     """What is known of a dwelling, and of its tenancies those that this reader may see.
 
     A protected household's is not among them, not for those who may open its case either: here stands its address.
+    Of those that are not shown only this is told: that one holds the dwelling, and its last day where that is known.
     """
     found = get_object_or_404(
         Dwelling.objects.visible_to(request.scope).select_related("real_property__landlord", "provider", "manager"),
@@ -243,7 +244,7 @@ def dwelling(request: HttpRequest, pk: int) -> HttpResponse:
     held = Contract.objects.visible_to(request.scope).filter(dwelling=pk).for_list().order_by("-move_in_on", "-id")
     contracts = [contract for contract in held[:50] if not shows_protected(contract, request.scope)]
     log_reading(request, cases=[contract.pk for contract in contracts])
-    shown = {contract.occupancy_id for contract in contracts}
+    shown = [contract.occupancy_id for contract in contracts]
     leases = (
         [
             (lease, lease.rent_on(request.today))
@@ -258,7 +259,7 @@ def dwelling(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "dwelling": found,
             "rows": rows_of(contracts, request.scope, request.today),
-            "others": [o for o in found.occupancies.in_force().order_by("-from_on") if o.pk not in shown],
+            "other": found.occupancies.overlapping(request.today).exclude(pk__in=shown).order_by("from_on").last(),
             "leases": leases,
             "free": Dwelling.objects.filter(pk=pk).free_on(request.today).exists(),
             "may_register": may_register(request),

@@ -39,6 +39,9 @@ class ChaseForm(SwedishForm):
 
 
 class ReceiveForm(SwedishForm):
+    """The shelf is not demanded here: a scanner sends the code by itself, and a wrong code is told before a missing shelf."""
+
+    marks_optional = False
     code = forms.CharField(
         label="Bladets nummer",
         max_length=30,

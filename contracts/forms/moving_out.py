@@ -9,7 +9,7 @@ from contracts.forms.base import NothingToFillIn, ReasonForm, StepForm
 from contracts.forms.signing import SendBackForm
 from contracts.models import AbandonedDecision, Contract
 from contracts.services import ending
-from contracts.states import REASONS
+from contracts.states import REASONS, NoticeBy
 
 
 class MoveOutForm(StepForm):
@@ -30,7 +30,9 @@ class MoveOutForm(StepForm):
             self.initial.setdefault("moved_out_on", min(current.planned_move_out_on, self.today))
             self.initial.setdefault("closing_on", ending.last_day(self.contract, current))
             self.intro = (
-                f"Uppsagt {dates.day_with_year(current.notice_on)} av {current.get_notice_by_display().lower()}."
+                "Hyrestiden går ut utan uppsägning."
+                if current.notice_by == NoticeBy.TERM
+                else f"Uppsagt {dates.day_with_year(current.notice_on)} av {current.get_notice_by_display().lower()}."
             )
 
     def take(self) -> Contract:

@@ -45,7 +45,7 @@ class RegistrationForm(representative.asked_in(SwedishForm, representative.field
         ("Hyresgäst", "", ("first_name", "last_name", "personnummer", "is_protected")),
         (
             "Andra hyresgästen",
-            "Bara vid parboende, eller när två står på ett kommunalt kontrakt.",
+            "I vård- och trygghetsboende bara vid parboende.",
             ("first_name_2", "last_name_2", "personnummer_2"),
         ),
         (
@@ -132,21 +132,22 @@ class RegistrationForm(representative.asked_in(SwedishForm, representative.field
             representative.demand(self, suffix)
         if data.get("representative_2") and not data.get("personnummer_2"):
             self.add_error("representative_2", "Det finns ingen andra hyresgäst att företräda.")
-        self._whole("decision_number", ("decided_on", "legal_basis"), "beslutet")
+        self._demand_whole_decision()
         if data.get("decided_on") and data["decided_on"] > self.today:
             self.add_error("decided_on", "Beslutsdatumet måste vara idag eller tidigare")
         if data.get("decided_on") and data.get("decision_to") and data["decision_to"] < data["decided_on"]:
             self.add_error("decision_to", "Beslutet kan inte sluta gälla innan det fattades.")
         return data
 
-    def _whole(self, first: str, others: tuple[str, ...], what: str) -> None:
+    def _demand_whole_decision(self) -> None:
         """Either all of it or nothing."""
-        names = (first, *others)
+        names = ("decision_number", "decided_on", "legal_basis")
         given = [name for name in names if self.cleaned_data.get(name)]
         if given and len(given) < len(names):
             for name in names:
                 if name not in given and name not in self.errors:
-                    self.add_error(name, f"Fyll i {self.fields[name].label.lower()}. Annars är {what} ofullständig.")
+                    asked = self.fields[name].error_messages["required"]
+                    self.add_error(name, f"{asked}. Annars är beslutet ofullständigt.")
 
     def registration(self, board: str) -> Registration:
         data = self.cleaned_data

@@ -36,6 +36,7 @@ def fields(suffix: str = "", of: str = "företrädaren") -> dict[str, forms.Fiel
         "authority_reference": forms.CharField(
             label="Handling som visar behörigheten", max_length=120, required=False,
             help_text="Registerutdrag, beslut eller fullmakt, med datum.",
+            error_messages={"required": "Skriv vilken handling som visar behörigheten"},
         ),
         "authority_from": DateField(label="Behörigheten gäller från", required=False),
         "authority_to": DateField(label="Behörigheten gäller till", required=False),
@@ -63,8 +64,8 @@ def demand(form: forms.Form, suffix: str = "") -> None:
     filled = [name for name in needed if form.cleaned_data.get(name)]
     for name in needed if filled else []:
         if name not in filled and name not in form.errors:
-            label = form.fields[name].label.lower()
-            form.add_error(name, f"Fyll i {label}. Annars är företrädarens behörighet ofullständig.")
+            asked = form.fields[name].error_messages["required"]
+            form.add_error(name, f"{asked}. Annars är företrädarens behörighet ofullständig.")
 
 
 def given(data: Mapping[str, Any], suffix: str = "") -> RepresentativeInput | None:

@@ -96,6 +96,7 @@ class DeskSteps:
         rules=["R-0-17", "R-0-21"],
         why="Skanna eller skriv koden på pappret, så hamnar det på rätt original och får sin hyllplats.",
         applies=applies.a_sheet_is_out,
+        aside=True,
     )
     def receive_sheet(self) -> None: ...
 

@@ -34,6 +34,7 @@ class IssuingSteps:
             issuing.the_electricity_annex_goes_with_the_contract,
         ],
         tells=[
+            registration.a_minor_has_somebody_who_consents,
             registration.names_agree,
             registration.the_tenant_has_no_other_tenancy,
             issuing.the_head_rent_is_known,

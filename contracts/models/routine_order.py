@@ -37,6 +37,7 @@ class OrderSteps:
             registration.dwelling_serves_the_form,
             registration.holds_the_dwelling,
         ],
+        tells=[registration.a_minor_has_somebody_who_consents],
     )
     def register(self) -> None: ...
 
@@ -71,6 +72,7 @@ class OrderSteps:
             registration.the_order_has_contact_details,
             registration.the_orderer_has_confirmed,
         ],
+        tells=[registration.a_minor_has_somebody_who_consents],
     )
     def order_contract(self) -> None: ...
 

@@ -41,6 +41,7 @@ class TenancySteps:
         rules=["JB 12:45"],
         why="Hyresgästen bor kvar och får rätt till förlängning. Skriv varför; bevakningarna är då gjorda.",
         applies=applies.security_is_to_be_decided,
+        aside=True,
     )
     def decide_on_security(self) -> None: ...
 
@@ -52,6 +53,7 @@ class TenancySteps:
         rules=["JB 12:3"],
         why="Avtalet sägs inte upp. Skriv vad som ska hända när hyrestiden går ut.",
         applies=applies.the_term_is_to_be_decided,
+        aside=True,
     )
     def decide_on_term(self) -> None: ...
 
@@ -96,7 +98,8 @@ class TenancySteps:
         target=None,
         by=(SYSTEM, *OFFICE),
         rules=["JB 12:3"],
-        why="Ett avtal som varat längre än nio månader och inte sagts upp löper tills vidare.",
+        why="Hyrestiden har gått ut utan uppsägning. Har avtalet varat längre än nio månader, eller har hyresgästen bott "
+        "kvar en månad, löper det tills vidare.",
         needs=[tenure.the_term_has_run_out, tenure.the_tenancy_goes_on],
         applies=applies.has_a_term,
     )

@@ -30,7 +30,12 @@ def an_emergency_let_has_an_end(facts: ContractFacts) -> bool:
     return facts.form != HousingForm.EMERGENCY or facts.term_to is not None
 
 
-@condition("R-4-18", "Hyrestiden slutar innan den börjar.", source="Stockholm, rad 260–264", field="term_to")
+@condition(
+    "R-4-18",
+    "Hyrestidens sista dag ska vara efter inflyttningsdagen.",
+    source="Stockholm, rad 260–264",
+    field="term_to",
+)
 def the_term_ends_after_it_begins(facts: ContractFacts) -> bool:
     return facts.term_to is None or facts.move_in_on is None or facts.term_to > facts.move_in_on
 
@@ -101,6 +106,11 @@ def other_supplements_are_named(facts: ContractFacts) -> bool:
     return facts.other_rent == 0 or facts.other_rent_is_named
 
 
+def can_be_written(facts: ContractFacts) -> bool:
+    """No paper says that a term ends before it begins, or leaves open what a supplement is for: then there is none."""
+    return the_term_ends_after_it_begins.holds(facts) and other_supplements_are_named.holds(facts)
+
+
 @condition("R-0-12", "De två originalen framställs. Sidan visar när de är klara.", source=SEED + "65")
 def the_papers_are_ready(facts: ContractFacts) -> bool:
     return facts.papers_are_ready
@@ -117,7 +127,7 @@ def the_signer_has_delegation(facts: ContractFacts) -> bool:
 
 
 @condition(
-    "R-0-12", "Båda originalen är inte undertecknade för kommunen.", source=SEED + "65", meet_at="sign_for_municipality"
+    "R-0-12", "Inget av originalen är undertecknat för kommunen.", source=SEED + "65", meet_at="sign_for_municipality"
 )
 def both_originals_are_signed_for_the_municipality(facts: ContractFacts) -> bool:
     return facts.municipality_signed_on is not None
@@ -135,12 +145,12 @@ def the_category_annex_is_signed_for_the_municipality(facts: ContractFacts) -> b
 
 @condition("R-0-14", "Kategoribilagan saknas bland bladen.", source=SEED + "67, 72")
 def a_category_contract_has_its_annex(facts: ContractFacts) -> bool:
-    return facts.has_category_annex == (facts.category not in ("", CategoryAnswer.NONE))
+    return not can_be_written(facts) or facts.has_category_annex == (facts.category not in ("", CategoryAnswer.NONE))
 
 
 @condition("R-0-18", "Elbilagan ska följa med när el inte ingår i grundhyran, och bara då.", source=SEED + "76")
 def the_electricity_annex_goes_with_the_contract(facts: ContractFacts) -> bool:
-    return facts.has_electricity_annex != facts.electricity_included
+    return not can_be_written(facts) or facts.has_electricity_annex != facts.electricity_included
 
 
 @condition("R-0-13", "Ange dagen då kontrakten postades.", source=SEED + "67", field="posted_on")

@@ -109,7 +109,7 @@ def it_is_known_if_property_was_left(facts: ContractFacts) -> bool:
 
 @condition(
     "R-4-19",
-    "Kvarlämnad egendom är inte förtecknad och beslutad.",
+    "Det är inte beslutat vad som ska hända med den kvarlämnade egendomen.",
     source="Stockholm, rad 264",
     meet_at="record_property",
 )
@@ -198,7 +198,7 @@ def rent_is_charged_until_the_tenancy_ends(facts: ContractFacts) -> bool:
     return None in (facts.last_charged_on, facts.closing_on) or facts.last_charged_on >= rent_is_owed_until(facts)
 
 
-@condition("R-0-19", "Avslutningsdatumet är inte passerat.", source=SEED + "79")
+@condition("R-0-19", "Avslutningsdatumet har inte passerat.", source=SEED + "79")
 def the_closing_date_has_come(facts: ContractFacts) -> bool:
     return facts.closing_on is not None and facts.closing_on <= facts.today
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bostad.casework.conditions import condition
 from contracts.rules.words import SEED
-from contracts.states import CARE, CategoryAnswer, HousingForm
+from contracts.states import CARE, SUPPORTED, CategoryAnswer, HousingForm
 
 if TYPE_CHECKING:
     from contracts.facts import ContractFacts
@@ -38,7 +38,10 @@ def a_grant_opens_the_dwelling(facts: ContractFacts) -> bool:
     field="decided_on",
 )
 def the_grant_is_valid_at_move_in(facts: ContractFacts) -> bool:
-    return facts.grant_is_valid_at_move_in or facts.form == HousingForm.MUNICIPAL
+    """Asked of a grant that is there: where none is, another rule says so."""
+    if not facts.grant_is_granted or facts.form == HousingForm.MUNICIPAL:
+        return True
+    return facts.grant_is_valid_at_move_in
 
 
 @condition(
@@ -53,7 +56,7 @@ def the_offer_still_holds(facts: ContractFacts) -> bool:
 
 @condition("R-4-14", "Biståndsbeslutet är taget efter kontraktet.", source="Stockholm, rad 46", meet_at="edit")
 def the_decision_comes_before_the_lease(facts: ContractFacts) -> bool:
-    if facts.form not in (HousingForm.TRIAL, HousingForm.TRAINING, HousingForm.EMERGENCY):
+    if facts.form not in SUPPORTED or not facts.has_grant:
         return True
     return None not in (facts.grant_decided_on, facts.contract_on) and facts.grant_decided_on <= facts.contract_on
 
@@ -118,6 +121,19 @@ def several_tenants_only_as_a_couple(facts: ContractFacts) -> bool:
 )
 def tenants_are_named_and_numbered(facts: ContractFacts) -> bool:
     return facts.tenants > 0 and facts.tenants_with_number == facts.tenants
+
+
+@condition(
+    "FB 9:1",
+    "En hyresgäst är under 18 år, och ingen vårdnadshavare eller god man är registrerad som företrädare. Den som är "
+    "underårig kan inte ingå avtalet utan förmyndarens samtycke.",
+    source="föräldrabalken 9 kap. 1 §",
+    meet_at="edit",
+    field="representative",
+)
+def a_minor_has_somebody_who_consents(facts: ContractFacts) -> bool:
+    """Told and not refused: a consent may have been given on paper by somebody who is not registered."""
+    return facts.minors_alone == 0
 
 
 @condition(

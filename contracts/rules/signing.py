@@ -85,12 +85,12 @@ def the_return_comes_after_the_signature(facts: ContractFacts) -> bool:
     return in_order(facts.tenant_signed_on, facts.sent_back_on, facts.today)
 
 
-@condition("R-0-17", "Kommunens original är inte åter.", source=SEED + "73", meet_at="receive_sheet")
+@condition("R-0-17", "Kommunens original har inte kommit åter.", source=SEED + "73", meet_at="receive_sheet")
 def the_municipal_original_is_archived(facts: ContractFacts) -> bool:
     return facts.municipal_original_settled_on is not None
 
 
-@condition("R-0-14", "Kommunens kategoribilaga är inte åter.", source=SEED + "67, 72", meet_at="receive_sheet")
+@condition("R-0-14", "Kommunens kategoribilaga har inte kommit åter.", source=SEED + "67, 72", meet_at="receive_sheet")
 def the_municipal_annexes_are_archived(facts: ContractFacts) -> bool:
     return facts.annexes_archived
 

@@ -52,9 +52,16 @@ def the_tenancy_goes_on(facts: ContractFacts) -> bool:
     return not the_term_ends_by_itself.holds(facts) or facts.today > dates.add_months(facts.term_to, 1)
 
 
+def _needs_notice(facts: ContractFacts) -> str:
+    if facts.term_to is None:
+        return "Avtalet löper tills vidare och slutar inte utan uppsägning."
+    return "Hyrestiden är längre än nio månader. Avtalet slutar inte av sig självt utan måste sägas upp."
+
+
 @condition(
     "JB 12:3",
-    "Hyrestiden går inte ut av sig själv: den är längre än nio månader, eller så löper avtalet tills vidare.",
+    _needs_notice,
+    plainly="Bara en hyrestid som är nio månader eller kortare går ut av sig själv.",
     source="JB 12:3 andra stycket",
     field="notice_by",
 )
@@ -66,7 +73,7 @@ def only_a_short_term_ends_without_notice(facts: ContractFacts) -> bool:
 
 @condition(
     "JB 12:45",
-    "Bostaden är inhyrd tillsammans med minst två till. Hyresgästen har besittningsskydd från första dagen, om det inte har avståtts från.",
+    "Bostaden är inhyrd tillsammans med minst två till. Hyresgästen har besittningsskydd från första dagen, om hyresgästen inte har avstått från det.",
     source="JB 12:45 andra stycket",
 )
 def no_security_from_the_first_day(facts: ContractFacts) -> bool:

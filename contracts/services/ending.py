@@ -333,7 +333,8 @@ def decide_property(
         left.notified_on = notified_on or left.notified_on
         if decision != AbandonedDecision.RETURNED and (left.notified_on is None or today <= left.keep_until):
             raise StepNotTaken(
-                f"Ägaren ska vara underrättad och egendomen förvarad till och med {left.keep_until} innan den bortskaffas.",
+                "Ägaren ska vara underrättad och egendomen förvarad till och med "
+                f"{dates.day_with_year(left.keep_until)} innan den bortskaffas.",
                 "decision",
             )
         left.decision, left.decided_on, left.decided_by_id = decision, today, by.staff_id

@@ -18,8 +18,10 @@ from bostad.organisation.models import DelegatedAct, Delegation, Staff
 from bostad.organisation.scope import Scope
 from bostad.organisation.settings_keys import resolve
 from contracts import documents
+from contracts.kind import CONTRACT
 from contracts.loading import template_kind
 from contracts.models import Contract
+from contracts.rules.issuing import can_be_written
 from contracts.services.sheets import call_off_papers, move_all, sheets_of
 
 HOLDER_LINES = {
@@ -75,7 +77,7 @@ def issue(pk: int, terms: Terms, *, by: Scope, today: date, seen: int | None = N
         contract.electricity_included = contract.dwelling.electricity_included
         contract.issued_on = today
         contract.save()
-        if terms.term_to is None or terms.term_to > contract.move_in_on:
+        if can_be_written(CONTRACT.load_facts([pk], today)[pk]):
             _make_papers(contract, edition=1, by=by, today=today)
     return contract
 

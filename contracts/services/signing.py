@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
+from bostad import dates
 from bostad.casework import steps
 from bostad.casework.models import Case, CaseParty
 from bostad.casework.refusals import StepNotTaken
@@ -181,7 +182,8 @@ def sheet_to_receive(code: str, by: Scope) -> Original:
         )
     if (sheet.state, OriginalState.ARCHIVED) not in ORIGINAL_MOVES:
         where = sheet.get_state_display().lower()
-        raise StepNotTaken(f"Bladet {sheet.code} har inte varit ute. Det är {where} sedan den {sheet.since}.", "code")
+        since = dates.day_with_year(sheet.since)
+        raise StepNotTaken(f"Bladet {sheet.code} har inte varit ute. Det är {where} sedan den {since}.", "code")
     return sheet
 
 

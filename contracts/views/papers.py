@@ -16,7 +16,7 @@ from bostad.audit.reading import log_reading
 from bostad.casework.models import Case, Deadline
 from bostad.casework.refusals import StepNotTaken
 from bostad.casework.step_views import say
-from bostad.documents.models import Original
+from bostad.documents.models import Holder, Original, SheetKind
 from bostad.documents.states import OriginalState
 from bostad.organisation.roles import Role
 from bostad.organisation.settings_keys import resolve
@@ -56,13 +56,14 @@ def receive(request: HttpRequest) -> HttpResponse:
 
 
 def _still_out(filed: Original | None) -> list[Original]:
-    """What belongs in the same envelope and is not filed yet."""
+    """What belongs in the same envelope and is not filed yet. The tenant sends the own electricity annex to the company."""
     if filed is None:
         return []
     same = (
         Original.objects.filter(case=filed.case_id, holder=filed.holder)
         .valid()
         .exclude(state__in=[OriginalState.ARCHIVED, OriginalState.LOST])
+        .exclude(kind=SheetKind.ELECTRICITY_ANNEX, holder=Holder.TENANT)
     )
     return list(same.select_related("document", "case").order_by("code"))
 

@@ -1,5 +1,6 @@
 """How a refusal is looked at: by the rules it names, or by its words."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -19,4 +20,5 @@ def told(do: Callable[[], object]) -> str:
     """What the person is told, by whatever refused."""
     with pytest.raises(StepNotTaken) as refusal, transaction.atomic():
         do()
+    assert not re.search(r"\d{4}-\d{2}-\d{2}", refusal.value.sentence), "a day is said in words"
     return refusal.value.sentence

@@ -120,6 +120,21 @@ def test_replaced_sheets_at_the_provider_are_called_back_beside_the_new_ones(tow
     assert len(Original.objects.filter(case=contract).valid()) == 2
 
 
+@pytest.mark.rule("R-0-12")
+@pytest.mark.rule("R-0-13")
+@pytest.mark.parametrize(("form", "until", "kind"), [
+    ("care_dementia", "received", "dispatch"), ("municipal", "municipality_signed", "sign_at_desk")])  # fmt: skip
+def test_what_is_to_be_done_with_new_sheets_is_counted_from_the_day_they_were_made(town, form, until, kind):
+    contract = a_contract(town, until, form=form)
+    office = town.administrator if form == "care_dementia" else town.property_officer
+    today = DAYS["issued"] + timedelta(days=60)
+    issuing.replace_sheets(contract.pk, reason="borta i posten", by=office, today=today)
+    (row,) = Deadline.objects.still_open().filter(case=contract.pk, kind=f"contracts.{kind}")
+    assert row.due_on >= today
+    late = Deadline.objects.still_open().overdue(today).filter(case=contract.pk).exclude(kind="contracts.owner")
+    assert list(late.values_list("kind", flat=True)) == []
+
+
 # --- R-0-26: who calls and cannot sign in ----------------------------------------------------------------------------
 
 

@@ -1,21 +1,26 @@
 """Taking over, waiving, and the term that runs out: R-4-5, R-4-7, R-4-27; JB 12:3, 12:45 and 12:45 a."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from bostad.casework import steps
+from bostad.casework.deadlines import deadline_kind
 from bostad.casework.models import Deadline, StepLog
 from bostad.casework.refusals import NotYours, WrongState
 from bostad.housing.models import Occupancy
+from contracts.kind import CONTRACT
 from contracts.models import Contract, Waiver
+from contracts.rules import tenure
 from contracts.services import ending
 from tests.contracts.refusing import lacking, told
 from tests.making import DAYS, MOVE_IN, a_contract, a_notice
 
 pytestmark = pytest.mark.usefixtures("fast_files")
 A_DAY = timedelta(days=1)
+ACTIVE = DAYS["active"]
 ON = date(2027, 6, 1)
 
 
@@ -167,4 +172,27 @@ def test_a_person_lets_a_term_run_on_only_when_it_has_run_out_and_was_long(town)
 def test_the_end_of_a_term_is_warned_of_in_good_time(town):
     contract = a_contract(town, "active", term_to=date(2027, 10, 14))
     row = Deadline.objects.get(case=contract, kind="contracts.term")
-    assert (row.due_on, row.detail) == (date(2027, 6, 14), "Hyrestiden slutar 14 oktober 2027.")
+    assert row.due_on == date(2027, 6, 14)
+    assert row.detail == (
+        "Hyrestiden slutar 14 oktober 2027. Avtalet slutar inte av sig självt: det har då varat längre än nio månader i "
+        "följd."
+    )
+
+
+@pytest.mark.rule("JB 12:3")
+def test_of_a_term_that_ends_by_itself_it_is_not_said_that_it_does_not(town):
+    contract = a_contract(town, "active", term_to=date(2027, 7, 14))
+    row = Deadline.objects.get(case=contract, kind="contracts.term")
+    assert row.detail == "Hyrestiden slutar 14 juli 2027. Avtalet slutar då av sig självt, utan uppsägning."
+    assert "nio månader" not in deadline_kind("contracts.term").why
+
+
+@pytest.mark.rule("JB 12:3")
+@pytest.mark.parametrize(("term_to", "says"), [
+    (None, "Avtalet löper tills vidare och slutar inte utan uppsägning."),
+    (date(2027, 10, 14), "Hyrestiden är längre än nio månader. Avtalet slutar inte av sig självt utan måste sägas upp.")])  # fmt: skip
+def test_why_a_term_does_not_end_without_notice_is_said_as_it_is(town, term_to, says):
+    contract = a_contract(town, "active", term_to=term_to)
+    facts = replace(CONTRACT.load_facts([contract.pk], ACTIVE)[contract.pk], notice_by="term")
+    assert not tenure.only_a_short_term_ends_without_notice.holds(facts)
+    assert tenure.only_a_short_term_ends_without_notice.says(facts) == says

@@ -1,9 +1,10 @@
 """Telling the owner, deciding on a tenancy that goes on, and calling a contract off too late (JB 12:39, 12:45, R-0-19)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
+from bostad.casework.deadlines import deadline_kind
 from bostad.casework.models import Deadline
 from bostad.casework.pages import shown_deadlines, shown_steps
 from bostad.casework.refusals import NotYours
@@ -81,3 +82,28 @@ def test_the_main_button_is_what_the_nearest_deadline_asks_for(town):
     main = lambda scope: next(s.name for s in shown_steps(contract, scope, DAYS["signed"]) if s.primary)  # noqa: E731
     assert main(town.provider) == "hand_over_original"
     assert main(town.administrator) == "notify_owner"
+
+
+@pytest.mark.rule("JB 12:45")
+@pytest.mark.rule("R-0-17")
+def test_what_nothing_asks_for_stands_with_the_other_actions(town):
+    contract = a_contract(town, "active", term_to=date(2029, 10, 14))
+    steps = {step.name: step for step in shown_steps(contract, town.administrator, DAYS["active"])}
+    assert [steps[name].aside for name in ("decide_on_security", "decide_on_term", "receive_sheet")] == [True] * 3
+    near = date(2028, 3, 20)  # the warning of the 18th month comes on 15 April
+    (main,) = [step.name for step in shown_steps(contract, town.administrator, near) if step.primary]
+    assert main in ("decide_on_security", "notify_owner")
+
+
+@pytest.mark.rule("R-0-17")
+def test_a_sheet_that_is_on_its_way_is_the_next_thing_to_receive(town):
+    contract = a_contract(town, "sent_back")
+    issuing.notify_owner(contract.pk, by=town.administrator, today=DAYS["sent_back"])
+    main = [step for step in shown_steps(contract, town.administrator, DAYS["sent_back"]) if step.primary]
+    assert [(step.name, step.aside) for step in main] == [("receive_sheet", False)]
+
+
+@pytest.mark.rule("R-0-25")
+def test_no_department_is_told_of_the_queue_of_another(town):
+    for key in ("contracts.issue", "contracts.complete"):
+        assert "Debiteringen" not in deadline_kind(key).why

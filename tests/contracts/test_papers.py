@@ -328,6 +328,22 @@ def test_the_contract_ends_with_a_move_out_agreement_on_a_page_of_its_own(printe
     assert "Underskrifter" not in pages[-1]
 
 
+@pytest.mark.rule("R-0-15")
+@pytest.mark.parametrize("represented", [True, False], ids=["represented", "by themselves"])
+def test_who_signs_the_lease_or_the_move_signs_on_one_page_whoever_else_does(represented):
+    """A page of its own for the last of two tenants, or for the municipality, could belong to any contract."""
+    harald = samples.HARALD if represented else {**samples.HARALD, "representative": None}
+    both = {**samples.CONTRACT, "tenants": [harald, {**harald, "name": "Elsa Nyberg"}]}
+    printed = papers.PAPERS["contract"].typeset(both, samples.TENANTS_ORIGINAL).content
+    signing = [page for page in papers_read.texts(printed) if "Namnförtydligande" in page]
+    lease, move = signing
+    for page in signing:
+        assert page.count("Namnförtydligande") == 3
+        assert all(who in page for who in ("Harald Nyberg", "Elsa Nyberg", "För Ekstads kommun"))
+    assert "Underskrifter" in lease
+    assert "är överens om att hyresavtalet upphör" in move
+
+
 @pytest.mark.rule("R-0-19")
 @pytest.mark.rule("R-0-20")
 def test_the_filled_in_move_out_agreement_bears_the_code_of_the_tenants_original(printed):
@@ -634,3 +650,10 @@ def test_only_the_tenants_copy_of_the_electricity_annex_is_handed_to_the_company
     text = papers_read.whole_text(papers.PAPERS["electricity_annex"].typeset(samples.ELECTRICITY_ANNEX, sheet).content)
     assert ("Lämna anmälan till" in text) is hands_it_over
     assert ("Det här är kommunens exemplar" in text) is not hands_it_over
+
+
+def test_a_unit_that_answers_has_no_title_on_a_letter():
+    by_unit = {**samples.REMINDER, "contact": {**samples.CONTACT, "name": "Debiteringen", "title": None}}
+    text = text_of("reminder", by_unit)
+    assert "Kontakt Debiteringen Telefon" in text
+    assert "andläggare" not in text

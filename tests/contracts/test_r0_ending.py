@@ -339,6 +339,7 @@ def test_a_letter_of_the_municipality_never_names_the_providers_staff(town):
     given = give_notice(town, a_contract(town, "active"))
     contact = Document.objects.get(case=given, kind="termination").data["contact"]
     assert (contact["name"], contact["email"]) == ("Debiteringen", "enheten@ekstad.example")
+    assert contact["title"] is None  # a unit has none
 
 
 @pytest.mark.rule("JB 12:45")

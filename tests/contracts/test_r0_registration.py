@@ -12,12 +12,14 @@ from bostad.casework.models import Case, CaseAccess, Deadline, StepLog
 from bostad.casework.refusals import NotYours, StepNotTaken
 from bostad.documents.models import Document
 from bostad.housing.models import Dwelling, Occupancy, Tenure
+from bostad.identifiers import make_fictional_personnummer
 from bostad.organisation.models import Organisation, Unit
 from bostad.organisation.roles import Role
 from bostad.organisation.scope import Grant as RoleGrant
 from bostad.people.models import HouseholdMember, Person, Protection, Representative
 from contracts.models import MATTER_TYPE, SUBJECT, Contract, Grant, Order
 from contracts.services import issuing, ordering
+from contracts.services.ordering import RepresentativeInput
 from tests.contracts.refusing import lacking, told
 from tests.factories import PersonFactory, SettingFactory
 from tests.making import (
@@ -84,7 +86,7 @@ def test_a_dwelling_is_let_only_in_its_own_forms(town):
 @pytest.mark.parametrize("form", ["sheltered", "care_somatic", "care_dementia"])
 def test_without_a_decision_nothing_is_ordered(town, form):
     contract = register(town, form=form, decision=None)
-    assert lacking(lambda: order(town, contract)) == {"a_grant_opens_the_dwelling", "the_grant_is_valid_at_move_in"}
+    assert lacking(lambda: order(town, contract)) == {"a_grant_opens_the_dwelling"}
 
 
 @pytest.mark.rule("R-0-2")
@@ -136,7 +138,47 @@ def test_the_decision_comes_before_the_lease_of_a_supported_let(town, form):
     )  # fmt: skip
     assert lacking(lambda: order(town, contract, by=town.coordinator)) == {"the_decision_comes_before_the_lease"}
     none = register(town, by=town.coordinator, form=form, decision=None)
-    assert "the_decision_comes_before_the_lease" in lacking(lambda: order(town, none, by=town.coordinator))
+    assert lacking(lambda: order(town, none, by=town.coordinator)) == {"a_grant_opens_the_dwelling"}
+
+
+# --- FB 9:1 ------------------------------------------------------------------------------------------------------------
+
+
+def told_of_minors(contract):
+    """By step: whether it was said that a minor has nobody who consents."""
+    return {
+        log.step: "a_minor_has_somebody_who_consents" in {c["name"] for c in log.conditions if "told" in c}
+        for log in StepLog.objects.filter(case=contract.pk)
+    }
+
+
+def a_youth(**changes):
+    return a_tenant(personnummer=make_fictional_personnummer(MOVE_IN.replace(year=MOVE_IN.year - 18), 981), **changes)
+
+
+@pytest.mark.rule("FB 9:1")
+def test_that_a_tenant_is_a_minor_is_told_at_registration_and_issue_and_refuses_nothing(town):
+    contract = register(town, tenants=[a_youth()], contract_on=MOVE_IN - timedelta(days=1))
+    order(town, contract)
+    issued = issue(town, contract)
+    assert told_of_minors(issued) == {"register": True, "order_contract": True, "issue": True}
+
+
+@pytest.mark.rule("FB 9:1")
+@pytest.mark.parametrize("authority", ["guardian", "trustee"])
+def test_of_a_minor_with_a_guardian_and_of_who_comes_of_age_in_time_nothing_is_told(town, authority):
+    guardian = RepresentativeInput(
+        name="Birgitta Nyberg", authority=authority, reference="Personbevis", from_on=date(2020, 1, 1),
+        street="Lindgatan 8", postal_code="59098", city="Ekstad",
+    )  # fmt: skip
+    day_before = MOVE_IN - timedelta(days=1)
+    held = register(town, tenants=[a_youth(representative=guardian)], contract_on=day_before)
+    assert told_of_minors(held) == {"register": False}
+    grown = register(town, tenants=[a_youth()], contract_on=MOVE_IN)
+    assert told_of_minors(grown) == {"register": False}
+    gave_power = replace(guardian, authority="power_of_attorney")
+    no_help = register(town, tenants=[a_youth(representative=gave_power)], contract_on=day_before)
+    assert told_of_minors(no_help) == {"register": True}
 
 
 @pytest.mark.rule("R-1-3")

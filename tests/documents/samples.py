@@ -242,6 +242,7 @@ MOVE_OUT_AGREEMENT: papers.MoveOutAgreement = {
     "tenants": [HARALD],
     "dwelling": PLACE,
     "contract_on": "2026-09-24",
+    "estates": [],
     "notice_on": "2027-03-08",
     "moved_out_on": "2027-06-18",
     "ended_on": "2027-06-30",
