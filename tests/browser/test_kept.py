@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 from bostad.documents.worker import left_to_beat
 from contracts.models import Contract
 from referrals.services import validity
+from tests.browser.eyes import Eyes
 from tests.browser.hands import does_not_read, error_at, press, reads, the_day_is, write
 from tests.browser.test_without_javascript import NO_SCRIPTS
 from tests.factories import a_personnummer
@@ -46,6 +47,12 @@ def picks(page: Page, name: str) -> None:
     page.get_by_role("button", name=name).click()
 
 
+def looks_right(page: Page, name: str) -> None:
+    eyes = Eyes(page)
+    eyes.look(name)
+    eyes.are_content()
+
+
 def kept(page: Page) -> list[list[str]]:
     """The names of the fields that each kept form holds; htmx has an entry of its own."""
     return page.evaluate(
@@ -61,8 +68,10 @@ def test_who_signs_in_again_finds_what_was_typed_and_saves_it(people, town, form
     press(sara, "Registrera hyresgästen")
     reads(sara, NOT_RECEIVED)
     assert "kör inga skript" not in sara.inner_text("main")
+    looks_right(sara, "inte-mottaget")
     picks(sara, "Sara")
     reads(sara, EXPIRED)
+    looks_right(sara, "kvar-efter-inloggning")
     assert sara.url.endswith(form)
     is_filled_in(sara)
     assert not Contract.objects.exists()
