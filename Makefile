@@ -30,8 +30,8 @@ fix: ready-to-test  ## puts code and templates into the house's form
 	@$(IN_VENV) -m ruff format .
 	@$(IN_VENV) -m djlint --reformat --quiet templates
 
-bench:           ## measurements
-	@echo "There is no benchmark yet."
+bench: ready-to-test  ## how time grows with the number of cases; ARGS=2000 begins with more of them
+	@$(WITH_SERVERS) $(IN_VENV) -m tools.bench $(ARGS)
 
 lock: ready-to-test  ## renews requirements.txt and requirements-dev.txt from pyproject.toml
 	@$(IN_VENV) -m tools.lock

@@ -26,6 +26,7 @@ from referrals.states import (
 
 HELSINGBORG = "Riktlinjer, bostadssociala lägenheter: kommunala kontrakt och hyresgarantier (Helsingborg)"
 STOCKHOLM = "Riktlinjer för försöks- och träningslägenheter (Stockholm)"
+FORMS = (("kontrakt", LeaseForm.MUNICIPAL), ("garanti", LeaseForm.GUARANTEE))
 
 
 def _assessment(support: Support) -> AssessmentFacts:
@@ -114,8 +115,11 @@ REFERRAL = Kind(
         **{
             f"ff-{code.lower()}-{short}": (f"FF–{code}, {form.label.lower()}", _referral(form))
             for code in ("AMF", "SOF", "VOF")
-            for short, form in (("kontrakt", LeaseForm.MUNICIPAL), ("garanti", LeaseForm.GUARANTEE))
+            for short, form in FORMS
         },
-        "ff-kontrakt": ("FF:s egna målgrupper", _referral(LeaseForm.MUNICIPAL, OwnGround.ASSIGNED_NEWCOMER)),
+        **{
+            f"ff-{short}": (f"FF:s egna målgrupper, {form.label.lower()}", _referral(form, OwnGround.ASSIGNED_NEWCOMER))
+            for short, form in FORMS
+        },
     },
 )

@@ -120,10 +120,8 @@ def _assessment_variant(case: Any) -> str:
 
 
 def _referral_variant(case: Any) -> str:
-    if case.is_own:
-        return "ff-kontrakt"
     form = "garanti" if case.lease_form == LeaseForm.GUARANTEE else "kontrakt"
-    return f"ff-{case.department.code.lower()}-{form}"
+    return f"ff-{form}" if case.is_own else f"ff-{case.department.code.lower()}-{form}"
 
 
 ASSESSMENT_DONE = done_by(

@@ -98,6 +98,7 @@ class Place:
             "documents:documents": [number],
             "documents:file": [self.document.pk],
             "documents:void": [self.received.pk],
+            "documents:make_again": [self.document.pk],
             "documents:batch": [self.batch.pk],
             "documents:batch_csv": [self.batch.pk],
             "documents:strike": [self.letter.pk],

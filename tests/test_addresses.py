@@ -56,6 +56,7 @@ MATRIX = {
     "documents:documents": WHO_READS,
     "documents:file": WHO_READS,
     "documents:void": OWNER,
+    "documents:make_again": POST_ONLY,
     "documents:print_queue": "ok ok no no no ok ok ok no no no no no",
     "documents:print_chosen": POST_ONLY,
     "documents:post_chosen": POST_ONLY,
@@ -85,7 +86,7 @@ OPEN_TO_ALL = {"overview:accessibility", "overview:help", "organisation:sign_in"
 POSTS = {name for name, row in MATRIX.items() if row == POST_ONLY}
 READS_AND_WRITES = {
     "overview:search", "overview:demo_day", "organisation:sign_in", "casework:journal", "casework:consents",
-    "casework:hand_over", "documents:documents", "documents:file", "documents:void", "documents:strike",
+    "casework:hand_over", "documents:documents", "documents:file", "documents:void", "documents:strike", "documents:batch_file",
     "documents:print_again", "contracts:register", "contracts:step", "contracts:receive", "admin_sign_in",
     "contracts:contracts", "overview:dwellings", "overview:owner", "overview:change_person",
 }  # fmt: skip
@@ -191,6 +192,8 @@ POSTED = {
     "documents:documents": "again again again again – – – – – – – – –",
     "documents:file": "again again again again – – – – – – – – –",  # the file itself: the case is not restricted
     "documents:void": "again again again no – – – – – – – – –",
+    "documents:make_again": "done done done no – – – – – – – – –",  # with a message: the file is there
+    "documents:batch_file": "again again no no no – – – no no no no no",  # the file itself: no case in it is restricted
     "documents:print_chosen": "done done no no no done done done no no no no no",
     "documents:post_chosen": "again again no no no again again again no no no no no",
     "documents:strike": "done done no no no – – – no no no no no",

@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from bostad import listing
+from bostad.audit.models import ReadLog
 from bostad.housing.models import Dwelling
 from bostad.organisation.scope import Scope
 from bostad.people.models import Person
@@ -201,6 +202,17 @@ def test_the_way_back_in_the_browser_and_a_second_tab_keep_their_own_filter(town
     assert one != two
     assert rows(text_of(client.get(reverse(CONTRACTS) + two))) == [second]
     assert rows(text_of(client.get(reverse(CONTRACTS) + one))) == [first]
+
+
+def test_an_export_is_the_whole_list_in_its_order_and_logged_whole(town: Town):
+    Copies().of(making.a_contract(town, "registered"), 1, 10_050)
+    client = client_of(town.administrator)
+    expected = list(Contract.objects.order_by("-id").values_list("number", flat=True))
+    assert len(expected) == 10_051
+    for name in ("contracts:export_csv", "contracts:export_xlsx"):
+        said = text_of(client.get(f"{reverse(name)}?ordning=-nummer"))
+        assert re.findall(r"^(?:K|KLON)-[0-9-]+", said, re.MULTILINE) == expected
+        assert len(ReadLog.objects.get(page=name, why="Export").case_ids) == 10_051
 
 
 def test_sort_and_filter_stay_in_every_link_and_in_the_export(many, town: Town):

@@ -88,10 +88,11 @@ def test_a_sign_that_came_in_by_another_door_does_not_stop_the_export():
     row = SimpleNamespace(
         contract=contract, names="Ny\x0bberg", address="Gatan\u202e 1", look=SimpleNamespace(label="=1"), next_label=""
     )
-    book = load_workbook(BytesIO(lists.as_xlsx([row])))
+    line = tuple(forms.spreadsheet_cell(cell) for cell in lists._cells(row))
+    book = load_workbook(BytesIO(b"".join(lists.as_xlsx([lists.HEADINGS, line]))))
     cells = [cell.value for cell in list(book.active.rows)[1]]
     assert (cells[1], cells[3], cells[4], cells[7]) == ("Nyberg", "Gatan 1", "'=1", "Gun-Britt")
-    assert "\u202e" not in lists.as_csv([row]).decode("utf-8-sig")
+    assert "\u202e" not in b"".join(lists.as_csv([line])).decode("utf-8-sig")
 
 
 # --- length ----------------------------------------------------------------------------------------------------------

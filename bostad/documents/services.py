@@ -13,7 +13,7 @@ from django.db import transaction
 from bostad import dates
 from bostad.casework.models import Case
 from bostad.casework.refusals import StepNotTaken
-from bostad.casework.services import check_owner
+from bostad.casework.services import check_owner, write_note
 from bostad.documents import worker
 from bostad.documents.models import (
     Document,
@@ -119,6 +119,21 @@ def begin_attempt(model: type[Document] | type[PrintBatch], pk: int) -> bool:
     row.file_state, row.file_problem = FileState.FAILED, row.file_problem or GIVEN_UP
     row.save(update_fields=["file_state", "file_problem"])
     return False
+
+
+@transaction.atomic
+def make_again(*, document_id: int, by: Scope, today: date) -> Document:
+    """Asks anew for a file that could not be made, for the case's own department. The journal says what was in the way."""
+    document = Document.objects.select_for_update(of=("self",)).select_related("case").get(pk=document_id)
+    check_owner(by, document.case)
+    if document.file_state != FileState.FAILED:
+        raise StepNotTaken("Handlingen är redan framställd, eller framställs just nu.")
+    said = f"{document.title} framställs igen. Det som hindrade var: {document.file_problem}"
+    write_note(case=document.case, text=said, on=today, by=by)
+    document.file_state, document.file_problem, document.attempts = FileState.WAITING, "", 0
+    document.save(update_fields=["file_state", "file_problem", "attempts"])
+    transaction.on_commit(lambda: worker.ask("make_file", document.pk), robust=True)
+    return document
 
 
 def keep_file(document: Document, made: RenderedPdf) -> None:

@@ -7,6 +7,7 @@ urlpatterns = [
     path("arende/<str:number>/handlingar/", views.case_documents, name="documents"),
     path("handling/<int:pk>/", views.file, name="file"),
     path("handling/<int:pk>/makulera/", views.void, name="void"),
+    path("handling/<int:pk>/igen/", views.make_again, name="make_again"),
     path("utskrifter/", views.print_queue, name="print_queue"),
     path("utskrifter/skriv-ut/", views.print_chosen, name="print_chosen"),
     path("utskrifter/posta/", views.post_chosen, name="post_chosen"),

@@ -121,6 +121,20 @@ def void(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "documents/void.html", context | {"document": document, "form": form})
 
 
+@require_POST
+def make_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Queues the making of a document that could not be made."""
+    document = get_object_or_404(Document, pk=pk)
+    case = check_owner(request.scope, find_case(request, document.case.number))
+    try:
+        services.make_again(document_id=pk, by=request.scope, today=request.today)
+    except StepNotTaken as refusal:
+        messages.error(request, f"{document.title}: {refusal.sentence}")
+    else:
+        messages.success(request, f"{document.title} framställs igen.")
+    return redirect("documents:documents", case.number)
+
+
 def _bytes(content: bytes, content_type: str, name: str) -> HttpResponse:
     response = HttpResponse(bytes(content), content_type=content_type)
     response["Content-Disposition"] = f'inline; filename="{name}"'
@@ -259,13 +273,22 @@ def _batch_page(
     )
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 def batch_file(request: HttpRequest, pk: int) -> HttpResponse:
-    """Not when a letter of the file has been printed anew: who may open it is not known of what has left."""
+    """Not when a letter of the file has been printed anew: who may open it is not known of what has left.
+
+    With a restricted case in it, it asks for the reason first, as a single document of that case does.
+    """
     printed, rows = _batch(request, pk)
     if printed.file_state != FileState.READY or len(rows) != printed.letter_count:
         raise Http404
-    log_reading(request, cases=[letter.case_id for letter in rows], why="Utskrift")
+    why = "Utskrift"
+    if any(letter.case.is_restricted for letter in rows):
+        form = OpenForm(request.POST if request.method == "POST" else None)
+        if not form.is_valid():
+            return render(request, "documents/open_batch.html", {"batch": printed, "form": form})
+        why = f"{form.cleaned_data['reason']}. Utskrift"
+    log_reading(request, cases=[letter.case_id for letter in rows], why=why)
     return _bytes(printed.file.content, "application/pdf", f"utskrift-{pk}.pdf")
 
 

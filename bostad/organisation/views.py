@@ -17,6 +17,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from bostad.forms import SwedishFormMixin
+from bostad.organisation.middleware import NOT_RECEIVED
 from bostad.organisation.models import Staff
 
 
@@ -35,13 +36,14 @@ class SignIn(LoginView):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
+        context["not_received"] = NOT_RECEIVED.items() <= self.request.GET.dict().items()
         if settings.DEMO:
             context |= {"demo_people": demo_people(), "demo_sign_in_url": reverse("organisation:demo_sign_in")}
         return context
 
 
 sign_in = SignIn.as_view()
-sign_out = LogoutView.as_view()
+sign_out = login_not_required(LogoutView.as_view())  # also when the session has expired
 
 
 @login_not_required

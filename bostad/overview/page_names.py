@@ -25,6 +25,7 @@ PAGES = {
     "documents:documents": "Handlingar",
     "documents:file": "Öppnad handling",
     "documents:void": "Makulering",
+    "documents:make_again": "Framställning på nytt",
     "documents:print_queue": "Utskrifter",
     "documents:print_chosen": "Utskrift av brev",
     "documents:post_chosen": "Postning",

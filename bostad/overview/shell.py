@@ -34,7 +34,7 @@ def shell(request: HttpRequest) -> dict[str, Shell | None]:
             nav=_nav(request, scope),
             shared=_shared(request, scope),
             recent=_recent(request, scope),
-            me=Me(user.initials, str(user), ", ".join(part for part in (place, user.title) if part)),
+            me=Me(user.pk, user.initials, str(user), ", ".join(part for part in (place, user.title) if part)),
             municipality=settings.MUNICIPALITY,
             today_line=today_line(request.today),
             demo_day=request.today if settings.DEMO else None,

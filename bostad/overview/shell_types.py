@@ -29,6 +29,7 @@ class Recent:
 class Me:
     """Who is signed in. `title_line` is title and department: "Bostadssekreterare, AMF"."""
 
+    staff_id: int
     initials: str
     name: str
     title_line: str

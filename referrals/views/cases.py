@@ -76,6 +76,7 @@ def referral(request: HttpRequest, number: str) -> HttpResponse:
             "assessment": case.assessment if own else None,
             "links": _links(request, case) if own else [],
             "may_know": pages.may_know_of_referral(case) if own else None,
+            "guarantee_ending": getattr(case, "guarantee_ending", None),
             "journal": timeline(case, own=True)[:6] if own else [],
             "making": _making(request, case),
         },

@@ -158,6 +158,7 @@ def _write_page(
             "steps": None,
             "form": form,
             "section": content.BY_KEY[key],
+            "form_id": f"avsnitt-{key}",  # what is typed in one section is kept for that one
             "sections": [
                 {
                     "section": section,

@@ -9,11 +9,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from bostad.casework.models import JournalEntry
+from bostad.casework.refusals import StepNotTaken
 from bostad.documents import letters, printing, services, tasks
 from bostad.documents.models import Document, DocumentFile, PrintBatch
 from tests import making
 from tests.making import a_contract
-from tests.pages import DAY, PDF, client_of
+from tests.pages import DAY, PDF, client_of, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fast_files", "on_the_day")]
 
@@ -152,3 +154,31 @@ def test_a_file_that_comes_at_last_is_as_good_as_any(town):
     services.make_file(document.pk)
     document.refresh_from_db()
     assert (document.file_state, document.attempts) == ("ready", 5)
+
+
+@pytest.mark.usefixtures("broken_press")
+def test_what_could_not_be_made_is_made_again_when_somebody_asks(town, asked_for, django_capture_on_commit_callbacks):
+    document = ordered(town)
+    Document.objects.filter(pk=document.pk).update(attempts=5)
+    services.make_file(document.pk)
+    page, again = (
+        reverse("documents:documents", args=[document.case.number]),
+        reverse("documents:make_again", args=[document.pk]),
+    )
+    client, elsewhere = client_of(town.administrator), client_of(town.other_department)
+    assert again in text_of(client.get(page))
+    assert elsewhere.post(again).status_code == 404
+    assert again not in text_of(client_of(town.provider).get(page))
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(again)
+    assert asked_for == [document.pk]
+    document.refresh_from_db()
+    assert (document.file_state, document.attempts, document.file_problem) == ("waiting", 0, "")
+    note = JournalEntry.objects.get(case=document.case_id)
+    assert note.text.startswith(
+        "Beställning av andrahandskontrakt framställs igen. Det som hindrade var: Framställningen avbröts flera gånger."
+    )
+    assert note.by_id == town.administrator.staff_id
+    with pytest.raises(StepNotTaken, match="framställs just nu"):
+        services.make_again(document_id=document.pk, by=town.administrator, today=DAY)
+    assert JournalEntry.objects.count() == 1

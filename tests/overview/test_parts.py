@@ -61,7 +61,7 @@ def frame(**changes: object) -> Shell:
         ],
         "shared": [NavItem("Rutiner", "/r", "map")],
         "recent": [Recent("Harald Nyberg", "K-2026-000158", "/k/1")],
-        "me": Me("GN", "Gun-Britt Nyström", "Avtalsadministratör, VOF"),
+        "me": Me(7, "GN", "Gun-Britt Nyström", "Avtalsadministratör, VOF"),
         "municipality": "Ekstads kommun",
         "today_line": "Torsdag 15 oktober 2026, vecka 42",
     }

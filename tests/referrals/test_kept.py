@@ -13,10 +13,11 @@ from bostad.organisation.models import Setting
 from bostad.overview import routines
 from referrals import auditing
 from referrals.models import Assessment
-from referrals.services import assessing, writing
+from referrals.services import assessing, validity, writing
+from referrals.services.validity import IntakeInput
 from referrals.services.writing import OpeningInput
 from referrals.settings_keys import GUIDELINES, LEASE_FORMS
-from referrals.states import HousingNow, LeaseForm, Support
+from referrals.states import HousingNow, LeaseForm, OwnGround, Permit, Support
 from tests.factories import SettingFactory
 from tests.pages import client_of
 from tests.referrals import making
@@ -77,6 +78,30 @@ def test_there_is_a_chart_for_each_pair_of_departments_and_each_form(code: str):
         steps[form] = {step.name for step in found}
     assert "record_lease_signed" in steps["kontrakt"] - steps["garanti"]
     assert "record_owner_lease" in steps["garanti"] - steps["kontrakt"]
+
+
+@pytest.mark.rule("R-1-78", "R-1-23")
+@pytest.mark.parametrize(("form", "short"), [(LeaseForm.MUNICIPAL, "kontrakt"), (LeaseForm.GUARANTEE, "garanti")])
+def test_a_household_of_the_property_departments_own_has_the_chart_of_its_form(
+    place: Referring, on_the_day, form, short
+):
+    data = IntakeInput(
+        making.a_household(),
+        form,
+        OwnGround.ASSIGNED_NEWCOMER,
+        2,
+        permit=Permit.PERMANENT,
+        assignment_reference="MIG-1",
+    )
+    taken_in = validity.take_in(
+        data, unit=place.ff.units.get(name="Uthyrning"), by=place.officer, today=DAYS["registered"]
+    )
+    page = client_of(place.officer).get(reverse("referrals:referral", args=[taken_in.number])).content.decode()
+    assert f"?form=ff-{short}&amp;arende={taken_in.number}" in page
+    _, facts = kind("referral").variants[f"ff-{short}"]
+    steps = {step.name for step in routines.steps_for(kind("referral"), facts)}
+    assert ("record_owner_lease" in steps, "record_lease_signed" in steps) == (short == "garanti", short == "kontrakt")
+    assert "close_own" in steps
 
 
 @pytest.mark.rule("R-1-89")
