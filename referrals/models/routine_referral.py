@@ -35,10 +35,11 @@ class ReferralRoutine:
         source="",
         target=S.REGISTERED,
         by=OWN_FF,
-        rules=["R-1-23", "R-1-85", "R-1-3"],
+        rules=["R-1-23", "R-1-85", "R-1-3", "R-1-27"],
         why="FF:s egna målgrupper kommer utan remiss från en annan förvaltning, och utan dess uppföljning.",
         asks=[writing.the_form_is_chosen, writing.the_mandatory_content_is_there, offer.an_own_ground_is_recorded,
-              offer.the_own_ground_can_be_traced],
+              offer.the_own_ground_can_be_traced, writing.a_guarantee_needs_no_debts_or_a_dialogue,
+              writing.the_debts_are_low_enough_for_a_guarantee],
         applies=applies.is_of_an_own_group,
     )  # fmt: skip
     def take_in(self) -> None: ...
@@ -341,11 +342,12 @@ class ReferralRoutine:
         source=S.REGISTERED,
         target=S.OFFERED,
         by=FF_EITHER,
-        rules=["R-1-48", "R-1-7", "R-1-45"],
+        rules=["R-1-48", "R-1-7", "R-1-45", "R-1-85"],
         why="Erbjudandet går till förvaltningen, som tar ställning först. Behovet avgör, det finns ingen kö.",
-        needs=[validity.the_referral_is_valid, offer.one_home_is_offered, offer.no_offer_lives],
+        needs=[validity.the_referral_is_valid, offer.the_permit_has_not_ended, offer.one_home_is_offered,
+               offer.no_offer_lives],
         asks=[offer.the_dwelling_is_free, offer.the_dwelling_serves_the_form, offer.a_misfit_has_a_reason,
-              offer.nobody_has_another_offer],
+              offer.nobody_has_another_offer, offer.the_home_is_free_while_the_permit_lasts],
     )  # fmt: skip
     def make_offer(self) -> None: ...
 
