@@ -25,12 +25,6 @@ from contracts.states import CARE, LOOKS, CategoryAnswer, ContractState, Housing
 from contracts.tenancy_time import in_a_row_since, lawful_end
 from referrals.models import Referral
 
-FORM_WORDS = {
-    "sheltered": "biståndsbedömt trygghetsboende",
-    "care_somatic": "vårdbostad somatik",
-    "care_dementia": "vårdbostad demens",
-}
-
 
 def tenant_names(contract: Contract, scope: Scope, tenants: list[CaseParty] | None = None) -> str:
     """A provider is shown the names that it gave itself; a number never fetches a name for it."""
@@ -84,10 +78,6 @@ def head(case: Case, scope: Scope, today: date, *, revealed: bool = False) -> Ca
         if late
         else None,
     )
-
-
-def _documents(case: Case) -> int:
-    return case.documents.count()
 
 
 OTHERS_DONE = {

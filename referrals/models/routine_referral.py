@@ -81,6 +81,32 @@ class ReferralRoutine:
     def inform(self) -> None: ...
 
     @step(
+        "Rätta när den enskilde informerades",
+        source=list(IN_WRITING),
+        target=None,
+        by=CASEWORKER,
+        rules=["R-1-29"],
+        why="Dagen eller sättet blev fel. Skälet står i journalen, och en ny information skrivs ut.",
+        asks=[writing.the_person_knows_that_one_home_is_offered],
+        applies=applies.is_informed,
+        aside=True,
+    )
+    def correct_information(self) -> None: ...
+
+    @step(
+        "Skriv ut för underskrift",
+        source=[*IN_WRITING, *IN_FORCE],
+        target=None,
+        by=CASEWORKER,
+        rules=["R-1-30"],
+        why="Den enskilde undertecknar på papper just den här lydelsen. Kontrollsumman på papperet visar vilken det är.",
+        needs=[writing.every_section_is_gone_through, *writing.WHAT_A_REFERRAL_HOLDS],
+        applies=applies.is_written_and_not_approved,
+        aside=True,
+    )
+    def print_to_sign(self) -> None: ...
+
+    @step(
         "Registrera den enskildes godkännande",
         source=list(IN_WRITING),
         target=S.APPROVED,
@@ -185,6 +211,19 @@ class ReferralRoutine:
         needs=[offer.no_offer_lives],
     )
     def supersede(self) -> None: ...
+
+    @step(
+        "Registrera nytt uppehållstillstånd",
+        source=list(IN_FORCE),
+        target=None,
+        by=OWN_FF,
+        rules=["R-1-85"],
+        why="Ett tillfälligt tillstånd har förlängts eller blivit permanent. När det har gått ut erbjuds ingen bostad.",
+        asks=[offer.an_own_ground_is_recorded, offer.the_permit_has_not_ended],
+        applies=applies.has_a_temporary_permit,
+        aside=True,
+    )
+    def renew_permit(self) -> None: ...
 
     # --- validity --------------------------------------------------------------------------------------------------------
 
@@ -309,6 +348,19 @@ class ReferralRoutine:
         applies=applies.the_cessation_is_not_received,
     )
     def record_receipt(self) -> None: ...
+
+    @step(
+        "Rätta dagen då upphörandet togs emot",
+        source=S.CEASED,
+        target=None,
+        by=CASEWORKER,
+        rules=["R-1-37", "R-1-32"],
+        why="Dagen blev fel. Överklagandetiden räknas om, och skälet står i journalen.",
+        asks=[appeal.the_decision_was_received],
+        applies=applies.the_receipt_can_be_corrected,
+        aside=True,
+    )
+    def correct_receipt(self) -> None: ...
 
     @step(
         "Registrera överklagande av upphörandet",

@@ -51,6 +51,7 @@ def an_own_ground_is_recorded(facts: ReferralFacts) -> bool:
         else "Uppehållstillståndets sista dag saknas."
     ),
     source=HELSINGBORG + "267–273",
+    meet_at="renew_permit",
     plainly="Uppehållstillståndet har gått ut.",
 )
 def the_permit_has_not_ended(facts: ReferralFacts) -> bool:

@@ -20,7 +20,6 @@ from referrals.services import deciding
 from referrals.services.deciding import DecisionInput
 from referrals.services.people import HouseholdInput, write_household
 from referrals.services.writing import (
-    approve,
     check_dialogue,
     check_section,
     members_of,
@@ -111,10 +110,7 @@ class IntakeInput:
 
 def take_in(data: IntakeInput, *, unit: Unit, by: Scope, today: date) -> Referral:
     """R-1-23, R-1-85: a household of FF's own, without a referral of another department, and so without its year."""
-    if data.permit == Permit.TEMPORARY and data.permit_to is None:
-        raise StepNotTaken("Ange när det tillfälliga uppehållstillståndet slutar.", "permit_to")
-    if data.permit_to is not None and data.permit_to <= today:
-        raise StepNotTaken("Uppehållstillståndet har gått ut.", "permit_to")
+    _check_permit(data.permit, data.permit_to, today)
     if data.lease_form == LeaseForm.GUARANTEE and data.debt_total is None:
         raise StepNotTaken("Ange hushållets skulder. Skriv 0 om det inte har några.", "debt_total")
     check_dialogue(data.debt_dialogue_on, data.debt_dialogue_with, today)
@@ -129,6 +125,23 @@ def take_in(data: IntakeInput, *, unit: Unit, by: Scope, today: date) -> Referra
         ReferralVersion.objects.create(
             referral=referral, number=1, begun_on=today, authors=[by.staff_id], content=_told(referral, data, today)
         )
+    return referral
+
+
+def _check_permit(permit: str, permit_to: date | None, today: date) -> None:
+    if permit == Permit.TEMPORARY and permit_to is None:
+        raise StepNotTaken("Ange när det tillfälliga uppehållstillståndet slutar.", "permit_to")
+    if permit_to is not None and permit_to <= today:
+        raise StepNotTaken("Uppehållstillståndet har gått ut.", "permit_to")
+
+
+def renew_permit(
+    pk: int, *, permit: str, permit_to: date | None, by: Scope, today: date, seen: int | None = None
+) -> Referral:
+    """A newcomer's permit has been prolonged, or has become permanent: homes can be offered again."""
+    _check_permit(permit, permit_to, today)
+    with steps.door(Referral, pk, "renew_permit", by=by, today=today, seen=seen) as referral:
+        referral.permit, referral.permit_to = permit, permit_to if permit == Permit.TEMPORARY else None
     return referral
 
 
@@ -168,10 +181,6 @@ def confirm_section(pk: int, key: str, *, by: Scope, today: date, seen: int | No
         version.authors = sorted({*version.authors, by.staff_id})
         version.save(update_fields=["reviewed", "authors"])
     return referral
-
-
-def approve_extension(pk: int, **given: Any) -> Referral:
-    return approve(pk, step="approve_extension", **given)
 
 
 def extend(pk: int, data: DecisionInput, *, by: Scope, today: date, seen: int | None = None) -> Referral:

@@ -246,13 +246,33 @@ def choose_form(pk: int, data: OpeningInput, *, by: Scope, today: date, seen: in
 
 def inform(pk: int, *, informed_on: date, how: str, by: Scope, today: date, seen: int | None = None) -> Referral:
     """R-1-29: the person has been told that one home is offered."""
+    with steps.door(Referral, pk, "inform", by=by, today=today, seen=seen) as referral:
+        _informed(referral, informed_on, how, by, today)
+    return referral
+
+
+def correct_information(
+    pk: int, *, informed_on: date, how: str, reason: str, by: Scope, today: date, seen: int | None = None
+) -> Referral:
+    """The day or the way was recorded wrongly. Why stands in the journal, beside what was said before."""
+    with steps.door(Referral, pk, "correct_information", by=by, today=today, seen=seen, note=reason) as referral:
+        _informed(referral, informed_on, how, by, today)
+    return referral
+
+
+def _informed(referral: Referral, informed_on: date, how: str, by: Scope, today: date) -> None:
     if informed_on > today:
         raise StepNotTaken("Dagen kan inte vara efter idag.", "informed_on")
-    with steps.door(Referral, pk, "inform", by=by, today=today, seen=seen) as referral:
-        if informed_on < referral.assessment.applied_on:
-            raise StepNotTaken("Den enskilde kan inte ha fått veta det före ansökan.", "informed_on")
-        referral.informed_on, referral.informed_how = informed_on, how
-        documents.freeze_one_offer_information(referral, by=by, today=today)
+    if informed_on < referral.assessment.applied_on:
+        raise StepNotTaken("Den enskilde kan inte ha fått veta det före ansökan.", "informed_on")
+    referral.informed_on, referral.informed_how = informed_on, how
+    documents.freeze_one_offer_information(referral, by=by, today=today)
+
+
+def print_to_sign(pk: int, *, by: Scope, today: date, seen: int | None = None) -> Referral:
+    """R-1-30: the content as it stands, on paper for who signs with a pen."""
+    with steps.door(Referral, pk, "print_to_sign", by=by, today=today, seen=seen) as referral:
+        documents.freeze_referral_to_sign(referral, version_in_writing(referral), by=by, today=today)
     return referral
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from bostad import dates
-from bostad.casework.models import ConsentForm, ConsentPartner
+from bostad.casework.models import ConsentForm, ConsentPartner, Deadline
 from bostad.casework.refusals import Refused, StepNotTaken
 from bostad.casework.services import record_consent
 from bostad.organisation.models import Delegation, Setting
@@ -386,6 +386,21 @@ def test_a_newcomer_is_offered_no_home_after_the_permit_has_ended(one_place: Ref
     with pytest.raises(StepNotTaken, match="gällde till och med 31 oktober 2026"):
         offer_a_home(one_place, own, date(2026, 11, 1), date(2026, 11, 1))
     offer_a_home(one_place, own, date(2026, 10, 31), DAYS["offered"])
+    assert Referral.objects.get(pk=own.pk).state == "offered"
+
+
+@pytest.mark.rule("R-1-85")
+def test_a_permit_that_was_prolonged_lets_homes_be_offered_again(one_place: Referring):
+    own = take_in(one_place, permit=Permit.TEMPORARY, permit_to=date(2026, 10, 31))
+    by = {"by": one_place.officer, "today": date(2026, 11, 2)}
+    for permit_to, why in ((None, "när det tillfälliga"), (date(2026, 11, 2), "gått ut")):
+        with pytest.raises(StepNotTaken, match=why):
+            validity.renew_permit(own.pk, permit=Permit.TEMPORARY, permit_to=permit_to, **by)
+    validity.renew_permit(own.pk, permit=Permit.TEMPORARY, permit_to=date(2027, 10, 31), **by)
+    due = Deadline.objects.still_open().get(case=own.pk, kind="referral_permit").due_on
+    assert due == date(2027, 8, 31)
+    validity.renew_permit(own.pk, permit=Permit.PERMANENT, permit_to=None, **by)
+    offer_a_home(one_place, own, date(2027, 12, 1), by["today"])
     assert Referral.objects.get(pk=own.pk).state == "offered"
 
 

@@ -462,6 +462,7 @@ ASKED = {
     "assessment.grant_other": AGAINST,
     "assessment.refuse": AGAINST,
     "assessment.record_receipt": "the_decision_was_received",
+    "assessment.correct_receipt": "the_decision_was_received",
     "assessment.record_appeal": "the_appeal_has_a_day",
     "assessment.settle_appeal": "a_timely_appeal_is_not_rejected",
     "assessment.gain_force": "the_decision_was_received the_time_of_appeal_is_over",
@@ -475,10 +476,14 @@ ASKED = {
     "referral.open": "a_decision_on_support_exists the_form_is_chosen",
     "referral.take_in": "the_form_is_chosen the_mandatory_content_is_there an_own_ground_is_recorded "
     "the_own_ground_can_be_traced a_guarantee_needs_no_debts_or_a_dialogue the_debts_are_low_enough_for_a_guarantee",
+    "referral.renew_permit": "an_own_ground_is_recorded the_permit_has_not_ended",
     "referral.end_guarantee": "the_household_has_been_orderly the_rent_was_paid_in_time the_flat_was_cared_for "
     "the_owner_was_heard the_guarantee_has_run_a_year",
     "referral.choose_form": "the_form_is_chosen",
     "referral.record_receipt": "the_decision_was_received",
+    "referral.correct_receipt": "the_decision_was_received",
+    "referral.correct_information": "the_person_knows_that_one_home_is_offered",
+    "referral.print_to_sign": HOLDS + "every_section_is_gone_through",
     "referral.record_appeal": "the_appeal_has_a_day",
     "referral.settle_appeal": "a_timely_appeal_is_not_rejected",
     "referral.inform": "the_person_knows_that_one_home_is_offered",
