@@ -322,8 +322,13 @@ def freeze_offer(offer: Offer, *, by: Scope, today: date) -> Document:
             "template": template(version),
         }
 
-    title = f"Erbjudande om bostad {dwelling.designation}"
+    title = f"Erbjudande om {_home(dwelling, referral)}"
     return _freeze(referral, "offer", data, title=title, by=by, today=today)
+
+
+def _home(dwelling: Dwelling, referral: Referral) -> str:
+    """For a title, which stands on pages and in the log: a protected household's home is pointed out on the paper alone."""
+    return "bostad" if referral.is_restricted else f"bostad {dwelling.designation}"
 
 
 def _misfits(referral: Referral, dwelling: Dwelling) -> list[str]:
@@ -353,7 +358,7 @@ def freeze_offer_answer(offer: Offer, *, by: Scope, today: date) -> Document:
             "template": template(version),
         }
 
-    title = f"Svar på erbjudande {dwelling.designation}: {'passar' if is_suitable else 'passar inte'}"
+    title = f"Svar på erbjudande om {_home(dwelling, referral)}: {'passar' if is_suitable else 'passar inte'}"
     return _freeze(referral, "offer_answer", data, title=title, by=by, today=today)
 
 
@@ -379,7 +384,7 @@ def freeze_client_information(offer: Offer, *, by: Scope, today: date) -> list[D
             "template": template(version),
         }
 
-    title = f"Information om bostad {dwelling.designation}, visning och kontrakt"
+    title = f"Information om {_home(dwelling, referral)}, visning och kontrakt"
     return _freeze_for_each(referral, "client_information", data, title=title, by=by, today=today)
 
 

@@ -86,10 +86,8 @@ def test_a_cessation_is_received_and_appealed(place: Referring):
 @pytest.mark.rule("FL 44")
 def test_the_time_of_appeal_follows_the_day_of_receipt_when_that_is_mended(place: Referring):
     case, last = a_refusal(place)
-    right, by = (
-        DAYS["refused"] + timedelta(days=3),
-        {"by": place.caseworker, "today": DAYS["refused"] + timedelta(days=4)},
-    )
+    right = DAYS["refused"] + timedelta(days=4)
+    by = {"by": place.caseworker, "today": right + timedelta(days=1)}
     for day, reason, why in (
         (right, " ", "vad som blev fel"),
         (by["today"] + timedelta(days=1), "Fel.", "efter idag"),
@@ -98,14 +96,14 @@ def test_the_time_of_appeal_follows_the_day_of_receipt_when_that_is_mended(place
         with pytest.raises(StepNotTaken, match=why):
             deciding.correct_receipt(case.pk, received_on=day, reason=reason, **by)
     deciding.correct_receipt(case.pk, received_on=right, reason="Kvittot visar en annan dag.", **by)
-    assert case.decisions.get().appeal_by == last + timedelta(days=3)
+    assert case.decisions.get().appeal_by == last + timedelta(days=4)
     force = Deadline.objects.still_open().get(case=case.pk, kind="assessment_force")
-    assert force.due_on == last + timedelta(days=4)
+    assert force.due_on == last + timedelta(days=5)
     assert "Kvittot visar en annan dag." in [entry.text for entry in timeline(case)]
-    sweep(last + timedelta(days=3))
+    sweep(last + timedelta(days=4))
     case.refresh_from_db()
     assert case.state == "refused"
-    sweep(last + timedelta(days=4))
+    sweep(last + timedelta(days=5))
     case.refresh_from_db()
     assert case.state == "closed"
 

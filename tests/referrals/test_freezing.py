@@ -131,8 +131,8 @@ def test_an_extension_says_the_new_last_day(place):
     validity.begin_extension(making.pk, by=place.caseworker, today=AFTER)
     for section in content.SECTIONS:
         validity.confirm_section(making.pk, section.key, by=place.caseworker, today=AFTER)
-    validity.approve_extension(
-        making.pk, signatures=signatures_of(making.referral), signed_on=AFTER, content_hash=hash_now(making.referral),
+    writing.approve(
+        making.pk, step="approve_extension", signatures=signatures_of(making.referral), signed_on=AFTER, content_hash=hash_now(making.referral),
         by=place.caseworker, today=AFTER,
     )  # fmt: skip
     validity.extend(making.pk, a_decision_input(), by=place.manager, today=AFTER)
@@ -253,6 +253,7 @@ def test_the_property_department_reads_the_referral_and_what_the_two_write_and_n
         ]
 
 
+@pytest.mark.usefixtures("on_the_day")
 @pytest.mark.rule("R-1-30")
 def test_the_paper_that_is_signed_has_the_checksum_of_what_is_then_approved(place):
     making = making_of(place, "draft")
@@ -345,6 +346,7 @@ def test_booked_again_the_client_gets_the_new_times(place):
     assert letter["lease_signing"]["on"] == AFTER.isoformat()
 
 
+@pytest.mark.usefixtures("on_the_day")
 @pytest.mark.rule("R-1-49")
 def test_a_booking_letter_of_before_is_marked_as_replaced_and_the_new_one_says_so(place):
     making = making_of(place, "booked", adults=2)
