@@ -222,14 +222,14 @@ def count_of(rows: QuerySet) -> int | str:
     return f"fler än {COUNT_STOPS_AT}" if number > COUNT_STOPS_AT else number
 
 
-def pager(asked: Asked, page: Page, total: int | str | None = None) -> dict[str, str] | None:
-    """For `parts/_pager.html`; None where one page is all."""
+def pager(asked: Asked, page: Page, total: int | str | None = None, *, place: str = "") -> dict[str, str] | None:
+    """For `parts/_pager.html`; None where one page is all. `place` is where on the page the list begins (`#…`)."""
     if page.previous is None and page.next is None:
         return None
     return {
         "text": f"{len(page.rows)} av {total}" if total is not None else f"{len(page.rows)} rader",
-        "previous_url": asked.address(**{BEFORE: page.previous}) if page.previous else "",
-        "next_url": asked.address(**{AFTER: page.next}) if page.next else "",
+        "previous_url": asked.address(**{BEFORE: page.previous}) + place if page.previous else "",
+        "next_url": asked.address(**{AFTER: page.next}) + place if page.next else "",
     }
 
 

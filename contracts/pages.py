@@ -34,12 +34,6 @@ from contracts.states import (
 from contracts.tenancy_time import in_a_row_since, lawful_end, lawful_ground
 from referrals.models import Referral
 
-FORM_WORDS = {
-    "sheltered": "biståndsbedömt trygghetsboende",
-    "care_somatic": "vårdbostad somatik",
-    "care_dementia": "vårdbostad demens",
-}
-
 
 def tenant_names(contract: Contract, scope: Scope, tenants: list[CaseParty] | None = None) -> str:
     """A provider is shown the names that it gave itself; a number never fetches a name for it."""
@@ -93,10 +87,6 @@ def head(case: Case, scope: Scope, today: date, *, revealed: bool = False) -> Ca
         if late
         else None,
     )
-
-
-def _documents(case: Case) -> int:
-    return case.documents.count()
 
 
 OTHERS_DONE = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from referrals.states import IN_WRITING, LIVE, SUPPORTED, DecisionKind, LeaseForm, OfferState, Purpose, Support
+from referrals.states import IN_WRITING, SUPPORTED, DecisionKind, LeaseForm, OfferState, Permit, Purpose, Support
 
 if TYPE_CHECKING:
     from referrals.facts import AssessmentFacts, QuestionFacts, ReferralFacts
@@ -30,6 +30,11 @@ def no_question_is_open(facts: AssessmentFacts) -> bool:
 
 def receipt_is_not_known(facts: AssessmentFacts) -> bool:
     return facts.received_on is None
+
+
+def the_receipt_can_be_corrected(facts: AssessmentFacts | ReferralFacts) -> bool:
+    """Until an appeal is settled by it."""
+    return facts.received_on is not None and facts.appeal_settled_on is None
 
 
 def no_appeal_has_come(facts: AssessmentFacts) -> bool:
@@ -83,8 +88,20 @@ def is_of_an_own_group(facts: ReferralFacts) -> bool:
     return facts.is_own
 
 
+def has_a_temporary_permit(facts: ReferralFacts) -> bool:
+    return facts.permit == Permit.TEMPORARY
+
+
 def is_not_informed(facts: ReferralFacts) -> bool:
     return not facts.is_own and facts.informed_on is None
+
+
+def is_informed(facts: ReferralFacts) -> bool:
+    return not facts.is_own and facts.informed_on is not None
+
+
+def is_written_and_not_approved(facts: ReferralFacts) -> bool:
+    return not facts.is_own and facts.is_being_written and facts.approved_on is None
 
 
 def is_not_being_extended(facts: ReferralFacts) -> bool:
@@ -112,24 +129,12 @@ def the_household_may_change_and_has_children(facts: ReferralFacts) -> bool:
     return facts.children > 0 and the_household_may_change(facts)
 
 
-def replaces_another(facts: ReferralFacts) -> bool:
-    return facts.replaces_open
-
-
 def nobody_has_said_let_it_run_out(facts: ReferralFacts) -> bool:
     return not facts.is_own and facts.let_run_out_on is None
 
 
 def an_offer_is_open(facts: ReferralFacts) -> bool:
     return facts.offer_state == OfferState.OPEN
-
-
-def an_offer_is_suitable(facts: ReferralFacts) -> bool:
-    return facts.offer_state == OfferState.SUITABLE
-
-
-def an_offer_lives(facts: ReferralFacts) -> bool:
-    return facts.offer_state in LIVE
 
 
 def another_offer_is_to_be_decided(facts: ReferralFacts) -> bool:

@@ -7,10 +7,9 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from bostad.casework.models import CaseParty, PartyRole
 from bostad.organisation.scope import Scope
 from referrals.models import Assessment, ChildAnalysis, Decision, HousingPlan
-from referrals.states import AGAINST, APPEALABLE, SUPPORTED, AssessmentState, Support
+from referrals.states import AGAINST, SUPPORTED, AssessmentState, Support
 
 S = AssessmentState
-AFTER_DECISION = (S.GRANTED, *APPEALABLE, S.APPEALED, S.CLOSED)
 LACKS = {
     "ansokan": "Ansökan",
     "beslut": "Beslut",
@@ -24,7 +23,7 @@ LACKS = {
 def cases(scope: Scope, lack: str, support: str = "") -> QuerySet[Assessment]:
     """The cases that lack it, of the departments that this manager sees."""
     rows = Assessment.objects.visible_to(scope).filter(_lacking(lack))
-    return rows.filter(support=support) if support in Support.values else rows
+    return rows.filter(support=support) if support else rows
 
 
 def _lacking(lack: str) -> Q:

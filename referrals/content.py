@@ -77,6 +77,12 @@ def hash_of(content: Content) -> str:
     return sha256(text.encode()).hexdigest()
 
 
+def short_hash_of(content: Content) -> str:
+    """The first sixteen figures in groups of four: enough to see that two papers are of the same words."""
+    whole = hash_of(content)
+    return " ".join(whole[at : at + 4] for at in range(0, 16, 4))
+
+
 def changed(before: Content, after: Content) -> tuple[str, ...]:
     """The sections in which two versions differ."""
     return tuple(section.key for section in SECTIONS if before.get(section.key, {}) != after.get(section.key, {}))

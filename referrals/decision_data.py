@@ -16,7 +16,7 @@ from referrals.states import AGAINST, DecisionKind, SupportForm
 from referrals.valid_time import a_year_from
 
 if TYPE_CHECKING:
-    from bostad.casework.models import Case
+    from bostad.casework.models import Case, CaseParty
     from bostad.documents.models import TextTemplate
     from bostad.organisation.scope import Scope
     from referrals.models import Decision
@@ -26,7 +26,9 @@ APPEAL_LAW = "40 och 44 §§ förvaltningslagen (2017:900)"
 ON_APPLICATION = frozenset({DecisionKind.GRANT, DecisionKind.OTHER, DecisionKind.REFUSAL})
 
 
-def decision_data(decision: Decision, case: Case, version: TextTemplate, by: Scope, today: date) -> papers.Decision:
+def decision_data(
+    decision: Decision, case: Case, to: CaseParty, version: TextTemplate, by: Scope, today: date
+) -> papers.Decision:
     referral = Referral.objects.filter(pk=case.pk).first()
     assessment = referral.assessment if referral else Assessment.objects.get(pk=case.pk)
     return {
@@ -36,7 +38,7 @@ def decision_data(decision: Decision, case: Case, version: TextTemplate, by: Sco
         "letter_on": decision.decided_on.isoformat(),
         "municipality": municipality(case.department),
         "contact": paper_parts.answers_for(case, by),
-        "recipient": paper_parts.addressee(case, decision.person),
+        "recipient": paper_parts.addressee(to, today),
         "applicants": paper_parts.applicants(case),
         "support": {"code": assessment.support, "label": in_sentence(assessment.get_support_display())},
         "applied_on": assessment.applied_on.isoformat(),

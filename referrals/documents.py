@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, IntegerField, OuterRef, Q
@@ -20,6 +21,7 @@ from referrals.models import Referral, ReferralVersion
 from referrals.states import DecisionKind, LeaseForm, OfferState
 
 if TYPE_CHECKING:
+    from bostad.casework.models import CaseParty
     from bostad.documents.models import Document, TextTemplate
     from bostad.documents.shapes import Address
     from bostad.housing.models import Dwelling
@@ -50,16 +52,39 @@ def _freeze(
 
 
 def freeze_decision(decision: Decision, *, by: Scope, today: date) -> Document:
+    """One for each adult, whom it concerns as much as the other. The first of them is the decision's own."""
     case = Case.objects.get(pk=decision.case_id)
     title = f"Beslut {decision.number}, {in_sentence(DecisionKind(decision.kind).label)}"
-    return _freeze(
-        case,
-        "decision",
-        lambda version: decision_data(decision, case, version, by, today),
-        title=title,
-        by=by,
-        today=today,
-    )
+
+    def data(version: TextTemplate, to: CaseParty) -> papers.Decision:
+        return decision_data(decision, case, to, version, by, today)
+
+    return _freeze_for_each(case, "decision", data, title=title, by=by, today=today)[0]
+
+
+def _freeze_for_each(
+    case: Case,
+    kind: papers.Kind,
+    data: Callable[[TextTemplate, CaseParty], Any],
+    *,
+    title: str = "",
+    by: Scope,
+    today: date,
+) -> list[Document]:
+    """A letter to each adult of the case. Where there are two the title says which, by no name: the read log keeps it."""
+    adults = paper_parts.adults(case)
+    title = title or papers.PAPERS[kind].title
+    return [
+        _freeze(
+            case,
+            kind,
+            partial(data, to=to),
+            title=f"{title}, till vuxen {n}" if len(adults) > 1 else title,
+            by=by,
+            today=today,
+        )
+        for n, to in enumerate(adults, start=1)
+    ]
 
 
 # --- the question of responsibility --------------------------------------------------------------------------------------
@@ -130,19 +155,19 @@ def freeze_group_material(question: Question, *, by: Scope, today: date) -> Docu
 # --- the referral --------------------------------------------------------------------------------------------------------
 
 
-def freeze_one_offer_information(referral: Referral, *, by: Scope, today: date) -> Document:
-    def data(version: TextTemplate) -> papers.OneOfferInformation:
+def freeze_one_offer_information(referral: Referral, *, by: Scope, today: date) -> list[Document]:
+    def data(version: TextTemplate, to: CaseParty) -> papers.OneOfferInformation:
         return {
             "number": referral.number,
             "letter_on": today.isoformat(),
-            **_to_the_person(referral, by),
+            **_to_the_person(referral, to, by, today),
             "informed_on": referral.informed_on.isoformat(),
             "informed_how": referral.informed_how,
             "form_label": _form(referral),
             "template": template(version),
         }
 
-    return _freeze(referral, "one_offer_information", data, by=by, today=today)
+    return _freeze_for_each(referral, "one_offer_information", data, by=by, today=today)
 
 
 def freeze_referral(referral: Referral, version: ReferralVersion, *, by: Scope, today: date) -> Document:
@@ -160,6 +185,37 @@ def _referral(referral: Referral, version: ReferralVersion, wording: TextTemplat
         "version": version.number,
         "purpose_label": version.get_purpose_display(),
         "signed_on": version.signed_on.isoformat(),
+        **_said(referral, version),
+        "approvals": [_approval(row, shown[row.person_id]) for row in approvals],
+        "manager": {
+            "name": str(version.signed_by),
+            "title": version.signed_by.title or "chef",
+            "signed_on": version.signed_on.isoformat(),
+        },
+        "template": template(wording),
+    }
+
+
+def freeze_referral_to_sign(referral: Referral, version: ReferralVersion, *, by: Scope, today: date) -> Document:
+    """What the person signs on paper: the words as they stand this moment, with their checksum."""
+
+    def data(wording: TextTemplate) -> papers.ReferralToSign:
+        return {
+            "number": referral.number,
+            "version": version.number,
+            "printed_on": today.isoformat(),
+            **_said(referral, version),
+            "signers": paper_parts.names(referral, to_others=True),
+            "template": template(wording),
+        }
+
+    title = f"Remiss {referral.number} för underskrift, lydelse {version.number}"
+    return _freeze(referral, "referral_to_sign", data, title=title, by=by, today=today)
+
+
+def _said(referral: Referral, version: ReferralVersion) -> dict[str, Any]:
+    """The whole content of a version, between whom it goes, and the checksum of just these words."""
+    return {
         **_from_referring_department(referral),
         "form_label": _form(referral),
         "replaces": referral.replaces.number if referral.replaces else None,
@@ -168,14 +224,7 @@ def _referral(referral: Referral, version: ReferralVersion, wording: TextTemplat
             {"heading": section.label, "rows": [{"label": label, "text": text} for label, text in rows]}
             for section, rows in content_words.sections(version.content)
         ],
-        "approvals": [_approval(row, shown[row.person_id]) for row in approvals],
-        "content_hash": _short(content.hash_of(version.content)),
-        "manager": {
-            "name": str(version.signed_by),
-            "title": version.signed_by.title or "chef",
-            "signed_on": version.signed_on.isoformat(),
-        },
-        "template": template(wording),
+        "content_hash": content.short_hash_of(version.content),
     }
 
 
@@ -192,11 +241,6 @@ def _debt_dialogue(referral: Referral) -> papers.DebtDialogue | None:
 def _approval(signature: VersionSignature, name: str) -> papers.Approval:
     by = signature.representative
     return {"name": name, "by": str(by) if by else None, "signed_on": signature.signed_on.isoformat()}
-
-
-def _short(content_hash: str) -> str:
-    """The first sixteen figures in groups of four: enough to see that two papers are of the same words."""
-    return " ".join(content_hash[at : at + 4] for at in range(0, 16, 4))
 
 
 def freeze_completion_request(referral: Referral, version: ReferralVersion, *, by: Scope, today: date) -> Document:
@@ -278,8 +322,13 @@ def freeze_offer(offer: Offer, *, by: Scope, today: date) -> Document:
             "template": template(version),
         }
 
-    title = f"Erbjudande om bostad {dwelling.designation}"
+    title = f"Erbjudande om {_home(dwelling, referral)}"
     return _freeze(referral, "offer", data, title=title, by=by, today=today)
+
+
+def _home(dwelling: Dwelling, referral: Referral) -> str:
+    """For a title, which stands on pages and in the log: a protected household's home is pointed out on the paper alone."""
+    return "bostad" if referral.is_restricted else f"bostad {dwelling.designation}"
 
 
 def _misfits(referral: Referral, dwelling: Dwelling) -> list[str]:
@@ -309,18 +358,21 @@ def freeze_offer_answer(offer: Offer, *, by: Scope, today: date) -> Document:
             "template": template(version),
         }
 
-    title = f"Svar på erbjudande {dwelling.designation}: {'passar' if is_suitable else 'passar inte'}"
+    title = f"Svar på erbjudande om {_home(dwelling, referral)}: {'passar' if is_suitable else 'passar inte'}"
     return _freeze(referral, "offer_answer", data, title=title, by=by, today=today)
 
 
-def freeze_client_information(offer: Offer, *, by: Scope, today: date) -> Document:
+def freeze_client_information(offer: Offer, *, by: Scope, today: date) -> list[Document]:
+    """Booked again, the letter says which one it takes the place of."""
     referral, dwelling = offer.referral, offer.dwelling
+    former = referral.documents.filter(kind="client_information").order_by("id").last()
 
-    def data(version: TextTemplate) -> papers.ClientInformation:
+    def data(version: TextTemplate, to: CaseParty) -> papers.ClientInformation:
         return {
             "number": referral.number,
             "letter_on": today.isoformat(),
-            **_to_the_person(referral, by),
+            **_to_the_person(referral, to, by, today),
+            "replaces_letter_on": former.on.isoformat() if former else None,
             "home": paper_parts.home(dwelling, referral),
             "free_from_on": offer.free_from.isoformat(),
             "viewing": _meeting(offer.viewing_at) if offer.viewing_at else None,
@@ -332,8 +384,8 @@ def freeze_client_information(offer: Offer, *, by: Scope, today: date) -> Docume
             "template": template(version),
         }
 
-    title = f"Information om bostad {dwelling.designation}, visning och kontrakt"
-    return _freeze(referral, "client_information", data, title=title, by=by, today=today)
+    title = f"Information om {_home(dwelling, referral)}, visning och kontrakt"
+    return _freeze_for_each(referral, "client_information", data, title=title, by=by, today=today)
 
 
 def _lease_desk(referral: Referral, offer: Offer) -> papers.LeaseDesk:
@@ -347,11 +399,11 @@ def _at_desk(referral: Referral) -> Address | None:
     return address(department) if department.has_address else None
 
 
-def _to_the_person(referral: Referral, by: Scope) -> dict[str, Any]:
+def _to_the_person(referral: Referral, to: CaseParty, by: Scope, today: date) -> dict[str, Any]:
     return {
         "municipality": municipality(referral.department),
         "contact": paper_parts.answers_for(referral, by),
-        "recipient": paper_parts.addressee(referral, paper_parts.adults(referral)[0].person),
+        "recipient": paper_parts.addressee(to, today),
         "names": paper_parts.names(referral, to_others=False),
     }
 

@@ -199,6 +199,7 @@ class ReferralFacts(Settings):
     # the offer that lives, or the last one
     offer_state: str = ""
     offered_on: date | None = None
+    offer_free_from: date | None = None
     answer_by: date | None = None
     answered_on: date | None = None
     dwelling_is_free: bool = False

@@ -28,6 +28,10 @@ REFERRAL_COLUMNS = (
     ("Hushåll", ""), ("Nummer", "nummer"), ("Form", ""), ("Remitterande", ""), ("Läge", "lage"), ("Gäller till", ""),
     ("Handläggare", ""), ("Nästa bevakning", ""),
 )  # fmt: skip
+QUESTION_SORTS = {"nummer": "id", "lage": "state"}
+QUESTION_COLUMNS = (
+    ("Hushåll", ""), ("Nummer", "nummer"), ("Frågas av", ""), ("Läge", "lage"), ("Nästa bevakning", ""),
+)  # fmt: skip
 OFFER_COLUMNS = (("Bostad", ""), ("Hushåll", ""), ("Till", ""), ("Läge", ""), ("Lämnat", ""), ("Svar senast", ""))
 
 

@@ -11,7 +11,7 @@ from bostad.documents.frozen import address, amount, area, contact
 from bostad.documents.shapes import Contact
 from bostad.organisation.models import Organisation, Staff, Unit
 from bostad.organisation.settings_keys import resolve
-from bostad.people.models import Person
+from bostad.people.models import Authority, Representative
 from referrals import papers
 from referrals.settings_keys import GUIDELINES
 
@@ -21,11 +21,14 @@ if TYPE_CHECKING:
     from referrals.models import Referral
 
 
+OF_RIGHT = (Authority.TRUSTEE, Authority.ADMINISTRATOR, Authority.FUTURE_POWER)
+
+
 # --- people ------------------------------------------------------------------------------------------------------------
 
 
 def adults(case: Case) -> list[CaseParty]:
-    found = case.parties.filter(role=PartyRole.APPLICANT, to_on=None).select_related("person", "representative")
+    found = case.parties.filter(role=PartyRole.APPLICANT, to_on=None).select_related("case", "person", "representative")
     return list(found.order_by("id"))
 
 
@@ -51,17 +54,26 @@ def _number(personnummer: str | None) -> str | None:
     return identifiers.full_personnummer(personnummer) if personnummer else None
 
 
-def addressee(case: Case, person: Person) -> papers.Addressee:
-    """By way of who represents the person. Without an address where anybody of the household is protected."""
-    party = next((party for party in adults(case) if party.person_id == person.pk), None)
-    by = party.representative if party else None
+def addressee(party: CaseParty, on: date) -> papers.Addressee:
+    """By way of who represents the person that day. Without an address where anybody of the household is protected."""
+    case, person, by = party.case, party.person, representative_of(party, on)
     is_hidden = case.is_restricted or person.is_protected
     where = next((row for row in (by, person) if row is not None and row.has_address), None)
     return {
-        "name": names_by_person(case, to_others=False).get(person.pk, person.name),
+        "name": party.shown_name(own=True, restricted=case.is_restricted),
         "care_of": by.name if by else None,
         "address": address(where) if where and not is_hidden else None,
     }
+
+
+def representative_of(party: CaseParty, on: date) -> Representative | None:
+    """Who stands in the case, else whom a court or the person's own future power has given the person's housing.
+
+    A power of attorney that was given for something else lets nobody read what is decided here.
+    """
+    standing = party.person.representatives.filter(authority__in=OF_RIGHT).order_by("-from_on", "-id")
+    known = [*filter(None, [party.representative]), *standing]
+    return next((one for one in known if one.may_sign_housing_on(on)), None)
 
 
 # --- desks -------------------------------------------------------------------------------------------------------------

@@ -232,6 +232,25 @@ class Referral(TypedDict):
     template: Annotated[Template, "mall"]
 
 
+class ReferralToSign(TypedDict):
+    """The same content before it is approved, for who signs on paper (R-1-30)."""
+
+    number: Annotated[str, "remissens nummer"]
+    version: Annotated[int, "lydelse"]
+    printed_on: Annotated[IsoDate, "utskriftsdag"]
+    municipality: Annotated[Municipality, "kommunen"]
+    sender: Annotated[Desk, "avsändare"]
+    receiver: Annotated[Desk, "mottagare"]
+    form_label: Annotated[str, "form"]
+    names: Annotated[list[str], "den som remissen gäller", AT_LEAST_ONE]
+    replaces: Annotated[str | None, "remiss som ersätts"]
+    debt_dialogue: Annotated[DebtDialogue | None, "dialog om skulder"]
+    sections: Annotated[list[Section], "avsnitt", AT_LEAST_ONE]
+    content_hash: Annotated[str, "kontrollsumma"]  # short form
+    signers: Annotated[list[str], "den som undertecknar", AT_LEAST_ONE]
+    template: Annotated[Template, "mall"]
+
+
 # --- D-1-8 and D-1-11 --------------------------------------------------------------------------------------------------
 class CompletionRequest(TypedDict):
     """D-1-8, Begäran om komplettering av remiss (R-1-33)."""
@@ -335,6 +354,7 @@ class ClientInformation(TypedDict):
     lease_signing: Annotated[Meeting, "kontraktskrivning"]
     lease_with: Annotated[str, "vem kontraktet skrivs med"]  # "fastighetsförvaltningen"
     lease_place: Annotated[Address | None, "plats för kontraktskrivningen"]  # none where the owner says it
+    replaces_letter_on: Annotated[IsoDate | None, "datum för brevet som ersätts"]
     lease_desk: Annotated[LeaseDesk, "kontakt hos fastighetsförvaltningen"]
     template: Annotated[Template, "mall"]
 
@@ -346,6 +366,7 @@ Kind: TypeAlias = Literal[
     "group_material",
     "one_offer_information",
     "referral",
+    "referral_to_sign",
     "completion_request",
     "cessation_notice",
     "offer",
@@ -358,12 +379,15 @@ PAPERS: dict[Kind, Paper] = {
     "dialogue_consent": Paper("dialogue_consent", "Samtycke till dialog mellan förvaltningar", DialogueConsent),
     "group_material": Paper("group_material", "Underlag till samarbetsgruppen", GroupMaterial),
     "one_offer_information": Paper(
-        "one_offer_information", "Information: bara ett boende erbjuds", OneOfferInformation
+        "one_offer_information", "Information: bara ett boende erbjuds", OneOfferInformation, last_holds=True
     ),
     "referral": Paper("referral", "Remiss till fastighetsförvaltningen", Referral),
+    "referral_to_sign": Paper("referral_to_sign", "Remiss för underskrift", ReferralToSign),
     "completion_request": Paper("completion_request", "Begäran om komplettering av remiss", CompletionRequest),
     "cessation_notice": Paper("cessation_notice", "Besked om att remissen upphör", CessationNotice),
     "offer": Paper("offer", "Erbjudande om bostad", Offer),
     "offer_answer": Paper("offer_answer", "Svar på erbjudande", OfferAnswer),
-    "client_information": Paper("client_information", "Information om bostad, visning och kontrakt", ClientInformation),
+    "client_information": Paper(
+        "client_information", "Information om bostad, visning och kontrakt", ClientInformation, last_holds=True
+    ),
 }

@@ -23,6 +23,9 @@ DAYS = (
     SettingKey("referrals.declined_days", "Ta ställning efter ett nej", int, 10, "arbetsdagar", "R-1-29"),
     SettingKey("referrals.economy_months", "Skuldbilden högst så gammal", int, 3, "månader", "R-1-42", minimum=1),
 )
+DEBT_LIMIT = SettingKey(  # a municipality that has set none refuses by the dialogue alone
+    "referrals.guarantee_debt_limit", "Högsta skuld vid hyresgaranti", int, None, "kronor", "R-1-27", maximum=10_000_000
+)
 WARNINGS = SettingKey(
     "referrals.warning_months", "Fråga om förlängning efter", list, [9, 11], "månader av giltigheten", "R-1-34"
 )
@@ -61,7 +64,7 @@ GUIDELINES = SettingKey(
     "referrals.guidelines", "Riktlinjernas lydelse", str, "Riktlinjer för bostadssociala lägenheter, antagna den 19 juni 2024 av kommunstyrelsen", "", "R-4-26",
 )  # fmt: skip
 KEYS = (
-    *DAYS, WARNINGS, VALID_FROM, HOMELESS, SECTIONS, TARGET_GROUPS, SUPPORT_FORMS, LEASE_FORMS, PROPERTY_DEPARTMENT,
+    *DAYS, DEBT_LIMIT, WARNINGS, VALID_FROM, HOMELESS, SECTIONS, TARGET_GROUPS, SUPPORT_FORMS, LEASE_FORMS, PROPERTY_DEPARTMENT,
     LAW, COURT, GUIDELINES,
 )  # fmt: skip
-IN_FACTS = (*DAYS, WARNINGS)
+IN_FACTS = (*DAYS, DEBT_LIMIT, WARNINGS)

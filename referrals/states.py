@@ -204,7 +204,6 @@ class ReferralState(models.TextChoices):
 
 _R = ReferralState
 IN_WRITING = (_R.DRAFT, _R.RETURNED)
-AT_OWNER = (_R.DRAFT, _R.APPROVED, _R.SIGNED, _R.RETURNED)
 IN_FORCE = (_R.REGISTERED, _R.OFFERED, _R.ACCEPTED)
 REFERRAL_ENDED = frozenset(s.value for s in (_R.HOUSED, _R.SUPERSEDED, _R.EXPIRED, _R.CEASED, _R.WITHDRAWN))
 REFERRAL_LOOKS = {

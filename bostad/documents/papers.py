@@ -27,6 +27,7 @@ class Paper:
     data: type
     needs_sheet: bool = False
     also_lacks: Callable[[Mapping[str, Any]], list[str]] = _nothing
+    last_holds: bool = False  # to the same recipient
 
     @property
     def names(self) -> dict[str, str]:
@@ -34,7 +35,7 @@ class Paper:
 
     def printer(self, *, open_to_others: Q | None = None) -> Printer:
         """How `documents` prints this paper: a cheap look for gaps at once, the press in the worker."""
-        return Printer(self.title, self.check, self.typeset, open_to_others)
+        return Printer(self.title, self.check, self.typeset, open_to_others, self.last_holds)
 
     def check(self, data: Mapping[str, Any], sheet: Sheet | None = None) -> None:
         """Raises every kind of `CannotPrint` that the data can cause, quickly."""

@@ -17,12 +17,15 @@ class Printer:
 
     `open_to_others`: which documents of this kind an organisation reads with which their case is shared. None of them,
     unless the app says so: a new kind of paper stays in its own department.
+
+    `last_holds`: a new one to the same recipient takes the place of the one before.
     """
 
     title: str
     check: Callable[[Mapping[str, Any], Sheet | None], None]
     typeset: Callable[[Mapping[str, Any], Sheet | None], RenderedPdf]
     open_to_others: Q | None = None
+    last_holds: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,11 @@ def read_by_others() -> Q:
         if registered.open_to_others is not None:
             found |= Q(kind=kind) & registered.open_to_others
     return found
+
+
+def last_holds() -> list[str]:
+    """The kinds of which an older one to the same recipient is not handed out any more."""
+    return [kind for kind, registered in _printers.items() if registered.last_holds]
 
 
 def letter_kind(kind: str) -> LetterKind:

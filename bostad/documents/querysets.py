@@ -2,9 +2,10 @@ from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from bostad.casework.models import Case
+from bostad.documents.printing import last_holds
 from bostad.documents.states import INVALID, FileState
 from bostad.organisation.roles import Role
 from bostad.organisation.scope import Scope
@@ -17,6 +18,16 @@ class MadeByTheWorkerQuerySet(models.QuerySet):
         """What waits for its file and has not been asked for within the last minutes, the oldest first."""
         lately = Q(asked_at__gt=now - ASKED_LATELY)
         return self.filter(file_state=FileState.WAITING).exclude(lately).order_by("id")
+
+
+class DocumentQuerySet(MadeByTheWorkerQuerySet):
+    def with_what_replaces_it(self) -> "DocumentQuerySet":
+        """`is_replaced`: a later one of the kind, to the same recipient, holds instead."""
+        later = self.model.objects.filter(
+            case=OuterRef("case"), kind=OuterRef("kind"), pk__gt=OuterRef("pk"), kind__in=last_holds(),
+            data__recipient__name=OuterRef("data__recipient__name"),
+        )  # fmt: skip
+        return self.annotate(is_replaced=Exists(later))
 
 
 class TemplateQuerySet(models.QuerySet):

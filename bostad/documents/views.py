@@ -60,7 +60,7 @@ def case_documents(request: HttpRequest, number: str) -> HttpResponse:
         )
         messages.success(request, "Handlingen är sparad.")
         return redirect("documents:documents", number)
-    rows = documents_for(case, request.scope)
+    rows = documents_for(case, request.scope).with_what_replaces_it()
     context = case_context(request, case, "documents:documents")
     return render(
         request,

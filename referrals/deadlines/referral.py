@@ -243,6 +243,6 @@ DEADLINES = (
     ),
     DeadlineKind(
         "referral_permit", "referral", "Uppehållstillståndet går ut", "R-1-85",
-        "Ta reda på om tillståndet förlängs.", _permit,
+        "Ta reda på om tillståndet förlängs.", _permit, step="renew_permit",
     ),
 )  # fmt: skip

@@ -423,6 +423,16 @@ class ReceiptForm(StepForm):
         return deciding.record_receipt(self.case.pk, received_on=self.cleaned_data["received_on"], **self.door)
 
 
+class CorrectReceiptForm(ReceiptForm):
+    button = "Rätta dagen"
+    receipt = "Dagen är rättad, och överklagandetiden räknas om."
+    reason = forms.CharField(label="Vad blev fel?", widget=forms.Textarea({"rows": 2}))
+
+    def take(self) -> Assessment:
+        given = {name: self.cleaned_data[name] for name in ("received_on", "reason")}
+        return deciding.correct_receipt(self.case.pk, **given, **self.door)
+
+
 class AppealForm(StepForm):
     button = "Registrera överklagandet"
     receipt = "Överklagandet är registrerat. Pröva om det kom i rätt tid, och lämna det vidare."
@@ -500,6 +510,7 @@ FORMS: dict[str, type[StepForm]] = {
     "grant_other": GrantOtherForm,
     "refuse": RefuseForm,
     "record_receipt": ReceiptForm,
+    "correct_receipt": CorrectReceiptForm,
     "record_appeal": AppealForm,
     "settle_appeal": SettleAppealForm,
     "gain_force": GainForceForm,

@@ -6,7 +6,8 @@ from django import forms
 
 from bostad.forms import SwedishForm
 from bostad.listing import ALL, OPEN, FreeText
-from referrals.states import AssessmentState, LeaseForm, OfferState, ReferralState, Support
+from referrals import auditing
+from referrals.states import AssessmentState, LeaseForm, OfferState, QuestionState, ReferralState, Support
 
 HELD_BY = [("", "Alla"), ("mina", "Mina"), ("sena", "Med något försenat")]
 
@@ -29,6 +30,17 @@ class AssessmentFilter(_Filter):
 class ReferralFilter(_Filter):
     lage = forms.ChoiceField(label="Läge", required=False, choices=_states(ReferralState))
     form = forms.ChoiceField(label="Form", required=False, choices=[("", "Båda formerna"), *LeaseForm.choices])
+
+
+class QuestionFilter(_Filter):
+    lage = forms.ChoiceField(label="Läge", required=False, choices=_states(QuestionState))
+
+
+class AuditFilter(SwedishForm):
+    """Which number of the table is opened."""
+
+    saknar = forms.ChoiceField(choices=list(auditing.LACKS.items()))
+    gren = forms.ChoiceField(required=False, choices=[("", "Allt"), *Support.choices])
 
 
 class OfferFilter(SwedishForm):

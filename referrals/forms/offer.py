@@ -110,9 +110,12 @@ class InformClientForm(StepForm):
     viewing_at = MomentField(label="Visning", required=False)
     viewing_waived = forms.CharField(label="Avstår den enskilde från visning, varför?", max_length=200, required=False)
     signing_at = MomentField(label="Kontraktskrivning")
+    reason = forms.CharField(label="Varför ändras det som är bokat?", widget=forms.Textarea({"rows": 2}))
 
     def prepare(self) -> None:
         self.offer = offering.live_offer(self.case)
+        if self.offer.signing_at is None:
+            del self.fields["reason"]
         self.initial.setdefault("informed_on", self.offer.informed_on or self.today)
         for name in ("viewing_at", "viewing_waived", "signing_at"):
             self.initial.setdefault(name, getattr(self.offer, name))
@@ -143,7 +146,7 @@ class InformClientForm(StepForm):
         booking = offering.BookingInput(
             given["informed_on"], given["signing_at"], given["viewing_at"], given["viewing_waived"]
         )
-        return offering.inform_client(self.case.pk, booking, **self.door)
+        return offering.inform_client(self.case.pk, booking, reason=given.get("reason", ""), **self.door)
 
 
 class AcceptForm(StepForm):

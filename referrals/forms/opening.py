@@ -1,5 +1,6 @@
 """An application, and a household of the property department's own. Children are added one by one, what is typed stays."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -166,8 +167,13 @@ class IntakeForm(HouseholdForm):
         ("Grund", "FF:s egna målgrupper kommer utan remiss.",
          ("own_ground", "permit", "permit_to", "assignment_reference", "lease_form", "unit")),
     )  # fmt: skip
-    after = (("Bostadsbehov", "", ("rooms_min", "rooms_max", "rent_max", "needs_lift", "note")),)
-    rules = {"own_ground": ("R-1-23", "R-1-85"), "permit": ("R-1-85",), "rooms_min": ("R-1-39",)}
+    after = (
+        ("Skulder", "Bara vid hyresgaranti.", ("debt_total", "debt_dialogue_on", "debt_dialogue_with")),
+        ("Bostadsbehov", "", ("rooms_min", "rooms_max", "rent_max", "needs_lift", "note")),
+    )
+    rules = {
+        "own_ground": ("R-1-23", "R-1-85"), "permit": ("R-1-85",), "rooms_min": ("R-1-39",), "debt_total": ("R-1-27",),
+    }  # fmt: skip
     own_ground = ExplicitChoiceField(label="Varför är hushållet FF:s eget?", choices=OwnGround.choices)
     permit = forms.ChoiceField(
         label="Uppehållstillstånd", choices=[("", "Inte aktuellt"), *Permit.choices], required=False
@@ -176,6 +182,13 @@ class IntakeForm(HouseholdForm):
     assignment_reference = forms.CharField(label="Anvisning eller tidigare ärende", max_length=80)
     lease_form = ExplicitChoiceField(label="Vilken form?", choices=LeaseForm.choices)
     unit = UnitChoice(label="Vilken enhet?", queryset=Unit.objects.none(), empty_label="Välj enhet")
+    debt_total = MoneyField(
+        label="Skulder sammanlagt", required=False, help_text="Skriv 0 om hushållet inte har några."
+    )
+    debt_dialogue_on = DateField(
+        label="När fördes dialogen om skulderna?", required=False, help_text="Behövs när hushållet har skulder."
+    )
+    debt_dialogue_with = forms.CharField(label="Vem på FF förde den?", max_length=120, required=False)
     rooms_min = forms.TypedChoiceField(label="Minst antal rum", choices=ROOMS, coerce=int)
     rooms_max = forms.TypedChoiceField(
         label="Högst antal rum", choices=ROOMS, coerce=int, empty_value=None, required=False
@@ -192,6 +205,8 @@ class IntakeForm(HouseholdForm):
             self.add_error("permit_to", "Ange när det tillfälliga tillståndet slutar.")
         if data.get("permit_to") and data.get("permit") != Permit.TEMPORARY:
             self.add_error("permit_to", "Bara ett tillfälligt tillstånd har en sista dag.")
+        if data.get("lease_form") == LeaseForm.GUARANTEE and "debt_total" in data and data["debt_total"] is None:
+            self.add_error("debt_total", "Ange hushållets skulder. Skriv 0 om det inte har några.")
         return data
 
     @property
@@ -200,7 +215,12 @@ class IntakeForm(HouseholdForm):
         return IntakeInput(
             household=self.household, lease_form=data["lease_form"], own_ground=data["own_ground"],
             rooms_min=data["rooms_min"], rooms_max=data["rooms_max"],
-            rent_max=int(data["rent_max"]) if data["rent_max"] is not None else None, needs_lift=data["needs_lift"],
+            rent_max=_whole(data["rent_max"]), needs_lift=data["needs_lift"],
             permit=data["permit"], permit_to=data["permit_to"], assignment_reference=data["assignment_reference"],
-            note=data["note"],
+            note=data["note"], debt_total=_whole(data["debt_total"]), debt_dialogue_on=data["debt_dialogue_on"],
+            debt_dialogue_with=data["debt_dialogue_with"],
         )  # fmt: skip
+
+
+def _whole(kronor: Decimal | None) -> int | None:
+    return None if kronor is None else int(kronor)

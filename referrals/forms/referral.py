@@ -20,6 +20,7 @@ from referrals.forms.assessment import AddChildForm as BaseAddChildForm
 from referrals.forms.assessment import (
     AppealForm,
     ChildChoice,
+    CorrectReceiptForm,
     DecisionForm,
     ReasonForm,
     ReceiptForm,
@@ -30,7 +31,7 @@ from referrals.services import household, validity, writing
 from referrals.services.people import LEFT
 from referrals.services.writing import SignatureInput, version_in_writing
 from referrals.settings_keys import LEASE_FORMS
-from referrals.states import LeaseForm
+from referrals.states import LeaseForm, Permit
 
 
 class AddChildForm(BaseAddChildForm):
@@ -151,6 +152,40 @@ class InformForm(StepForm):
         )
 
 
+class CorrectInformationForm(InformForm):
+    button = "Rätta dagen"
+    receipt = "Det är rättat när den enskilde informerades."
+    reason = forms.CharField(label="Vad blev fel?", widget=forms.Textarea({"rows": 2}))
+
+    def prepare(self) -> None:
+        self.initial.setdefault("informed_on", self.case.informed_on)
+        self.initial.setdefault("how", self.case.informed_how)
+
+    def take(self) -> Referral:
+        given = {name: self.cleaned_data[name] for name in ("informed_on", "how", "reason")}
+        return writing.correct_information(self.case.pk, **given, **self.door)
+
+
+class PrintToSignForm(StepForm):
+    button = "Skriv ut"
+    receipt = "Papperet framställs. När det är klart ligger det under Handlingar."
+    template = "referrals/approve.html"
+
+    def take(self) -> Referral:
+        return writing.print_to_sign(self.case.pk, **self.door)
+
+    @property
+    def shown(self) -> dict[str, Any]:
+        return what_is_signed(self.case)
+
+
+def what_is_signed(referral: Referral) -> dict[str, Any]:
+    """The words that are signed, with the checksum that the paper has."""
+    version = version_in_writing(referral)
+    said = reading.sections(version.content, referral)
+    return {"said": said, "version": version, "checksum": content.short_hash_of(version.content)}
+
+
 class ApproveForm(StepForm):
     """Shows exactly what is signed, with its checksum. Another content than the shown one is refused."""
 
@@ -207,7 +242,7 @@ class ApproveForm(StepForm):
 
     @property
     def shown(self) -> dict[str, Any]:
-        return {"said": reading.sections(self.version.content, self.case), "version": self.version}
+        return what_is_signed(self.case)
 
 
 class ChangeForm(ReasonForm):
@@ -304,6 +339,20 @@ class AssignOfficerForm(StepForm):
         return validity.assign_officer(self.case.pk, officer=self.cleaned_data["officer"], **self.door)
 
 
+class RenewPermitForm(StepForm):
+    button = "Registrera tillståndet"
+    receipt = "Uppehållstillståndet är registrerat."
+    rules = {"permit": ("R-1-85",)}
+    permit = ExplicitChoiceField(label="Vilket uppehållstillstånd?", choices=Permit.choices)
+    permit_to = DateField(
+        label="Tillståndet gäller till och med", required=False, help_text="Bara för ett tillfälligt tillstånd."
+    )
+
+    def take(self) -> Referral:
+        given = {name: self.cleaned_data[name] for name in ("permit", "permit_to")}
+        return validity.renew_permit(self.case.pk, **given, **self.door)
+
+
 # --- validity ------------------------------------------------------------------------------------------------------------
 
 
@@ -380,9 +429,12 @@ FORMS: dict[str, type[StepForm]] = {
     "change_child": ChangeChildForm,
     "choose_form": ChooseFormForm,
     "record_receipt": ReceiptForm,
+    "correct_receipt": CorrectReceiptForm,
     "record_appeal": AppealForm,
     "settle_appeal": SettleCessationAppealForm,
     "inform": InformForm,
+    "correct_information": CorrectInformationForm,
+    "print_to_sign": PrintToSignForm,
     "approve": ApproveForm,
     "change": ChangeForm,
     "sign": SignForm,
@@ -391,6 +443,7 @@ FORMS: dict[str, type[StepForm]] = {
     "register": RegisterForm,
     "ask_completion": AskCompletionForm,
     "assign_officer": AssignOfficerForm,
+    "renew_permit": RenewPermitForm,
     "begin_extension": BeginExtensionForm,
     "approve_extension": ApproveExtensionForm,
     "extend": ExtendForm,

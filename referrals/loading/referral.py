@@ -210,6 +210,7 @@ def _of_offers(case: Referral, around: _Around) -> dict[str, Any]:
         "waiting_since": waiting_since,
         "offer_state": offer.state,
         "offered_on": offer.offered_on,
+        "offer_free_from": offer.free_from,
         "answer_by": offer.answer_by,
         "answered_on": offer.answered_on,
         "dwelling_is_free": offer.dwelling_id not in around.held and offer.dwelling.withdrawn_on is None,

@@ -7,12 +7,12 @@ from django.db.models import F, Q
 from bostad import history
 from bostad.casework import triggers
 from bostad.casework.models import Case
+from bostad.casework.querysets import CaseQuerySet
 from bostad.housing.models import Occupancy
 from bostad.organisation.models import Organisation, Staff
 from referrals.models.assessment import Assessment
 from referrals.models.decision import Decision
 from referrals.models.routine_referral import ReferralRoutine
-from referrals.querysets import ReferralQuerySet
 from referrals.states import GUARANTEE_MONTHS, LeaseForm, OwnGround, Permit
 
 
@@ -65,7 +65,7 @@ class Referral(ReferralRoutine, Case):
         Occupancy, models.PROTECT, null=True, editable=False, related_name="guaranteed", verbose_name="upptagen tid"
     )
 
-    objects = ReferralQuerySet.as_manager()
+    objects = CaseQuerySet.as_manager()
 
     class Meta:
         verbose_name, verbose_name_plural = "remiss", "remisser"

@@ -232,6 +232,19 @@ class AssessmentRoutine:
     def record_receipt(self) -> None: ...
 
     @step(
+        "Rätta dagen då beslutet togs emot",
+        source=[S.GRANTED, S.OTHER, S.REFUSED, S.APPEALED, S.CLOSED],
+        target=None,
+        by=CASEWORKER,
+        rules=["R-1-32"],
+        why="Dagen blev fel. Överklagandetiden räknas om, och skälet står i journalen.",
+        asks=[appeal.the_decision_was_received],
+        applies=applies.the_receipt_can_be_corrected,
+        aside=True,
+    )
+    def correct_receipt(self) -> None: ...
+
+    @step(
         "Registrera överklagande",
         source=[*APPEALABLE, S.CLOSED],  # what came on the last day is often registered on the next
         target=S.APPEALED,

@@ -35,10 +35,11 @@ class ReferralRoutine:
         source="",
         target=S.REGISTERED,
         by=OWN_FF,
-        rules=["R-1-23", "R-1-85", "R-1-3"],
+        rules=["R-1-23", "R-1-85", "R-1-3", "R-1-27"],
         why="FF:s egna målgrupper kommer utan remiss från en annan förvaltning, och utan dess uppföljning.",
         asks=[writing.the_form_is_chosen, writing.the_mandatory_content_is_there, offer.an_own_ground_is_recorded,
-              offer.the_own_ground_can_be_traced],
+              offer.the_own_ground_can_be_traced, writing.a_guarantee_needs_no_debts_or_a_dialogue,
+              writing.the_debts_are_low_enough_for_a_guarantee],
         applies=applies.is_of_an_own_group,
     )  # fmt: skip
     def take_in(self) -> None: ...
@@ -102,6 +103,32 @@ class ReferralRoutine:
         applies=applies.is_not_informed,
     )
     def inform(self) -> None: ...
+
+    @step(
+        "Rätta när den enskilde informerades",
+        source=list(IN_WRITING),
+        target=None,
+        by=CASEWORKER,
+        rules=["R-1-29"],
+        why="Dagen eller sättet blev fel. Skälet står i journalen, och en ny information skrivs ut.",
+        asks=[writing.the_person_knows_that_one_home_is_offered],
+        applies=applies.is_informed,
+        aside=True,
+    )
+    def correct_information(self) -> None: ...
+
+    @step(
+        "Skriv ut för underskrift",
+        source=[*IN_WRITING, *IN_FORCE],
+        target=None,
+        by=CASEWORKER,
+        rules=["R-1-30"],
+        why="Den enskilde undertecknar på papper just den här lydelsen. Kontrollsumman på papperet visar vilken det är.",
+        needs=[writing.every_section_is_gone_through, *writing.WHAT_A_REFERRAL_HOLDS],
+        applies=applies.is_written_and_not_approved,
+        aside=True,
+    )
+    def print_to_sign(self) -> None: ...
 
     @step(
         "Registrera den enskildes godkännande",
@@ -208,6 +235,19 @@ class ReferralRoutine:
         needs=[offer.no_offer_lives],
     )
     def supersede(self) -> None: ...
+
+    @step(
+        "Registrera nytt uppehållstillstånd",
+        source=list(IN_FORCE),
+        target=None,
+        by=OWN_FF,
+        rules=["R-1-85"],
+        why="Ett tillfälligt tillstånd har förlängts eller blivit permanent. När det har gått ut erbjuds ingen bostad.",
+        asks=[offer.an_own_ground_is_recorded, offer.the_permit_has_not_ended],
+        applies=applies.has_a_temporary_permit,
+        aside=True,
+    )
+    def renew_permit(self) -> None: ...
 
     # --- validity --------------------------------------------------------------------------------------------------------
 
@@ -334,6 +374,19 @@ class ReferralRoutine:
     def record_receipt(self) -> None: ...
 
     @step(
+        "Rätta dagen då upphörandet togs emot",
+        source=S.CEASED,
+        target=None,
+        by=CASEWORKER,
+        rules=["R-1-37", "R-1-32"],
+        why="Dagen blev fel. Överklagandetiden räknas om, och skälet står i journalen.",
+        asks=[appeal.the_decision_was_received],
+        applies=applies.the_receipt_can_be_corrected,
+        aside=True,
+    )
+    def correct_receipt(self) -> None: ...
+
+    @step(
         "Registrera överklagande av upphörandet",
         source=S.CEASED,
         target=None,
@@ -365,11 +418,12 @@ class ReferralRoutine:
         source=S.REGISTERED,
         target=S.OFFERED,
         by=FF_EITHER,
-        rules=["R-1-48", "R-1-7", "R-1-45"],
+        rules=["R-1-48", "R-1-7", "R-1-45", "R-1-85"],
         why="Erbjudandet går till förvaltningen, som tar ställning först. Behovet avgör, det finns ingen kö.",
-        needs=[validity.the_referral_is_valid, offer.one_home_is_offered, offer.no_offer_lives],
+        needs=[validity.the_referral_is_valid, offer.the_permit_has_not_ended, offer.one_home_is_offered,
+               offer.no_offer_lives],
         asks=[offer.the_dwelling_is_free, offer.the_dwelling_serves_the_form, offer.a_misfit_has_a_reason,
-              offer.nobody_has_another_offer],
+              offer.nobody_has_another_offer, offer.the_home_is_free_while_the_permit_lasts],
     )  # fmt: skip
     def make_offer(self) -> None: ...
 

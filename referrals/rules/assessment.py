@@ -8,7 +8,7 @@ from bostad.casework.conditions import condition
 from referrals.rules import HELSINGBORG, STOCKHOLM
 from referrals.rules.criteria import RIGHT_TO_SUPPORT
 from referrals.rules.supported import CHECKLIST
-from referrals.states import AGAINST, SUPPORTED, DecisionKind, Support
+from referrals.states import AGAINST, SUPPORTED, Support
 
 if TYPE_CHECKING:
     from referrals.facts import AssessmentFacts
@@ -157,4 +157,3 @@ def the_referral_is_written(facts: AssessmentFacts) -> bool:
 
 
 TO_GRANT = (*RIGHT_TO_SUPPORT, *CHECKLIST)
-DECIDED = frozenset({DecisionKind.GRANT, DecisionKind.OTHER, DecisionKind.REFUSAL})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bostad import dates
 from bostad.casework.conditions import condition
 from referrals.rules import HELSINGBORG
 from referrals.states import GUARANTEE_MONTHS, LIVE, LeaseForm, OfferState, OwnGround, Permit
@@ -40,6 +41,39 @@ def an_own_ground_is_recorded(facts: ReferralFacts) -> bool:
     return facts.own_ground == OwnGround.FOLLOW_UP_ENDED or (
         facts.own_ground == OwnGround.ASSIGNED_NEWCOMER and permitted
     )
+
+
+@condition(
+    "R-1-85",
+    lambda facts: (
+        f"Uppehållstillståndet gällde till och med {dates.day_with_year(facts.permit_to)}."
+        if facts.permit_to
+        else "Uppehållstillståndets sista dag saknas."
+    ),
+    source=HELSINGBORG + "267–273",
+    meet_at="renew_permit",
+    plainly="Uppehållstillståndet har gått ut.",
+)
+def the_permit_has_not_ended(facts: ReferralFacts) -> bool:
+    return facts.permit != Permit.TEMPORARY or (facts.permit_to is not None and facts.today <= facts.permit_to)
+
+
+@condition(
+    "R-1-85",
+    lambda facts: (
+        f"Uppehållstillståndet gäller till och med {dates.day_with_year(facts.permit_to)}, "
+        f"och bostaden är ledig först {dates.day_with_year(facts.offer_free_from)}."
+        if facts.permit_to and facts.offer_free_from
+        else "Bostaden är ledig först när uppehållstillståndet har gått ut."
+    ),
+    source=HELSINGBORG + "267–273",
+    field="free_from",
+    plainly="Bostaden är ledig först när uppehållstillståndet har gått ut.",
+)
+def the_home_is_free_while_the_permit_lasts(facts: ReferralFacts) -> bool:
+    if facts.permit != Permit.TEMPORARY or facts.offer_free_from is None:
+        return True
+    return facts.permit_to is not None and facts.offer_free_from <= facts.permit_to
 
 
 @condition(

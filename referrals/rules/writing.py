@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bostad import dates
+from bostad import dates, words
 from bostad.casework.conditions import condition
 from referrals.content import SECTIONS
 from referrals.rules import HELSINGBORG
+from referrals.settings_keys import DEBT_LIMIT
 from referrals.states import LeaseForm, Purpose
 
 if TYPE_CHECKING:
@@ -56,6 +57,22 @@ def a_guarantee_needs_no_debts_or_a_dialogue(facts: ReferralFacts) -> bool:
         return False
     before = facts.debt_dialogue_on is not None and facts.debt_dialogue_on <= (facts.opened_on or facts.today)
     return before and facts.debt_dialogue_is_named
+
+
+@condition(
+    "R-1-27",
+    lambda facts: (
+        f"Skulderna är högre än {words.kr(facts.setting(DEBT_LIMIT.key))}, som är gränsen för hyresgaranti. "
+        "En dialog med FF räcker inte då: välj kommunalt kontrakt."
+    ),
+    source=HELSINGBORG + "310–312",
+    meet_at="write",
+    field="debt_total",
+    plainly="Skulderna är högre än gränsen för hyresgaranti.",
+)
+def the_debts_are_low_enough_for_a_guarantee(facts: ReferralFacts) -> bool:
+    limit = facts.setting(DEBT_LIMIT.key)
+    return facts.lease_form != LeaseForm.GUARANTEE or limit is None or (facts.debt_total or 0) <= limit
 
 
 @condition(
@@ -180,6 +197,7 @@ WHAT_A_REFERRAL_HOLDS = (
     the_form_is_chosen,
     the_choice_of_form_is_motivated,
     a_guarantee_needs_no_debts_or_a_dialogue,
+    the_debts_are_low_enough_for_a_guarantee,
     the_mandatory_content_is_there,
     the_debt_picture_is_fresh,
     health_stands_only_when_relevant,

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from bostad.casework import steps
 from bostad.casework.models import Case, JournalEntry, PartyRole
 from bostad.casework.refusals import StepNotTaken
@@ -53,6 +55,12 @@ def take_over(
     ) as assessment:  # fmt: skip
         Findings.objects.create(assessment=assessment)
         copy_household(source, assessment, by=by, today=today)
+        if _others_of(assessment).exists():
+            raise StepNotTaken(
+                f"{department.name} har redan en pågående utredning av samma sak för den sökande. "
+                "Kom överens om vilken av de två som går vidare.",
+                "responsible",
+            )
     return assessment
 
 
@@ -67,13 +75,17 @@ def _check(data: ApplicationInput, today: date) -> None:
         raise StepNotTaken("Ansökan kan inte ha kommit in efter idag.", "applied_on")
 
 
-def _refuse_a_second(assessment: Assessment) -> None:
+def _others_of(assessment: Assessment) -> QuerySet[Assessment]:
+    """What is open for one of the same people, of the same support in the same department."""
     adults = assessment.parties.filter(role=PartyRole.APPLICANT).values("person")
-    others = Assessment.objects.filter(
+    return Assessment.objects.filter(
         department=assessment.department_id, support=assessment.support, parties__person__in=adults,
         parties__role=PartyRole.APPLICANT,
     ).exclude(pk=assessment.pk).exclude(state__in=ASSESSMENT_ENDED)  # fmt: skip
-    if known := others.order_by("id").first():
+
+
+def _refuse_a_second(assessment: Assessment) -> None:
+    if known := _others_of(assessment).order_by("id").first():
         where = "" if known.is_restricted else f" {known.number}"
         raise StepNotTaken(f"Förvaltningen har redan en pågående utredning{where} för den sökande.", "personnummer")
 

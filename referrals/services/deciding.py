@@ -67,10 +67,23 @@ def delegation_of(case: Case, by: Scope, today: date) -> Delegation | None:
 
 def record_receipt(pk: int, *, received_on: date, by: Scope, today: date, seen: int | None = None) -> Case:
     """The day on which the person received the decision. From it, and from nothing else, the time of appeal is counted."""
+    return _receipt(pk, "record_receipt", received_on, "", by, today, seen)
+
+
+def correct_receipt(
+    pk: int, *, received_on: date, reason: str, by: Scope, today: date, seen: int | None = None
+) -> Case:
+    """Another day than the one that was recorded: the time of appeal is counted anew. Why stands in the journal."""
+    if not reason.strip():
+        raise StepNotTaken("Skriv vad som blev fel.", "reason")
+    return _receipt(pk, "correct_receipt", received_on, reason, by, today, seen)
+
+
+def _receipt(pk: int, step: str, received_on: date, note: str, by: Scope, today: date, seen: int | None) -> Case:
     if received_on > today:
         raise StepNotTaken("Beslutet kan inte ha tagits emot efter idag.", "received_on")
     model, kinds = _appealable(pk)
-    with steps.door(model, pk, "record_receipt", by=by, today=today, seen=seen) as case:
+    with steps.door(model, pk, step, by=by, today=today, seen=seen, note=note) as case:
         _receive(case.decisions.get(kind__in=kinds), received_on)
     return case
 

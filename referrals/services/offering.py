@@ -112,23 +112,36 @@ class BookingInput:
     viewing_waived: str = ""
 
 
-def inform_client(pk: int, data: BookingInput, *, by: Scope, today: date, seen: int | None = None) -> Offer:
-    """R-1-49: tells the client of the dwelling and books viewing and signing. Booked again, the last booking holds."""
+def inform_client(
+    pk: int, data: BookingInput, *, by: Scope, today: date, reason: str = "", seen: int | None = None
+) -> Offer:
+    """R-1-49: tells the client of the dwelling and books viewing and signing. Booked again, the last booking holds.
+
+    `reason` says why it is booked again, or what was recorded wrongly. Where no time is changed no new letter is written.
+    """
     if data.informed_on > today:
         raise StepNotTaken("Dagen kan inte vara efter idag.", "informed_on")
     if data.viewing_at and data.viewing_at > data.signing_at:
         raise StepNotTaken("Kontraktskrivningen kan inte vara före visningen.", "signing_at")
-    with steps.door(Referral, pk, "inform_client", by=by, today=today, seen=seen) as referral:
+    with steps.door(Referral, pk, "inform_client", by=by, today=today, seen=seen, note=reason) as referral:
         offer = live_offer(referral)
+        before = _booked(offer)
         if data.informed_on < (offer.answered_on or offer.offered_on):
             raise StepNotTaken(
                 "Den enskilde informeras först när förvaltningen har godkänt erbjudandet.", "informed_on"
             )
+        if offer.client_answer_on and offer.client_answer_on < data.informed_on:
+            raise StepNotTaken("Den enskilde informerades före sitt svar.", "informed_on")
         for name, value in vars(data).items():
             setattr(offer, name, value)
         offer.save()
-        documents.freeze_client_information(offer, by=by, today=today)
+        if before != _booked(offer):
+            documents.freeze_client_information(offer, by=by, today=today)
     return offer
+
+
+def _booked(offer: Offer) -> tuple[datetime | None, str, datetime | None]:
+    return offer.viewing_at, offer.viewing_waived, offer.signing_at
 
 
 def accept(pk: int, *, answered_on: date, by: Scope, today: date, seen: int | None = None) -> Offer:

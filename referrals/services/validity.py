@@ -20,7 +20,8 @@ from referrals.services import deciding
 from referrals.services.deciding import DecisionInput
 from referrals.services.people import HouseholdInput, write_household
 from referrals.services.writing import (
-    approve,
+    check_dialogue,
+    check_section,
     members_of,
     next_version,
     send,
@@ -29,7 +30,7 @@ from referrals.services.writing import (
     version_in_writing,
 )
 from referrals.settings_keys import VALID_FROM
-from referrals.states import IN_FORCE, LIVE, DecisionKind, OfferState, Permit, Purpose, ReferralState
+from referrals.states import IN_FORCE, LIVE, DecisionKind, LeaseForm, OfferState, Permit, Purpose, ReferralState
 from referrals.valid_time import a_year_from
 
 
@@ -102,28 +103,58 @@ class IntakeInput:
     permit_to: date | None = None
     assignment_reference: str = ""
     note: str = ""
+    debt_total: int | None = None  # kronor, asked for a guarantee alone
+    debt_dialogue_on: date | None = None
+    debt_dialogue_with: str = ""
 
 
 def take_in(data: IntakeInput, *, unit: Unit, by: Scope, today: date) -> Referral:
     """R-1-23, R-1-85: a household of FF's own, without a referral of another department, and so without its year."""
-    if data.permit == Permit.TEMPORARY and data.permit_to is None:
-        raise StepNotTaken("Ange när det tillfälliga uppehållstillståndet slutar.", "permit_to")
-    if data.permit_to is not None and data.permit_to <= today:
-        raise StepNotTaken("Uppehållstillståndet har gått ut.", "permit_to")
+    _check_permit(data.permit, data.permit_to, today)
+    if data.lease_form == LeaseForm.GUARANTEE and data.debt_total is None:
+        raise StepNotTaken("Ange hushållets skulder. Skriv 0 om det inte har några.", "debt_total")
+    check_dialogue(data.debt_dialogue_on, data.debt_dialogue_with, today)
     with steps.opening(
         Referral, "take_in", by=by, today=today, department=unit.organisation, unit=unit, assignee_id=by.staff_id,
         property_department=unit.organisation, lease_form=data.lease_form, own_ground=data.own_ground,
         permit=data.permit, permit_to=data.permit_to, assignment_reference=data.assignment_reference,
-        registered_on=today, officer_id=by.staff_id,
+        registered_on=today, officer_id=by.staff_id, debt_dialogue_on=data.debt_dialogue_on,
+        debt_dialogue_with=data.debt_dialogue_with,
     ) as referral:  # fmt: skip
         write_household(referral, data.household, by=by, today=today)
-        need: dict[str, Any] = {"rooms_min": data.rooms_min, "rooms_max": data.rooms_max, "rent_max": data.rent_max}
-        need |= {"needs_lift": data.needs_lift, "needs_wheelchair": data.needs_wheelchair}
         ReferralVersion.objects.create(
-            referral=referral, number=1, begun_on=today, authors=[by.staff_id],
-            content={"household": {"members": members_of(referral, today), "note": data.note}, "need": need},
-        )  # fmt: skip
+            referral=referral, number=1, begun_on=today, authors=[by.staff_id], content=_told(referral, data, today)
+        )
     return referral
+
+
+def _check_permit(permit: str, permit_to: date | None, today: date) -> None:
+    if permit == Permit.TEMPORARY and permit_to is None:
+        raise StepNotTaken("Ange när det tillfälliga uppehållstillståndet slutar.", "permit_to")
+    if permit_to is not None and permit_to <= today:
+        raise StepNotTaken("Uppehållstillståndet har gått ut.", "permit_to")
+
+
+def renew_permit(
+    pk: int, *, permit: str, permit_to: date | None, by: Scope, today: date, seen: int | None = None
+) -> Referral:
+    """A newcomer's permit has been prolonged, or has become permanent: homes can be offered again."""
+    _check_permit(permit, permit_to, today)
+    with steps.door(Referral, pk, "renew_permit", by=by, today=today, seen=seen) as referral:
+        referral.permit, referral.permit_to = permit, permit_to if permit == Permit.TEMPORARY else None
+    return referral
+
+
+def _told(referral: Referral, data: IntakeInput, today: date) -> dict[str, dict[str, Any]]:
+    """What the property department keeps of its own households: who they are, what they need, and for a guarantee what they owe."""
+    need = ("rooms_min", "rooms_max", "rent_max", "needs_lift", "needs_wheelchair")
+    said: dict[str, dict[str, Any]] = {
+        "household": {"members": members_of(referral, today), "note": data.note},
+        "need": {name: getattr(data, name) for name in need},
+    }
+    if data.lease_form == LeaseForm.GUARANTEE:
+        said["economy"] = {"debt_total": data.debt_total}
+    return said
 
 
 # --- extension -----------------------------------------------------------------------------------------------------------
@@ -145,14 +176,11 @@ def confirm_section(pk: int, key: str, *, by: Scope, today: date, seen: int | No
     """R-1-36: looked at, and unchanged."""
     with steps.door(Referral, pk, "review_extension", by=by, today=today, seen=seen) as referral:
         version = version_in_writing(referral)
+        check_section(referral, version, key)
         version.reviewed = sorted({*version.reviewed, key})
         version.authors = sorted({*version.authors, by.staff_id})
         version.save(update_fields=["reviewed", "authors"])
     return referral
-
-
-def approve_extension(pk: int, **given: Any) -> Referral:
-    return approve(pk, step="approve_extension", **given)
 
 
 def extend(pk: int, data: DecisionInput, *, by: Scope, today: date, seen: int | None = None) -> Referral:

@@ -25,7 +25,7 @@ from referrals.models import (
 )
 from referrals.services.people import copy_household
 from referrals.services.receivers import property_department
-from referrals.settings_keys import LEASE_FORMS
+from referrals.settings_keys import LEASE_FORMS, SECTIONS
 from referrals.states import IN_FORCE, DecisionKind, Purpose
 
 
@@ -84,9 +84,13 @@ def _open(
 def _check_form(data: OpeningInput, department_id: int, today: date) -> None:
     if data.lease_form not in resolve(LEASE_FORMS.key, today, department_id).value:
         raise StepNotTaken("Förvaltningen remitterar inte till den formen.", "lease_form")
-    if data.debt_dialogue_on and data.debt_dialogue_on > today:
+    check_dialogue(data.debt_dialogue_on, data.debt_dialogue_with, today)
+
+
+def check_dialogue(on: date | None, with_whom: str, today: date) -> None:
+    if on and on > today:
         raise StepNotTaken("Dialogen kan inte vara efter idag.", "debt_dialogue_on")
-    if data.debt_dialogue_on and not data.debt_dialogue_with.strip():
+    if on and not with_whom.strip():
         raise StepNotTaken("Ange vem på fastighetsförvaltningen dialogen fördes med.", "debt_dialogue_with")
 
 
@@ -189,10 +193,9 @@ def write_section(
 
     Refuses health without a reason why it matters to the dwelling (R-1-44).
     """
-    if key not in content.BY_KEY:
-        raise StepNotTaken("Avsnittet finns inte.")
     with steps.door(Referral, pk, step, by=by, today=today, seen=seen) as referral:
         writing = version_in_writing(referral)
+        check_section(referral, writing, key)
         if version is not None and version != writing.number:
             raise StepNotTaken("Remissen har fått en ny lydelse sedan sidan öppnades. Läs den och försök igen.")
         said = dict(writing.content)
@@ -204,6 +207,17 @@ def write_section(
         writing.authors = sorted({*writing.authors, by.staff_id})
         writing.save(update_fields=["content", "reviewed", "authors"])
     return referral
+
+
+def sections_of(referral: Referral, version: ReferralVersion) -> tuple[content.Section, ...]:
+    """The core, what the department has besides, and what stands there already: that can be read, and taken away."""
+    chosen = resolve(SECTIONS.key, referral.opened_on, referral.department_id).value
+    return content.sections_of([*chosen, *version.content])
+
+
+def check_section(referral: Referral, version: ReferralVersion, key: str) -> None:
+    if key not in {section.key for section in sections_of(referral, version)}:
+        raise StepNotTaken("Avsnittet finns inte i förvaltningens remisser.")
 
 
 _FIXED = {"household": ("members",), "decision": ("lease_form", "number", "decided_on")}
@@ -232,13 +246,33 @@ def choose_form(pk: int, data: OpeningInput, *, by: Scope, today: date, seen: in
 
 def inform(pk: int, *, informed_on: date, how: str, by: Scope, today: date, seen: int | None = None) -> Referral:
     """R-1-29: the person has been told that one home is offered."""
+    with steps.door(Referral, pk, "inform", by=by, today=today, seen=seen) as referral:
+        _informed(referral, informed_on, how, by, today)
+    return referral
+
+
+def correct_information(
+    pk: int, *, informed_on: date, how: str, reason: str, by: Scope, today: date, seen: int | None = None
+) -> Referral:
+    """The day or the way was recorded wrongly. Why stands in the journal, beside what was said before."""
+    with steps.door(Referral, pk, "correct_information", by=by, today=today, seen=seen, note=reason) as referral:
+        _informed(referral, informed_on, how, by, today)
+    return referral
+
+
+def _informed(referral: Referral, informed_on: date, how: str, by: Scope, today: date) -> None:
     if informed_on > today:
         raise StepNotTaken("Dagen kan inte vara efter idag.", "informed_on")
-    with steps.door(Referral, pk, "inform", by=by, today=today, seen=seen) as referral:
-        if informed_on < referral.assessment.applied_on:
-            raise StepNotTaken("Den enskilde kan inte ha fått veta det före ansökan.", "informed_on")
-        referral.informed_on, referral.informed_how = informed_on, how
-        documents.freeze_one_offer_information(referral, by=by, today=today)
+    if informed_on < referral.assessment.applied_on:
+        raise StepNotTaken("Den enskilde kan inte ha fått veta det före ansökan.", "informed_on")
+    referral.informed_on, referral.informed_how = informed_on, how
+    documents.freeze_one_offer_information(referral, by=by, today=today)
+
+
+def print_to_sign(pk: int, *, by: Scope, today: date, seen: int | None = None) -> Referral:
+    """R-1-30: the content as it stands, on paper for who signs with a pen."""
+    with steps.door(Referral, pk, "print_to_sign", by=by, today=today, seen=seen) as referral:
+        documents.freeze_referral_to_sign(referral, version_in_writing(referral), by=by, today=today)
     return referral
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,8 +15,15 @@ from bostad.audit.reading import log_reading
 from bostad.casework.pages import find_case
 from bostad.organisation.roles import Role
 from referrals import auditing, calendar, lists
-from referrals.forms.lists import AssessmentFilter, GuaranteeFilter, OfferFilter, ReferralFilter
-from referrals.states import LIVE, QUESTION_LOOKS, QuestionState
+from referrals.forms.lists import (
+    AssessmentFilter,
+    AuditFilter,
+    GuaranteeFilter,
+    OfferFilter,
+    QuestionFilter,
+    ReferralFilter,
+)
+from referrals.states import LIVE
 
 
 def _list(
@@ -96,20 +103,13 @@ def guarantees(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 def questions(request: HttpRequest) -> HttpResponse:
-    """The open questions of responsibility, mine and those that my department is asked."""
-    rows = list(
-        lists.with_people(lists.questions_for(request.scope)).order_by(F("closed_on").desc(nulls_first=True), "-id")[
-            :200
-        ]
-    )
-    log_reading(request, cases=[case.pk for case in rows])
-    return render(
-        request,
-        "referrals/questions.html",
-        {"rows": lists.rows_of(rows, request.scope, request.today), "looks": QUESTION_LOOKS, "states": QuestionState},
-    )
+    """The questions of responsibility that are mine, and those that my department is asked."""
+    return _list(
+        request, "questions", QuestionFilter, lists.questions_for(request.scope), lists.QUESTION_COLUMNS,
+        lists.QUESTION_SORTS, "referrals/questions.html", {},
+    )  # fmt: skip
 
 
 # --- audit ---------------------------------------------------------------------------------------------------------------
@@ -120,22 +120,24 @@ def audit(request: HttpRequest) -> HttpResponse:
     """R-4-22: which cases lack application, decision, plan, child analysis or appeal information. Each cell opens its list."""
     if Role.MANAGER not in request.scope.roles:
         raise PermissionDenied("Granskningen är för chefer.")
-    table = auditing.table(request.scope)
-    lack, row = request.GET.get("saknar", ""), request.GET.get("gren", "")
-    shown = auditing.cases(request.scope, lack, row) if lack in auditing.LACKS else None
-    cases = list(lists.with_people(shown).order_by("-id")[:200]) if shown is not None else []
-    log_reading(request, cases=[case.pk for case in cases], why="Granskning")
+    asked = listing.by_address(request.GET, AuditFilter)
+    lack, support = asked.chosen.get("saknar", ""), asked.chosen.get("gren", "")
+    listed = _lacking(request, asked, lack, support) if lack else {}
     return render(
         request,
         "referrals/audit.html",
-        {
-            "table": table,
-            "lacks": auditing.LACKS,
-            "chosen": auditing.LACKS.get(lack),
-            "rows": lists.rows_of(cases, request.scope, request.today),
-            "listed": shown is not None,
-        },
+        {"table": auditing.table(request.scope), "lacks": auditing.LACKS, "chosen": auditing.LACKS.get(lack)} | listed,
     )
+
+
+def _lacking(request: HttpRequest, asked: listing.Asked, lack: str, support: str) -> dict[str, Any]:
+    """A page of the list behind a number of the table."""
+    visible = lists.assessments_for(request.scope)
+    found = auditing.cases(request.scope, lack, support)
+    page = listing.page_of(found, ("-id",), asked, among=visible, known=lists.with_people)
+    log_reading(request, cases=[case.pk for case in page.rows], why="Granskning")
+    rows = lists.rows_of(page.rows, request.scope, request.today)
+    return {"rows": rows, "pager": listing.pager(asked, page, listing.count_of(found), place="#lista")}
 
 
 # --- calendar ------------------------------------------------------------------------------------------------------------

@@ -15,7 +15,6 @@ from bostad.casework.refusals import StepNotTaken
 from bostad.casework.step_views import crumbs, not_now, offered, say, take_step
 from bostad.forms import whole_number
 from bostad.organisation.roles import Role
-from bostad.organisation.settings_keys import resolve
 from referrals import content, pages, reading
 from referrals.forms import assessment as assessment_forms
 from referrals.forms import question as question_forms
@@ -24,7 +23,6 @@ from referrals.forms.opening import HouseholdForm, IntakeForm, NewApplicationFor
 from referrals.forms.sections import SECTION_FORMS, SectionForm
 from referrals.models import Referral, ReferralVersion
 from referrals.services import assessing, validity, writing
-from referrals.settings_keys import SECTIONS
 
 WRITING = ("write", "review_extension")
 
@@ -83,7 +81,7 @@ def write(request: HttpRequest, number: str, name: str) -> HttpResponse:
     if found is None or not found.allowed:
         return not_now(request, case, name, found, "referrals:referral_step")
     version = writing.version_in_writing(case)
-    sections = content.sections_of(resolve(SECTIONS.key, case.opened_on, case.department_id).value)
+    sections = writing.sections_of(case, version)
     key = request.GET.get("avsnitt") or _first_open(version, sections, name)
     if key not in {section.key for section in sections}:
         raise Http404

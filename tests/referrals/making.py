@@ -18,6 +18,7 @@ from bostad.casework.services import record_consent
 from bostad.casework.sweep import sweep
 from bostad.housing.models import Dwelling
 from bostad.identifiers import make_fictional_personnummer
+from bostad.organisation.scope import Scope
 from bostad.people.models import ChildHousing
 from referrals import content
 from referrals.models import Assessment, Offer, Question, Referral
@@ -316,15 +317,17 @@ def _submit(making: Making, today: date) -> None:
 
 
 def _register(making: Making, today: date) -> None:
-    by = making.place.ff_manager if making.protected else making.place.officer
-    validity.register(making.pk, by=by, today=today)
+    validity.register(making.pk, by=_of_ff(making), today=today)
+
+
+def _of_ff(making: Making) -> Scope:
+    """A protected household is known to FF's manager alone until another is named."""
+    return making.place.ff_manager if making.protected else making.place.officer
 
 
 def _offer(making: Making, today: date) -> None:
     making.home = making.home or a_home(making.place, housing_forms=[making.lease_form])
-    offering.make_offer(
-        making.pk, dwelling=making.home, free_from=date(2026, 10, 15), by=making.place.officer, today=today
-    )
+    offering.make_offer(making.pk, dwelling=making.home, free_from=date(2026, 10, 15), by=_of_ff(making), today=today)
 
 
 def _suitable(making: Making, today: date) -> None:

@@ -299,6 +299,15 @@ REFERRAL: papers.Referral = {
     "manager": {"name": "Jonas Åkesson", "title": "enhetschef", "signed_on": "2026-09-18"},
     "template": template("Remiss", "2"),
 }
+REFERRAL_TO_SIGN: papers.ReferralToSign = {
+    **{name: REFERRAL[name] for name in (
+        "number", "version", "municipality", "sender", "receiver", "form_label", "names", "replaces", "debt_dialogue",
+        "sections", "content_hash",
+    )},
+    "printed_on": "2026-09-16",
+    "signers": NAMES,
+    "template": template("Remiss för underskrift", "1"),
+}  # fmt: skip
 COMPLETION_REQUEST: papers.CompletionRequest = {
     "number": "R-2026-000051",
     "version": 1,
@@ -372,6 +381,7 @@ CLIENT_INFORMATION: papers.ClientInformation = {
     "lease_signing": {"on": "2026-10-20", "time": "10.00"},
     "lease_with": "fastighetsförvaltningen",
     "lease_place": FF["address"],
+    "replaces_letter_on": None,
     "lease_desk": {name: FF_DESK[name] for name in ("name", "department", "phone")},
     "template": template("Information om bostad och visning", "1"),
 }

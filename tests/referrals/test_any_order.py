@@ -226,8 +226,8 @@ class Referrals(RuleBasedStateMachine):
         validity.extend(it.pk, DecisionInput("Behovet kvarstår."), **self.by_manager)
 
     def _approve_extension(self, it: Making) -> None:
-        validity.approve_extension(
-            it.pk, signatures=making.signatures_of(it.referral), signed_on=self.today,
+        writing.approve(
+            it.pk, step="approve_extension", signatures=making.signatures_of(it.referral), signed_on=self.today,
             content_hash=making.hash_now(it.referral), **self.by_caseworker,
         )  # fmt: skip
 

@@ -7,6 +7,7 @@ import pytest
 from bostad.casework.models import Deadline
 from bostad.casework.refusals import StepNotTaken
 from bostad.casework.sweep import sweep
+from bostad.casework.timeline import timeline
 from referrals.services import assessing, deciding, validity
 from referrals.services.deciding import DecisionInput
 from tests.referrals import making
@@ -79,3 +80,47 @@ def test_a_cessation_is_received_and_appealed(place: Referring):
     deciding.settle_appeal(made.pk, reject=False, reason="I rätt tid.", by=place.manager, today=came)
     assert made.referral.state == "ceased"
     assert not open_rows.exists()
+
+
+@pytest.mark.rule("R-1-32")
+@pytest.mark.rule("FL 44")
+def test_the_time_of_appeal_follows_the_day_of_receipt_when_that_is_mended(place: Referring):
+    case, last = a_refusal(place)
+    right = DAYS["refused"] + timedelta(days=4)
+    by = {"by": place.caseworker, "today": right + timedelta(days=1)}
+    for day, reason, why in (
+        (right, " ", "vad som blev fel"),
+        (by["today"] + timedelta(days=1), "Fel.", "efter idag"),
+        (DAYS["refused"] - timedelta(days=1), "Fel.", "innan det fattades"),
+    ):
+        with pytest.raises(StepNotTaken, match=why):
+            deciding.correct_receipt(case.pk, received_on=day, reason=reason, **by)
+    deciding.correct_receipt(case.pk, received_on=right, reason="Kvittot visar en annan dag.", **by)
+    assert case.decisions.get().appeal_by == last + timedelta(days=4)
+    force = Deadline.objects.still_open().get(case=case.pk, kind="assessment_force")
+    assert force.due_on == last + timedelta(days=5)
+    assert "Kvittot visar en annan dag." in [entry.text for entry in timeline(case)]
+    sweep(last + timedelta(days=4))
+    case.refresh_from_db()
+    assert case.state == "refused"
+    sweep(last + timedelta(days=5))
+    case.refresh_from_db()
+    assert case.state == "closed"
+
+
+@pytest.mark.rule("R-1-37")
+@pytest.mark.rule("FL 44")
+def test_the_receipt_of_a_cessation_is_mended_until_its_appeal_is_settled(place: Referring):
+    made = making.making_of(place, "registered")
+    validity.cease(made.pk, DecisionInput("Har fått eget boende."), by=place.manager, today=DAY)
+    later = DAY + timedelta(days=2)
+    by = {"by": place.caseworker, "today": later}
+    with pytest.raises(StepNotTaken):  # nothing is recorded yet
+        deciding.correct_receipt(made.pk, received_on=DAY, reason="Fel.", **by)
+    deciding.record_receipt(made.pk, received_on=DAY, **by)
+    deciding.record_appeal(made.pk, appealed_on=later, **by)
+    deciding.correct_receipt(made.pk, received_on=later, reason="Fel dag.", **by)
+    assert made.referral.decisions.get().appeal_by == later + timedelta(weeks=3)
+    deciding.settle_appeal(made.pk, reject=False, reason="I rätt tid.", by=place.manager, today=later)
+    with pytest.raises(StepNotTaken):
+        deciding.correct_receipt(made.pk, received_on=DAY, reason="Fel igen.", **by)

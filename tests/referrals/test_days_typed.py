@@ -71,7 +71,9 @@ def test_a_time_is_read_as_people_write_it_and_on_the_clock_of_the_house(place: 
 def test_a_viewing_that_has_been_stays_when_only_the_signing_is_moved(place: Referring):
     referral = making.a_referral(place, "booked")  # the viewing was on the 7th
     kept = {"informed_on": "2026-10-05", "viewing_at": "2026-10-07T10:00", "signing_at": "2026-10-27T13:00"}
-    assert pressed(referral, "inform_client", place.caseworker, **kept).status_code == 302
+    assert list(errors(pressed(referral, "inform_client", place.caseworker, **kept))) == ["reason"]
+    because = {"reason": "FF är sjuk den dagen."}
+    assert pressed(referral, "inform_client", place.caseworker, **kept, **because).status_code == 302
 
 
 @pytest.mark.rule("R-1-29")

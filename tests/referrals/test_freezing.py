@@ -4,14 +4,18 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from bostad.casework.models import Case
+from bostad.casework.refusals import StepNotTaken, WrongState
+from bostad.casework.timeline import timeline
 from bostad.documents.models import Document
 from bostad.documents.views import documents_for
-from bostad.people.models import Person
+from bostad.people.models import Person, Representative
 from referrals import content, paper_parts
 from referrals.services import asking, deciding, offering, validity, writing
 from referrals.states import DecisionKind, LeaseForm, Support
+from tests.pages import client_of
 from tests.referrals.making import (
     ACTS,
     DAYS,
@@ -127,8 +131,8 @@ def test_an_extension_says_the_new_last_day(place):
     validity.begin_extension(making.pk, by=place.caseworker, today=AFTER)
     for section in content.SECTIONS:
         validity.confirm_section(making.pk, section.key, by=place.caseworker, today=AFTER)
-    validity.approve_extension(
-        making.pk, signatures=signatures_of(making.referral), signed_on=AFTER, content_hash=hash_now(making.referral),
+    writing.approve(
+        making.pk, step="approve_extension", signatures=signatures_of(making.referral), signed_on=AFTER, content_hash=hash_now(making.referral),
         by=place.caseworker, today=AFTER,
     )  # fmt: skip
     validity.extend(making.pk, a_decision_input(), by=place.manager, today=AFTER)
@@ -249,6 +253,54 @@ def test_the_property_department_reads_the_referral_and_what_the_two_write_and_n
         ]
 
 
+@pytest.mark.usefixtures("on_the_day")
+@pytest.mark.rule("R-1-30")
+def test_the_paper_that_is_signed_has_the_checksum_of_what_is_then_approved(place):
+    making = making_of(place, "draft")
+    with pytest.raises(StepNotTaken, match="saknas"):
+        writing.print_to_sign(making.pk, by=place.caseworker, today=DAYS["draft"])
+    for milestone in ("informed", "filled"):
+        ACTS[milestone](making, DAYS[milestone])
+    step = reverse("referrals:referral_step", args=[making.referral.number, "print_to_sign"])
+    assert client_of(place.caseworker).post(step, {"seen": ""}).status_code == 302
+    on_paper = data_of(making.referral, "referral_to_sign")
+    assert on_paper["signers"] == [making.referral.parties.get().person.name]
+    approving = reverse("referrals:referral_step", args=[making.referral.number, "approve"])
+    assert on_paper["content_hash"] in client_of(place.caseworker).get(approving).content.decode()
+    for milestone in ("approved", "signed", "submitted"):
+        ACTS[milestone](making, DAYS[milestone])
+    sent = data_of(making.referral, "referral")
+    assert (sent["content_hash"], sent["sections"]) == (on_paper["content_hash"], on_paper["sections"])
+    assert read_by(making.referral, place.officer) == {"referral"}
+    with pytest.raises(WrongState):
+        writing.print_to_sign(making.pk, by=place.caseworker, today=DAYS["submitted"])
+
+
+@pytest.mark.rule("R-1-29")
+def test_a_wrong_day_of_the_information_is_mended_and_the_reason_stays(place):
+    making = making_of(place, "filled")
+    wrong = {"informed_on": DAYS["granted"], "how": "Besök", "by": place.caseworker, "today": DAYS["filled"]}
+    writing.correct_information(making.pk, reason="Fel dag i almanackan.", **wrong)
+    assert making.referral.informed_on == DAYS["granted"]
+    assert "Fel dag i almanackan." in [entry.text for entry in timeline(making.referral)]
+    letters = Document.objects.filter(case=making.pk, kind="one_offer_information").with_what_replaces_it()
+    assert [letter.is_replaced for letter in letters.order_by("id")] == [True, False]
+
+
+@pytest.mark.rule("R-1-49")
+def test_the_day_of_an_offer_s_information_is_mended_without_another_letter(place):
+    making = making_of(place, "accepted")
+    booked = a_booking(DAYS["suitable"])
+    asked = {"by": place.caseworker, "today": DAYS["accepted"], "reason": "Informerades redan den 2 oktober."}
+    offering.inform_client(making.pk, booked, **asked)
+    assert making.referral.offers.get().informed_on == DAYS["suitable"]
+    assert Document.objects.filter(case=making.pk, kind="client_information").count() == 1
+    assert asked["reason"] in [entry.text for entry in timeline(making.referral)]
+    with pytest.raises(StepNotTaken, match="före sitt svar"):
+        late = {**asked, "today": DAYS["lease_signed"]}
+        offering.inform_client(making.pk, a_booking(DAYS["lease_signed"]), **late)
+
+
 @pytest.mark.rule("R-1-30")
 def test_what_was_signed_and_then_changed_is_never_read_by_the_property_department(place):
     making = making_of(place, "signed")
@@ -292,6 +344,22 @@ def test_booked_again_the_client_gets_the_new_times(place):
     letter = data_of(making.referral, "client_information")
     assert (letter["viewing"], letter["viewing_waived"]) == (None, "har sett den")
     assert letter["lease_signing"]["on"] == AFTER.isoformat()
+
+
+@pytest.mark.usefixtures("on_the_day")
+@pytest.mark.rule("R-1-49")
+def test_a_booking_letter_of_before_is_marked_as_replaced_and_the_new_one_says_so(place):
+    making = making_of(place, "booked", adults=2)
+    old = set(Document.objects.filter(kind="client_information").values_list("pk", flat=True))
+    page = reverse("documents:documents", args=[making.referral.number])
+    assert "Ersatt av ett senare brev" not in client_of(place.caseworker).get(page).content.decode()
+    again = a_booking(DAYS["accepted"], viewing_at=at(AFTER), signing_at=at(AFTER, 15))
+    offering.inform_client(making.pk, again, by=place.caseworker, today=DAYS["accepted"])
+    letters = Document.objects.filter(case=making.pk).with_what_replaces_it()
+    assert {letter.pk for letter in letters if letter.is_replaced} == old
+    for letter in letters.filter(kind="client_information").exclude(pk__in=old):
+        assert letter.data["replaces_letter_on"] == DAYS["booked"].isoformat()
+    assert "Ersatt av ett senare brev" in client_of(place.caseworker).get(page).content.decode()
 
 
 @pytest.mark.rule("R-1-45")
@@ -340,6 +408,44 @@ def test_a_letter_goes_to_the_address_of_the_person(place):
 
 def test_who_has_no_address_is_handed_the_letter(place):
     assert data_of(an_assessment(place, "granted"), "decision")["recipient"]["address"] is None
+
+
+@pytest.mark.rule("R-1-32")
+@pytest.mark.rule("R-1-29")
+@pytest.mark.rule("R-1-49")
+def test_each_adult_gets_a_letter_of_their_own(place):
+    making = making_of(place, "housed", adults=2)
+    names = {party.person.name for party in making.referral.parties.filter(role="applicant")}
+    assert len(names) == 2
+    for case, kind in (
+        (making.assessment, "decision"), (making.referral, "decision"), (making.referral, "one_offer_information"),
+        (making.referral, "client_information"),
+    ):  # fmt: skip
+        sent = Document.objects.filter(case=case.pk, kind=kind)
+        assert sorted(letter.data["recipient"]["name"] for letter in sent) == sorted(names), kind
+        assert not [letter.title for letter in sent if any(name in letter.title for name in names)]
+    assert making.assessment.decisions.get().document.title.endswith("till vuxen 1")
+
+
+@pytest.mark.rule("R-1-47")
+@pytest.mark.parametrize(
+    ("authority", "changes", "goes"),
+    [
+        ("administrator", {}, True),
+        ("trustee", {"to_on": DAYS["granted"]}, True),
+        ("trustee", {"to_on": DAYS["assessed"]}, False),
+        ("trustee", {"covers_housing": False}, False),
+        ("power_of_attorney", {}, False),  # given for something else
+    ],
+)
+def test_a_letter_goes_by_way_of_who_looks_after_the_persons_housing_that_day(place, authority, changes, goes):
+    making = making_of(place, "assessed")
+    who = {"name": "Birgitta Nyberg", "street": "Storgatan 5", "postal_code": "59099", "city": "Ekstad"}
+    given = {"authority": authority, "reference": "Registerutdrag", "from_on": date(2026, 1, 1)}
+    Representative.objects.create(person=making.assessment.parties.get().person, **who, **given | changes)
+    ACTS["granted"](making, DAYS["granted"])
+    to = data_of(making.assessment, "decision")["recipient"]
+    assert (to["care_of"], bool(to["address"])) == (("Birgitta Nyberg", True) if goes else (None, False))
 
 
 def test_no_paper_of_a_protected_household_bears_an_address(place):

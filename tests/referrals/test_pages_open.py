@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from bostad import listing
 from bostad.casework import steps
 from bostad.casework.graph import kind_of
 from bostad.casework.models import Case
@@ -67,6 +68,30 @@ def test_the_lists_open_empty_and_with_rows(place: Referring, name: str):
     assert client_of(scope).get(address).status_code == 200
     making.a_referral(place, "offered")
     assert client_of(scope).get(address).status_code == 200
+
+
+@pytest.mark.rule("R-4-22", "R-1-24")
+def test_of_a_hundred_cases_each_is_reached_in_the_audit_and_among_the_questions(place: Referring):
+    by, today = place.caseworker, making.DAYS["investigating"]
+    for _ in range(listing.PER_PAGE + 1):
+        case = making.an_assessment(place, "investigating")
+        making.consent_of(case, by=by, given_on=today)
+        asking.ask(case.pk, departments=[place.sof], text="Vems är det?", by=by, today=today)
+    audit = f"{reverse('referrals:audit')}?saknar=beslut&gren=social"
+    for scope, address, row in (
+        (place.manager, audit, "referrals:assessment"),
+        (place.sof_caseworker, reverse("referrals:questions"), "referrals:question"),
+    ):
+        client, seen = client_of(scope), set()
+        while address:
+            page = client.get(address)
+            cases = [shown.case for shown in page.context["rows"]]
+            assert all(reverse(row, args=[case.number]) in page.content.decode() for case in cases)
+            assert page.context["pager"]["text"].endswith(f" av {listing.PER_PAGE + 1}")
+            seen |= {case.pk for case in cases}
+            following = page.context["pager"]["next_url"]
+            address = following and f"{address.partition('?')[0]}{following}"
+        assert len(seen) == listing.PER_PAGE + 1
 
 
 @pytest.mark.rule("R-1-23")

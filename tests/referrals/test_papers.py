@@ -35,6 +35,7 @@ PRINTED = {
     "group_material": ("group_material", samples.GROUP_MATERIAL),
     "one_offer_information": ("one_offer_information", samples.ONE_OFFER_INFORMATION),
     "referral": ("referral", samples.REFERRAL),
+    "referral_to_sign": ("referral_to_sign", samples.REFERRAL_TO_SIGN),
     "completion_request": ("completion_request", samples.COMPLETION_REQUEST),
     "cessation_notice": ("cessation_notice", samples.CESSATION_NOTICE),
     "offer": ("offer", samples.OFFER),

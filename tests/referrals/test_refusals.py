@@ -7,21 +7,22 @@ from decimal import Decimal
 import pytest
 
 from bostad import dates
-from bostad.casework.models import ConsentForm, ConsentPartner
+from bostad.casework.models import ConsentForm, ConsentPartner, Deadline
 from bostad.casework.refusals import Refused, StepNotTaken
 from bostad.casework.services import record_consent
 from bostad.organisation.models import Delegation, Setting
 from referrals.models import Assessment, Decision, Offer, Question, Referral
 from referrals.rules.criteria import the_target_group_is_the_departments
 from referrals.services import asking, assessing, deciding, offering, validity, writing
-from referrals.services.assessing import PlanInput
+from referrals.services.assessing import ApplicationInput, PlanInput
+from referrals.services.people import AdultInput, HouseholdInput
 from referrals.services.validity import IntakeInput
 from referrals.services.writing import OpeningInput
 from referrals.states import DecisionKind, LeaseForm, OwnGround, Permit, Support, TargetGroup
 from tests.factories import SettingFactory
 from tests.referrals import making
 from tests.referrals.making import DAYS, Making
-from tests.referrals.town import Referring
+from tests.referrals.town import Referring, a_home
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_place")]
 A_DAY = timedelta(1)
@@ -213,6 +214,26 @@ def test_no_department_is_asked_with_the_consent_of_one_adult_of_two(one_place: 
     assert asking.ask(case.pk, **asked).state == "asked"
 
 
+@pytest.mark.rule("R-1-25")
+def test_a_department_that_investigates_already_takes_no_second_case_of_the_person_over(one_place: Referring):
+    by, today = one_place.caseworker, DAYS["investigating"]
+    case = making.an_assessment(one_place, "investigating")
+    making.consent_of(case, by=by, given_on=today)
+    question = asking.ask(case.pk, departments=[one_place.sof], text="Vem ansvarar?", by=by, today=today)
+    answer = {"position": "ours", "reason": "Målgruppen.", "by": one_place.sof_caseworker, "today": today}
+    asking.answer(question.pk, organisation=one_place.sof, **answer)
+    adult = case.parties.get().person
+    known = AdultInput(adult.first_name, adult.last_name, adult.personnummer)
+    theirs = ApplicationInput("social", today, "written", "Söker bostad.", HouseholdInput((known,), ()))
+    unit = one_place.sof.units.get(name="Barn och familj")
+    other = assessing.apply(theirs, unit=unit, by=one_place.sof_caseworker, today=today)
+    with pytest.raises(StepNotTaken, match="Socialförvaltningen har redan en pågående utredning") as refusal:
+        asking.settle(question.pk, responsible=one_place.sof, meeting=None, by=by, today=today)
+    assert other.number not in refusal.value.sentence
+    assert Assessment.objects.get(pk=case.pk).state == "investigating"
+    assert Assessment.objects.filter(department=one_place.sof).count() == 1
+
+
 # --- the referral ----------------------------------------------------------------------------------------------------------
 
 
@@ -350,6 +371,79 @@ def test_ffs_own_household_is_registered_at_once_without_decision_or_year(one_pl
     assert (own.state, own.registered_on, own.officer_id) == ("registered", INTAKE, one_place.officer.staff_id)
     assert (own.decision, own.assessment, own.valid_to) == (None, None, None)
     assert own.own_ground == ground.get("own_ground", "newcomer")
+
+
+def offer_a_home(place: Referring, own: Referral, free_from: date, today: date) -> None:
+    offering.make_offer(own.pk, dwelling=a_home(place), free_from=free_from, by=place.officer, today=today)
+
+
+@pytest.mark.rule("R-1-85")
+def test_a_newcomer_is_offered_no_home_after_the_permit_has_ended(one_place: Referring):
+    own = take_in(one_place, permit=Permit.TEMPORARY, permit_to=date(2026, 10, 31))
+    with pytest.raises(StepNotTaken, match="ledig först 1 november 2026") as refusal:
+        offer_a_home(one_place, own, date(2026, 11, 1), DAYS["offered"])
+    assert "till och med 31 oktober 2026" in refusal.value.sentence
+    with pytest.raises(StepNotTaken, match="gällde till och med 31 oktober 2026"):
+        offer_a_home(one_place, own, date(2026, 11, 1), date(2026, 11, 1))
+    offer_a_home(one_place, own, date(2026, 10, 31), DAYS["offered"])
+    assert Referral.objects.get(pk=own.pk).state == "offered"
+
+
+@pytest.mark.rule("R-1-85")
+def test_a_permit_that_was_prolonged_lets_homes_be_offered_again(one_place: Referring):
+    own = take_in(one_place, permit=Permit.TEMPORARY, permit_to=date(2026, 10, 31))
+    by = {"by": one_place.officer, "today": date(2026, 11, 2)}
+    for permit_to, why in ((None, "när det tillfälliga"), (date(2026, 11, 2), "gått ut")):
+        with pytest.raises(StepNotTaken, match=why):
+            validity.renew_permit(own.pk, permit=Permit.TEMPORARY, permit_to=permit_to, **by)
+    validity.renew_permit(own.pk, permit=Permit.TEMPORARY, permit_to=date(2027, 10, 31), **by)
+    due = Deadline.objects.still_open().get(case=own.pk, kind="referral_permit").due_on
+    assert due == date(2027, 8, 31)
+    validity.renew_permit(own.pk, permit=Permit.PERMANENT, permit_to=None, **by)
+    offer_a_home(one_place, own, date(2027, 12, 1), by["today"])
+    assert Referral.objects.get(pk=own.pk).state == "offered"
+
+
+DIALOGUE = {"debt_dialogue_on": INTAKE, "debt_dialogue_with": "Nadja Persson"}
+
+
+@pytest.mark.rule("R-1-27")
+@pytest.mark.parametrize(
+    ("debts", "why"),
+    [
+        ({}, "Ange hushållets skulder"),
+        ({"debt_total": 1}, "dialog med FF"),
+        ({"debt_total": 1} | DIALOGUE | {"debt_dialogue_on": INTAKE + A_DAY}, "efter idag"),
+        ({"debt_total": 1} | DIALOGUE | {"debt_dialogue_with": " "}, "vem på"),
+        ({"debt_total": 20_001} | DIALOGUE, "högre än 20.000.kr"),
+        ({"debt_total": 0}, ""),
+        ({"debt_total": 20_000} | DIALOGUE, ""),
+    ],
+)
+def test_ffs_own_household_gets_a_guarantee_by_the_same_conditions_as_others(one_place: Referring, debts, why: str):
+    SettingFactory(key="referrals.guarantee_debt_limit", organisation=None, value=20_000)
+    asked = {"permit": Permit.PERMANENT, "lease_form": LeaseForm.GUARANTEE} | debts
+    if why:
+        with pytest.raises(StepNotTaken, match=why):
+            take_in(one_place, **asked)
+    else:
+        assert take_in(one_place, **asked).versions.get().content["economy"] == {"debt_total": debts["debt_total"]}
+
+
+@pytest.mark.rule("R-1-27")
+def test_ffs_own_household_is_asked_for_no_debts_where_the_city_lets(one_place: Referring):
+    assert "economy" not in take_in(one_place, permit=Permit.PERMANENT).versions.get().content
+
+
+@pytest.mark.rule("R-1-27")
+def test_a_guarantee_above_the_limit_is_refused_with_the_dialogue_too(one_place: Referring):
+    SettingFactory(key="referrals.guarantee_debt_limit", organisation=None, value=10_000)
+    made = making.making_of(one_place, "filled", lease_form="guarantee", debts=10_001)
+    with pytest.raises(StepNotTaken, match="gränsen för hyresgaranti"):
+        making.ACTS["approved"](made, DAYS["approved"])
+    below = making.making_of(one_place, "filled", lease_form="guarantee", debts=10_000)
+    making.ACTS["approved"](below, DAYS["approved"])
+    assert below.referral.state == "approved"
 
 
 @pytest.mark.rule("R-1-23")

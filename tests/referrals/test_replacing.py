@@ -148,8 +148,8 @@ def test_who_wrote_a_referral_does_not_sign_its_extension(place: Referring):
     validity.begin_extension(made.pk, by=place.caseworker, today=DAY)
     for section in content.SECTIONS:
         validity.confirm_section(made.pk, section.key, by=place.caseworker, today=DAY)
-    validity.approve_extension(
-        made.pk, signatures=making.signatures_of(made.referral), signed_on=DAY, content_hash=making.hash_now(made.referral),
+    writing.approve(
+        made.pk, step="approve_extension", signatures=making.signatures_of(made.referral), signed_on=DAY, content_hash=making.hash_now(made.referral),
         by=place.caseworker, today=DAY,
     )  # fmt: skip
     with pytest.raises(StepNotTaken, match="har skrivit remissen"):

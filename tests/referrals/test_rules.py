@@ -87,9 +87,10 @@ REFERRAL = ReferralFacts(
     owner_lease_is_complete=True, guarantee_months=12,
     guarantee_year_to=date(2026, 10, 14), guarantee_shown=("orderly", "paid", "cared"),
     guarantee_dialogue_on=date(2026, 10, 12), guarantee_ended_on=date(2026, 10, 14), housing_decided_on=date(2026, 10, 10), support_is_decided=True,
-    days=(("referrals.economy_months", 3), ("referrals.max_extensions", 1)),
+    days=(("referrals.economy_months", 3), ("referrals.guarantee_debt_limit", None), ("referrals.max_extensions", 1)),
 )  # fmt: skip
 GUARANTEE = {"lease_form": "guarantee"}
+LIMIT = {"days": (("referrals.guarantee_debt_limit", 20_000),)}
 
 WELL = {
     "referrals.rules.criteria": ASSESSMENT, "referrals.rules.supported": ASSESSMENT,
@@ -284,6 +285,9 @@ TABLE: list[tuple[str, Condition, list[Changes], list[Changes]]] = [
     ("R-1-1", writing.the_form_is_chosen, of_each("lease_form", "", "trial"), [GUARANTEE]),
     ("R-1-26", writing.the_choice_of_form_is_motivated,
      [{"form_has_motivation": False}], [{"form_has_motivation": False, "is_own": True}]),
+    ("R-1-27", writing.the_debts_are_low_enough_for_a_guarantee,
+     [GUARANTEE | LIMIT | {"debt_total": 20_001}],
+     [GUARANTEE | LIMIT | {"debt_total": 20_000}, GUARANTEE | {"debt_total": 900_000}, LIMIT | {"debt_total": 900_000}]),
     ("R-1-27", writing.a_guarantee_needs_no_debts_or_a_dialogue,
      [GUARANTEE | {"debt_total": debts} | talk
       for debts, talk in [
@@ -326,6 +330,14 @@ TABLE: list[tuple[str, Condition, list[Changes], list[Changes]]] = [
       {"own_ground": OwnGround.ASSIGNED_NEWCOMER, "permit": Permit.TEMPORARY}],
      [{"own_ground": OwnGround.ASSIGNED_NEWCOMER, "permit": Permit.PERMANENT},
       {"own_ground": OwnGround.ASSIGNED_NEWCOMER, "permit": Permit.TEMPORARY, "permit_to": TODAY}]),
+    ("R-1-85", offer.the_permit_has_not_ended,
+     [{"permit": Permit.TEMPORARY}, {"permit": Permit.TEMPORARY, "permit_to": TODAY - A_DAY}],
+     [{"permit": Permit.TEMPORARY, "permit_to": TODAY}, {"permit": Permit.PERMANENT}]),
+    ("R-1-85", offer.the_home_is_free_while_the_permit_lasts,
+     [{"permit": Permit.TEMPORARY, "permit_to": TODAY, "offer_free_from": TODAY + A_DAY},
+      {"permit": Permit.TEMPORARY, "offer_free_from": TODAY}],
+     [{"permit": Permit.TEMPORARY, "permit_to": TODAY, "offer_free_from": TODAY},
+      {"permit": Permit.TEMPORARY, "permit_to": TODAY}, {"permit": Permit.PERMANENT, "offer_free_from": TODAY}]),
     ("R-1-85", offer.the_own_ground_can_be_traced, [{"own_ground_is_referenced": False}], []),
     ("R-1-45", offer.a_misfit_has_a_reason, [{"misfits": ("area",)}], [{"misfits": ("area",), "misfit_has_reason": True}]),
     ("R-1-29", offer.one_home_is_offered,
@@ -418,7 +430,8 @@ def test_a_home_with_support_does_not_ask_for_the_right_to_one_of_their_own(supp
 
 HOLDS = (
     "a_decision_on_support_exists the_form_is_chosen the_choice_of_form_is_motivated the_mandatory_content_is_there "
-    "a_guarantee_needs_no_debts_or_a_dialogue the_debt_picture_is_fresh health_stands_only_when_relevant "
+    "a_guarantee_needs_no_debts_or_a_dialogue the_debts_are_low_enough_for_a_guarantee the_debt_picture_is_fresh "
+    "health_stands_only_when_relevant "
 )
 RIGHT = (
     "is_registered_or_excepted the_need_cannot_be_met_otherwise is_able_to_manage_a_home has_no_lease_of_their_own "
@@ -449,6 +462,7 @@ ASKED = {
     "assessment.grant_other": AGAINST,
     "assessment.refuse": AGAINST,
     "assessment.record_receipt": "the_decision_was_received",
+    "assessment.correct_receipt": "the_decision_was_received",
     "assessment.record_appeal": "the_appeal_has_a_day",
     "assessment.settle_appeal": "a_timely_appeal_is_not_rejected",
     "assessment.gain_force": "the_decision_was_received the_time_of_appeal_is_over",
@@ -460,11 +474,16 @@ ASKED = {
     "question.lift": "the_consent_holds everybody_asked_has_answered they_do_not_agree",
     "question.settle": "the_consent_holds everybody_asked_has_answered one_of_them_is_responsible the_group_has_met",
     "referral.open": "a_decision_on_support_exists the_form_is_chosen",
-    "referral.take_in": "the_form_is_chosen the_mandatory_content_is_there an_own_ground_is_recorded the_own_ground_can_be_traced",
+    "referral.take_in": "the_form_is_chosen the_mandatory_content_is_there an_own_ground_is_recorded "
+    "the_own_ground_can_be_traced a_guarantee_needs_no_debts_or_a_dialogue the_debts_are_low_enough_for_a_guarantee",
+    "referral.renew_permit": "an_own_ground_is_recorded the_permit_has_not_ended",
     "referral.end_guarantee": "the_household_has_been_orderly the_rent_was_paid_in_time the_flat_was_cared_for "
     "the_owner_was_heard the_guarantee_has_run_a_year",
     "referral.choose_form": "the_form_is_chosen",
     "referral.record_receipt": "the_decision_was_received",
+    "referral.correct_receipt": "the_decision_was_received",
+    "referral.correct_information": "the_person_knows_that_one_home_is_offered",
+    "referral.print_to_sign": HOLDS + "every_section_is_gone_through",
     "referral.record_appeal": "the_appeal_has_a_day",
     "referral.settle_appeal": "a_timely_appeal_is_not_rejected",
     "referral.inform": "the_person_knows_that_one_home_is_offered",
@@ -484,8 +503,9 @@ ASKED = {
     "the_signatures_are_of_this_content the_signer_is_not_the_author the_extension_is_decided",
     "referral.expire": "the_year_is_over no_offer_lives",
     "referral.cease": "the_cessation_is_decided",
-    "referral.make_offer": "the_referral_is_valid one_home_is_offered no_offer_lives the_dwelling_is_free "
-    "the_dwelling_serves_the_form a_misfit_has_a_reason nobody_has_another_offer",
+    "referral.make_offer": "the_referral_is_valid the_permit_has_not_ended one_home_is_offered no_offer_lives "
+    "the_dwelling_is_free the_dwelling_serves_the_form a_misfit_has_a_reason nobody_has_another_offer "
+    "the_home_is_free_while_the_permit_lasts",
     "referral.find_suitable": "an_offer_awaits_an_answer",
     "referral.find_unsuitable": "an_offer_awaits_an_answer",
     "referral.inform_client": BEFORE_CLIENT + "a_viewing_is_booked_or_waived the_signing_is_booked",

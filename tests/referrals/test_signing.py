@@ -11,7 +11,8 @@ from bostad.organisation.scope import scope_for
 from referrals import content
 from referrals.models import Referral, ReferralVersion
 from referrals.services import validity, writing
-from tests.factories import StaffFactory
+from referrals.services.writing import OpeningInput
+from tests.factories import SettingFactory, StaffFactory
 from tests.referrals import making
 from tests.referrals.making import DAYS
 from tests.referrals.town import Referring
@@ -27,6 +28,28 @@ def test_approved_content_is_written_in_no_more(place: Referring):
         writing.write_section(referral.pk, "need", {"rooms_min": 5}, by=place.caseworker, today=DAYS["approved"])
     version = referral.versions.get()
     assert version.approved_hash == content.hash_of(version.content)
+
+
+@pytest.mark.rule("R-1-86")
+def test_a_section_that_the_department_does_not_have_is_not_written(place: Referring):
+    SettingFactory(key="referrals.sections", organisation=place.amf, value=["children"])
+    referral = making.a_referral(place, "draft")
+    by = {"by": place.caseworker, "today": DAYS["filled"]}
+    for key in ("health", "nothing"):
+        with pytest.raises(StepNotTaken, match="finns inte i förvaltningens remisser"):
+            writing.write_section(referral.pk, key, {"text": "x"}, **by)
+    writing.write_section(referral.pk, "children", {"text": "Går i Tågaborgsskolan."}, **by)
+    assert not {"health", "nothing"} & set(referral.versions.get().content)
+
+
+@pytest.mark.rule("R-1-86")
+def test_what_a_new_referral_took_over_from_an_old_one_can_still_be_taken_away(place: Referring):
+    made = making.making_of(place, "registered", sections={"health": {"reason": "Trappor.", "adaptation": "Hiss."}})
+    SettingFactory(key="referrals.sections", organisation=place.amf, value=[], from_on=DAYS["offered"])
+    by = {"by": place.caseworker, "today": DAYS["offered"]}
+    newer = writing.replace(made.pk, OpeningInput("municipal", "Behovet har ändrats."), **by)
+    writing.write_section(newer.pk, "health", {"reason": "", "adaptation": ""}, **by)
+    assert content.is_empty(newer.versions.get().content, "health")
 
 
 @pytest.mark.rule("R-1-30")

@@ -85,8 +85,8 @@ def extended(place: Referring, referral: Referral, today: date) -> Referral:
         validity.confirm_section(referral.pk, section.key, by=place.caseworker, today=today)
     economy = making.sections_of(making.Making(place))["economy"] | {"checked_on": today.isoformat()}
     writing.write_section(referral.pk, "economy", economy, step="review_extension", by=place.caseworker, today=today)
-    validity.approve_extension(
-        referral.pk, signatures=making.signatures_of(referral), signed_on=today,
+    writing.approve(
+        referral.pk, step="approve_extension", signatures=making.signatures_of(referral), signed_on=today,
         content_hash=making.hash_now(referral), by=place.caseworker, today=today,
     )  # fmt: skip
     return validity.extend(referral.pk, DecisionInput("Oförändrat behov."), by=place.manager, today=today)
@@ -111,8 +111,8 @@ def test_an_extension_without_going_through_each_section_is_refused(place: Refer
     validity.begin_extension(referral.pk, by=place.caseworker, today=today)
     validity.confirm_section(referral.pk, "need", by=place.caseworker, today=today)
     with pytest.raises(StepNotTaken, match="Gå igenom"):
-        validity.approve_extension(
-            referral.pk, signatures=making.signatures_of(referral), signed_on=today,
+        writing.approve(
+            referral.pk, step="approve_extension", signatures=making.signatures_of(referral), signed_on=today,
             content_hash=making.hash_now(referral), by=place.caseworker, today=today,
         )  # fmt: skip
 

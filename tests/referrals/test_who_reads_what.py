@@ -25,7 +25,7 @@ from tests.factories import PersonFactory
 from tests.pages import client_of
 from tests.referrals import making
 from tests.referrals.making import DAYS, Making
-from tests.referrals.town import Referring
+from tests.referrals.town import Referring, a_home
 from tests.remembering import remembered
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day", "fast_files")]
@@ -247,6 +247,21 @@ def test_a_protected_household_is_found_by_nobody_who_is_not_named(place: Referr
         assert it.referral.number not in searched(place, "other_officer", typed), typed
     assert it.referral.number not in searched(place, "ff_manager", LAST_NAME)
     assert it.referral.number in searched(place, "ff_manager", named.adults[0].personnummer)
+
+
+@pytest.mark.parametrize("until", ["offered", "booked", "accepted"])
+@pytest.mark.parametrize("role", ["caseworker", "manager", "ff_manager"])
+def test_the_offered_home_of_a_protected_household_stands_on_no_page(place: Referring, role: str, until: str):
+    """Who is named reads the paper, for a reason that is logged; a page is read over somebody's shoulder."""
+    home = a_home(place, street="Gömda gränd 7")
+    it = making.making_of(place, until, protected=True, home=home)
+    one = reader(place, role)
+    pages = [text for _, text in one.case_pages(it.assessment, it.referral)]
+    assert any("Adressen är skyddad" in text for text in pages)
+    assert [
+        text for text in pages if "Gömda gränd" in text or reverse("overview:dwelling", args=[home.pk]) in text
+    ] == []
+    assert "Gömda gränd" not in client_of(place.caseworker).get(reverse("referrals:offers")).content.decode()
 
 
 @pytest.mark.parametrize("role", ["caseworker", "officer"])

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from bostad.casework.models import Case
 from bostad.documents.models.template import TextTemplate
-from bostad.documents.querysets import MadeByTheWorkerQuerySet
+from bostad.documents.querysets import DocumentQuerySet, MadeByTheWorkerQuerySet
 from bostad.documents.states import FileState
 from bostad.history import append_only, no_truncate
 from bostad.organisation.models import Staff
@@ -53,6 +53,8 @@ class Document(MadeByTheWorker):
     on = models.DateField("dag")
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+", verbose_name="av")
+
+    objects = DocumentQuerySet.as_manager()
 
     class Meta:
         verbose_name, verbose_name_plural = "handling", "handlingar"

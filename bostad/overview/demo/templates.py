@@ -133,6 +133,7 @@ WORDINGS = (
     Wording("group_material", "Underlag till samarbetsgruppen", "SOF", ((),)),
     Wording("one_offer_information", "Information om ett enda erbjudande", "SOF", ((),)),
     Wording("referral", "Remiss", "SOF", ((), ())),
+    Wording("referral_to_sign", "Remiss för underskrift", "SOF", ((),)),
     Wording("completion_request", "Begäran om komplettering", "FF", ((),)),
     Wording("cessation_notice", "Besked om att remissen upphör", "SOF", ((),)),
     Wording("offer", "Erbjudande om bostad", "FF", ((),)),
