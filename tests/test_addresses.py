@@ -86,7 +86,7 @@ OPEN_TO_ALL = {"overview:accessibility", "overview:help", "organisation:sign_in"
 POSTS = {name for name, row in MATRIX.items() if row == POST_ONLY}
 READS_AND_WRITES = {
     "overview:search", "overview:demo_day", "organisation:sign_in", "casework:journal", "casework:consents",
-    "casework:hand_over", "documents:documents", "documents:file", "documents:void", "documents:strike", "documents:batch_file",
+    "casework:hand_over", "documents:documents", "documents:file", "documents:void", "documents:strike",
     "documents:print_again", "contracts:register", "contracts:step", "contracts:receive", "admin_sign_in",
     "contracts:contracts", "overview:dwellings", "overview:owner", "overview:change_person",
 }  # fmt: skip
@@ -193,7 +193,6 @@ POSTED = {
     "documents:file": "again again again again – – – – – – – – –",  # the file itself: the case is not restricted
     "documents:void": "again again again no – – – – – – – – –",
     "documents:make_again": "done done done no – – – – – – – – –",  # with a message: the file is there
-    "documents:batch_file": "again again no no no – – – no no no no no",  # the file itself: no case in it is restricted
     "documents:print_chosen": "done done no no no done done done no no no no no",
     "documents:post_chosen": "again again no no no again again again no no no no no",
     "documents:strike": "done done no no no – – – no no no no no",

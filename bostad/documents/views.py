@@ -273,22 +273,13 @@ def _batch_page(
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_GET
 def batch_file(request: HttpRequest, pk: int) -> HttpResponse:
-    """Not when a letter of the file has been printed anew: who may open it is not known of what has left.
-
-    With a restricted case in it, it asks for the reason first, as a single document of that case does.
-    """
+    """Not when a letter of the file has been printed anew: who may open it is not known of what has left."""
     printed, rows = _batch(request, pk)
     if printed.file_state != FileState.READY or len(rows) != printed.letter_count:
         raise Http404
-    why = "Utskrift"
-    if any(letter.case.is_restricted for letter in rows):
-        form = OpenForm(request.POST if request.method == "POST" else None)
-        if not form.is_valid():
-            return render(request, "documents/open_batch.html", {"batch": printed, "form": form})
-        why = f"{form.cleaned_data['reason']}. Utskrift"
-    log_reading(request, cases=[letter.case_id for letter in rows], why=why)
+    log_reading(request, cases=[letter.case_id for letter in rows], why="Utskrift")
     return _bytes(printed.file.content, "application/pdf", f"utskrift-{pk}.pdf")
 
 

@@ -4,7 +4,6 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from bostad.audit.models import ReadLog
 from bostad.casework.refusals import StepNotTaken
 from bostad.documents import letters
 from bostad.documents.models import Letter
@@ -39,20 +38,6 @@ def test_a_file_with_a_closed_case_in_it_opens_for_nobody_else_also_when_that_le
     assert newcomer.get(file).status_code == 404
     page = client_of(town.manager).get(reverse("documents:batch", args=[first.pk]))
     assert "ett brev ur den har skrivits ut igen" in page.content.decode()
-
-
-def test_a_file_with_a_closed_case_in_it_asks_why_it_is_opened(town: Town):
-    closed = a_contract(town, "issued", protected=True)
-    the_worker(DAYS["issued"])
-    chosen = list(Letter.objects.filter(case=closed.pk).values_list("pk", flat=True))
-    batch = letters.print_letters(letters=chosen, by=town.manager, today=DAYS["printed"])
-    the_worker(DAYS["printed"])
-    manager, file = client_of(town.manager), reverse("documents:batch_file", args=[batch.pk])
-    for answer in (manager.get(file), manager.post(file, {"reason": " "})):
-        assert "Varför behövs handlingen?" in answer.content.decode()
-    assert not ReadLog.objects.filter(page="documents:batch_file").exists()
-    assert manager.post(file, {"reason": "Ska postas idag"}).content.startswith(b"%PDF")
-    assert ReadLog.objects.get(page="documents:batch_file").why == "Ska postas idag. Utskrift"
 
 
 def test_a_role_in_one_department_prints_nothing_in_another(town: Town):
