@@ -16,6 +16,7 @@ from bostad.people.models import Authority, Person
 from contracts import papers
 from contracts.models import Contract, Ending
 from contracts.states import CARE, CategoryAnswer, EndReason, HousingForm, NoticeBy
+from contracts.tenancy_time import in_a_row_since
 
 USE = "Lägenheten hyrs ut som bostad åt hyresgästen och får inte användas till något annat."
 DUE = "Hyran betalas i förskott, senast den sista vardagen före varje månads början."
@@ -108,12 +109,12 @@ def decision(contract: Contract) -> papers.Decision | None:
 
 def term(contract: Contract) -> papers.Term:
     fixed = contract.term_to is not None
-    long = fixed and dates.tenancy_exceeds_nine_months(contract.move_in_on, contract.term_to)
+    long = fixed and dates.tenancy_exceeds_nine_months(in_a_row_since([contract])[contract.pk], contract.term_to)
     extension = None
     if fixed:
         extension = (
-            "Avtalet ska sägas upp även om tiden är bestämd, eftersom den är längre än nio månader. Annars löper det "
-            "tills vidare (12 kap. 3 § jordabalken)."
+            "Avtalet ska sägas upp även om tiden är bestämd, eftersom hyresförhållandet varar längre än nio månader i "
+            "följd. Annars löper det tills vidare (12 kap. 3 § jordabalken)."
             if long
             else "Avtalet slutar den sista dagen utan uppsägning."
         )

@@ -27,6 +27,7 @@ class IssuingSteps:
             issuing.the_lease_has_its_terms,
             issuing.an_emergency_let_has_an_end,
             issuing.the_term_ends_after_it_begins,
+            issuing.the_term_is_not_over,
             issuing.the_rent_is_not_above_the_head_rent,
             issuing.the_furniture_supplement_is_within_bounds,
             issuing.other_supplements_are_named,

@@ -41,6 +41,17 @@ def the_term_ends_after_it_begins(facts: ContractFacts) -> bool:
 
 
 @condition(
+    "R-4-18",
+    "Hyrestiden är redan slut. Ange en sista dag som inte har varit.",
+    source="Stockholm, rad 260–264",
+    field="term_to",
+)
+def the_term_is_not_over(facts: ContractFacts) -> bool:
+    """Where the term ends before it begins that alone is said."""
+    return facts.term_to is None or facts.today <= facts.term_to or not the_term_ends_after_it_begins.holds(facts)
+
+
+@condition(
     "R-1-81",
     "Bostaden är inhyrd, men inget inhyrningsavtal gäller på inflyttningsdagen.",
     source="Helsingborg, rad 77–81",

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from bostad.casework.models import Deadline
+from contracts import documents
 from contracts.kind import CONTRACT
 from contracts.services import ordering
 from contracts.tenancy_time import in_a_row_since
@@ -52,3 +53,13 @@ def test_the_question_costs_the_same_for_one_contract_and_for_many(town, django_
     contracts = [a_contract(town) for _ in range(4)]
     with django_assert_num_queries(1):
         in_a_row_since(contracts)
+
+
+@pytest.mark.rule("JB 12:3")
+def test_the_paper_of_a_short_term_that_follows_on_says_that_notice_is_needed(town):
+    first = a_contract(town, "closed")
+    following = again(town, first, ENDED + timedelta(days=1))
+    alone = a_contract(town)
+    for contract, words in ((following, "ska sägas upp"), (alone, "slutar den sista dagen utan uppsägning")):
+        contract.term_to = contract.move_in_on + timedelta(days=90)
+        assert words in documents.term(contract)["extension_text"]

@@ -113,6 +113,8 @@ TABLE: list[tuple[str, Condition, list[Changes], list[Changes]]] = [
     ("R-4-18", issuing.the_term_ends_after_it_begins,
      of_each("term_to", D(2026, 10, 15), D(2026, 10, 14)),
      [{"term_to": D(2026, 10, 16)}, {"term_to": D(2026, 10, 1), "move_in_on": None}]),
+    ("R-4-18", issuing.the_term_is_not_over,
+     [{"term_to": D(2026, 10, 19)}], of_each("term_to", None, D(2026, 10, 20), D(2026, 10, 14))),
     ("R-1-81", issuing.a_rented_dwelling_has_a_head_lease,
      [{"has_head_lease": False}], [{"is_sublet": False, "has_head_lease": False}]),
     ("JB 12:55", issuing.the_head_rent_is_known, [{"head_rent": None}], [{"is_sublet": False, "head_rent": None}]),
