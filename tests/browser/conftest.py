@@ -56,6 +56,7 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser
         browser.close()
+        connection.close()  # the loop of Playwright has one of its own
 
 
 @pytest.fixture(scope="session")

@@ -6,12 +6,14 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Page
 
+from bostad import dates
 from bostad.casework.models import Case
 from bostad.documents.worker import left_to_beat
 from referrals import content
 from referrals.forms import assessment, question, referral
 from referrals.services import validity, writing
-from referrals.states import LeaseForm
+from referrals.services.validity import IntakeInput
+from referrals.states import LeaseForm, OwnGround, Permit
 from tests.browser.eyes import Eyes
 from tests.browser.hands import press, reads, the_day_is, write
 from tests.browser.test_pages import press_with_nothing_filled_in
@@ -34,7 +36,7 @@ ASSESSMENTS = {  # state, and who looks at which forms in it
 QUESTIONS = {"asked": {"emma": ["answer"], "karin": ["drop"]}, "answered": {"karin": ["settle"]}}
 REFERRALS = {
     "draft": {"karin": ["inform", "choose_form"]},
-    "filled": {"karin": ["approve"]},
+    "filled": {"karin": ["change_child", "correct_information", "print_to_sign", "approve"]},
     "approved": {"jonas": ["sign", "send_back"], "karin": ["change"]},
     "signed": {"karin": ["submit"]},
     "submitted": {"peter": ["register", "ask_completion", "assign_officer"]},
@@ -50,10 +52,11 @@ REFERRALS = {
     "lease_signed": {"karin": ["decide_housing"]},
 }
 GUARANTEES = {"accepted": {"peter": ["record_owner_lease"]}, "housed": {"peter": ["end_guarantee"]}}
+OWN = {"peter": ["renew_permit"]}
 EXTENSIONS = {"karin": ["approve_extension", "drop_extension"], "jonas": ["extend"]}
 CEASED = DAYS["offered"]
 ELSEWHERE = {  # the same fields as others
-    "write_supported", "gain_force", "lift", "make_plan", "complete", "settle_appeal", "allow_another_offer", "close_own",
+    "write_supported", "correct_receipt", "gain_force", "lift", "make_plan", "complete", "settle_appeal", "allow_another_offer", "close_own",
 }  # fmt: skip
 
 
@@ -127,6 +130,17 @@ def test_every_form_of_a_guarantee(people, place, state):
     everybody_looks(people, case, GUARANTEES[state])
 
 
+def test_a_household_of_the_property_departments_own(people, place):
+    today = DAYS["registered"]
+    data = IntakeInput(
+        making.a_household(), LeaseForm.GUARANTEE, OwnGround.ASSIGNED_NEWCOMER, 2, permit=Permit.TEMPORARY,
+        permit_to=dates.add_months(today, 6), assignment_reference="MIG-1", debt_total=0,
+    )  # fmt: skip
+    case = validity.take_in(data, unit=place.ff.units.get(name="Uthyrning"), by=place.officer, today=today)
+    the_day_is(today)
+    everybody_looks(people, case, OWN)
+
+
 def test_every_section_of_a_referral(people, place):
     case = making.a_referral(place, "draft", children=1)
     the_day_is(DAYS["draft"])
@@ -149,9 +163,9 @@ def test_an_extension_side_by_side_with_what_was_signed(people, place):
         validity.confirm_section(made.pk, section.key, **by)
     with looking(people.sign_in("karin")) as eyes:
         looks_at(eyes, made.referral, ["approve_extension", "drop_extension"])
-    validity.approve_extension(
+    writing.approve(
         made.pk, signatures=making.signatures_of(made.referral), signed_on=today,
-        content_hash=making.hash_now(made.referral), **by,
+        content_hash=making.hash_now(made.referral), step="approve_extension", **by,
     )  # fmt: skip
     with looking(people.sign_in("jonas")) as eyes:
         looks_at(eyes, made.referral, ["extend"])
@@ -191,6 +205,6 @@ def looks_at_opening(eyes: Eyes, address: str, button: str) -> None:
 
 
 def test_no_form_of_a_step_is_left_out():
-    walked = [*ASSESSMENTS.values(), *QUESTIONS.values(), *REFERRALS.values(), *GUARANTEES.values(), EXTENSIONS]
+    walked = [*ASSESSMENTS.values(), *QUESTIONS.values(), *REFERRALS.values(), *GUARANTEES.values(), OWN, EXTENSIONS]
     seen = {step for forms in walked for steps in forms.values() for step in steps}
     assert seen | ELSEWHERE == {*assessment.FORMS, *question.FORMS, *referral.FORMS, "open_referral"}

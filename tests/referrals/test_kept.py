@@ -92,6 +92,7 @@ def test_a_household_of_the_property_departments_own_has_the_chart_of_its_form(
         2,
         permit=Permit.PERMANENT,
         assignment_reference="MIG-1",
+        debt_total=0,
     )
     taken_in = validity.take_in(
         data, unit=place.ff.units.get(name="Uthyrning"), by=place.officer, today=DAYS["registered"]
