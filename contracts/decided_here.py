@@ -27,6 +27,8 @@ class Found:
 def of_grants(contracts: Iterable[Contract]) -> Mapping[int, Found]:
     """By contract, of those that must have one and are not issued yet. Four queries, however many are asked for."""
     asked = [c for c in contracts if c.state in BEFORE_ISSUE and c.housing_form in SUPPORTED and c.grant is not None]
+    if not asked:
+        return {}
     settings = resolve_for([KEY], {(c.opened_on, c.department_id) for c in asked})
     asked = [c for c in asked if settings[c.opened_on, c.department_id][KEY].value == "here"]
     if not asked:

@@ -88,7 +88,7 @@ class HouseholdForm(SwedishForm):
             label=f"Personnummer, barn {n}", required=False, allow_coordination=True
         )
         self.fields[housing] = forms.ChoiceField(
-            label=f"Hur bor barn {n}?", choices=[("", "Välj"), *ChildHousing.choices], required=False
+            label=f"Boende, barn {n}", choices=[("", "Välj"), *ChildHousing.choices], required=False
         )
 
     def clean(self) -> dict[str, Any]:
