@@ -5,6 +5,7 @@ PAGES = {
     "overview:assign": "Tilldelning av rader",
     "overview:search": "Sökning",
     "overview:person": "Personens sida",
+    "overview:change_person": "Ändring av en persons uppgifter",
     "overview:dwellings": "Bostäder",
     "overview:dwelling": "Bostadens sida",
     "overview:owners": "Fastighetsägare",
