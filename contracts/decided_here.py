@@ -5,6 +5,7 @@ Whether it does is a dated setting; a contract keeps what held the day it was op
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from bostad.casework.models import CaseParty, PartyRole
 from bostad.organisation.settings_keys import resolve_for
@@ -37,10 +38,10 @@ def of_grants(contracts: Iterable[Contract]) -> Mapping[int, Found]:
         CaseParty.objects.filter(case__in=[c.pk for c in asked], role=PartyRole.TENANT).values_list("case", "person")
     )
     decisions = {
-        (number, department, support, person): case
-        for number, department, support, person, case in Decision.objects.filter(
+        (number, decided_on, department, support, person): case
+        for number, decided_on, department, support, person, case in Decision.objects.filter(
             kind=DecisionKind.GRANT, number__in=[c.grant.number for c in asked]
-        ).values_list("number", "case__department", "case__as_assessment__support", "person", "case")
+        ).values_list("number", "decided_on", "case__department", "case__as_assessment__support", "person", "case")
     }
     plans = set(HousingPlan.objects.filter(assessment__in=decisions.values()).values_list("assessment", flat=True))
     return {c.pk: _found(c, tenants, decisions, plans) for c in asked}
@@ -49,9 +50,9 @@ def of_grants(contracts: Iterable[Contract]) -> Mapping[int, Found]:
 def _found(
     contract: Contract,
     tenants: set[tuple[int, int]],
-    decisions: Mapping[tuple[str, int, str, int], int],
+    decisions: Mapping[tuple[str, date, int, str, int], int],
     plans: set[int],
 ) -> Found:
-    key = (contract.grant.number, contract.department_id, contract.housing_form)
+    key = (contract.grant.number, contract.grant.decided_on, contract.department_id, contract.housing_form)
     cases = {decisions.get((*key, person)) for case, person in tenants if case == contract.pk} - {None}
     return Found(decision=bool(cases), plan=bool(cases & plans))

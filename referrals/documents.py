@@ -362,10 +362,10 @@ def freeze_offer_answer(offer: Offer, *, by: Scope, today: date) -> Document:
     return _freeze(referral, "offer_answer", data, title=title, by=by, today=today)
 
 
-def freeze_client_information(offer: Offer, *, by: Scope, today: date) -> list[Document]:
+def freeze_client_information(offer: Offer, *, is_again: bool, by: Scope, today: date) -> list[Document]:
     """Booked again, the letter says which one it takes the place of."""
     referral, dwelling = offer.referral, offer.dwelling
-    former = referral.documents.filter(kind="client_information").order_by("id").last()
+    former = referral.documents.filter(kind="client_information").order_by("id").last() if is_again else None
 
     def data(version: TextTemplate, to: CaseParty) -> papers.ClientInformation:
         return {

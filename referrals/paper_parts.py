@@ -69,9 +69,13 @@ def addressee(party: CaseParty, on: date) -> papers.Addressee:
 def representative_of(party: CaseParty, on: date) -> Representative | None:
     """Who stands in the case, else whom a court or the person's own future power has given the person's housing.
 
-    A power of attorney that was given for something else lets nobody read what is decided here.
+    The latter only from another case of the department's own: what a provider typed, or another department knows, sends
+    no letter of this one anywhere. A power of attorney for something else lets nobody read what is decided here.
     """
-    standing = party.person.representatives.filter(authority__in=OF_RIGHT).order_by("-from_on", "-id")
+    standing = party.person.representatives.filter(
+        authority__in=OF_RIGHT, parties__case__department=party.case.department_id,
+        parties__case__as_contract__provider=None,
+    ).distinct().order_by("-from_on", "-id")  # fmt: skip
     known = [*filter(None, [party.representative]), *standing]
     return next((one for one in known if one.may_sign_housing_on(on)), None)
 

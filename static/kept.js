@@ -1,8 +1,8 @@
 // What is typed in a form stays in this tab until the form has been accepted: neither a page that was left by mistake
-// nor a session that expired costs anybody a text. Hidden fields, passwords and files are never kept, and nothing is kept
+// nor a session that expired costs anybody a text. Hidden fields, passwords, personal numbers and files are never kept, and nothing is kept
 // after signing out, for another person, or for longer than a day. Without scripts nothing is kept.
 (() => {
-  const KEPT = "bostad:kept:", SENT = "bostad:sent", A_DAY = 24 * 60 * 60 * 1000;
+  const KEPT = "bostad:kept:", SENT = "bostad:sent", A_DAY = 24 * 60 * 60 * 1000, A_MOMENT = 2000;
   const staff = document.querySelector("[data-staff]")?.dataset.staff;
   const forms = [...document.querySelectorAll("main form.b-form[method=post]")];
   const signingOut = "BroadcastChannel" in window ? new BroadcastChannel("bostad:signing-out") : null;
@@ -14,7 +14,7 @@
   const forget = (which) => Object.keys(sessionStorage).filter(which).forEach((key) => sessionStorage.removeItem(key));
   const forgetAll = () => forget((key) => key === SENT || key.startsWith(KEPT));
 
-  const isTyped = (control) => control.name && !/^(hidden|password|file|submit|button|reset)$/.test(control.type);
+  const isTyped = (control) => control.name && !control.name.includes("personnummer") && !/^(hidden|password|file|submit|button|reset)$/.test(control.type);
   const isTicked = (control) => control.type === "checkbox" || control.type === "radio";
   const controlsOf = (form, name) => [...form.elements].filter((one) => one.name === name && isTyped(one));
 
@@ -33,10 +33,11 @@
 
   // What became of the form that was sent from this tab: only an answer that leads on has accepted it.
   function settle() {
-    const sent = sessionStorage.getItem(SENT), entry = sent && read(sent);
+    const sending = read(SENT), sent = sending?.key, entry = sent && read(sent);
     sessionStorage.removeItem(SENT);
     if (!entry) return;
-    const ledOn = performance.getEntriesByType("navigation")[0]?.redirectCount > 0;
+    const isAnswer = performance.timeOrigin - sending.at < A_MOMENT; // and no page that was opened after an error
+    const ledOn = isAnswer && performance.getEntriesByType("navigation")[0]?.redirectCount > 0;
     const isRefused = document.querySelector(".b-messages [data-color=danger]");
     if (document.querySelector("[data-not-received]")) write(sent, { ...entry, expired: true });
     else if (ledOn && staff && !isRefused) sessionStorage.removeItem(sent);
@@ -72,12 +73,13 @@
       forgetAll();
       signingOut?.postMessage("");
     } else if (forms.includes(target)) {
-      sessionStorage.setItem(SENT, keyOf(target));
+      write(SENT, { key: keyOf(target), at: Date.now() });
     }
   });
   signingOut?.addEventListener("message", forgetAll);
 
   settle();
+  if (document.querySelector("[data-sign-in]") && !document.querySelector("[data-not-received]")) forgetAll();
   if (staff) {
     const isStale = (key) => !key.startsWith(`${KEPT}${staff}:`) || Date.now() - read(key).at > A_DAY;
     forget((key) => key.startsWith(KEPT) && isStale(key));

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from bostad.casework.graph import kind_of
-from bostad.casework.models import Case, CaseAccess, Confidentiality
+from bostad.casework.models import Case, CaseAccess, CaseParty, Confidentiality
 from bostad.casework.refusals import StepNotTaken
 from bostad.organisation.roles import Role
 from bostad.organisation.scope import Scope, staff_holding
@@ -59,24 +59,33 @@ def learn(person: Person, level: str, *, by: Scope, today: date) -> None:
 
     Who says it goes on reading the cases that they read before.
     """
-    hold([person])
-    theirs = Case.objects.visible_to(by).filter(parties__person=person, department__in=by.departments).distinct()
-    read_before = list(theirs)
+    households = list(Household.objects.of_person_on(person.pk, today))
+    # the cases first, as every step does; then all of the household, so that who registers one of them is waited for
+    list(Case.objects.locked().filter(_of([person], households)).order_by("pk").values_list("pk"))
+    hold([person, *Person.objects.filter(memberships__household__in=households)])
+    theirs = Case.objects.visible_to(by).filter(parties__person=person, department__in=by.departments)
+    read_before = list(theirs.distinct())
     Person.objects.filter(pk=person.pk).update(protection=level)
-    households = list(Household.objects.of_person_on(person.pk, today).values_list("pk", flat=True))
-    for household in households or [None]:
-        restrict_what_was_there([person], household)
+    restrict_what_was_there([person], households)
     for case in read_before:
         let_read(case, [by.staff_id])
 
 
-def restrict_what_was_there(persons: Sequence[Person], household_id: int | None, *, but: int | None = None) -> None:
+def _of(persons: Iterable[Person], households: Iterable[Household]) -> Q:
+    """The cases that concern one of them, by a subquery, so that each is found once and can be locked."""
+    parties = CaseParty.objects.filter(person__in=[person.pk for person in persons]).values("case")
+    return Q(pk__in=parties) | Q(household__in=[household.pk for household in households])
+
+
+def restrict_what_was_there(
+    persons: Sequence[Person], households: Iterable[Household], *, but: int | None = None
+) -> None:
     """Protection reaches every case of the household, of every kind, also those that were open before it was known.
 
     A department without a manager is no reason to say no here: who asks must not learn of its cases. Whoever handled
     the case goes on reading it, and the department's administrators name a manager.
     """
-    theirs = Q(parties__person__in=persons) | Q(household=household_id)
+    theirs = _of(persons, households)
     found = Case.objects.filter(theirs, confidentiality=Confidentiality.NORMAL).exclude(pk=but).values("pk")
     for other in Case.objects.locked().filter(pk__in=found).order_by("pk"):
         case = kind_of(other).model.objects.get(pk=other.pk)

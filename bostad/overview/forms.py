@@ -57,9 +57,12 @@ class PersonForm(SwedishForm):
         max_length=80,
         help_text="Ändra när personen har bytt namn. Är personnumret fel i ett ärende rättas numret i ärendet.",
     )
-    phone = forms.CharField(label="Telefon", max_length=40, required=False)
-    email = forms.EmailField(label="E-post", required=False)
-    street = forms.CharField(label="Gatuadress", max_length=120, required=False)
+    street = forms.CharField(
+        label="Folkbokföringsadress",
+        max_length=120,
+        required=False,
+        help_text="Läses av alla förvaltningar som har ett ärende med personen. En tillfällig vistelse hör hemma i journalen.",
+    )
     postal_code = PostalCodeField(required=False)
     city = forms.CharField(label="Postort", max_length=60, required=False)
     protection = ExplicitChoiceField(
@@ -74,8 +77,15 @@ class PersonForm(SwedishForm):
         if is_shielded:
             for name in self.SHIELDED:
                 del self.fields[name]
-        if person.is_protected:
-            self.fields["protection"].choices = [row for row in Protection.choices if row[0] != Protection.NONE]
+        known = Protection.values.index(person.protection)
+        self.fields["protection"].choices = Protection.choices[known:]  # a weaker one takes nothing away
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        renamed = {"first_name", "last_name"} & set(self.changed_data)
+        if renamed and "protection" in self.changed_data:
+            self.add_error("protection", "Spara namnet först. Registrera sedan skyddet.")
+        return data
 
 
 class DwellingFilter(SwedishForm):

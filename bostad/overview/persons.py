@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.apps import apps
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
@@ -36,14 +37,22 @@ def own_parties(pk: int, scope: Scope) -> list[CaseParty]:
     Not where a number was mistyped: see `CaseParty.shown_name`.
     """
     rows = CaseParty.objects.filter(person=pk, case__in=own_cases(scope)).select_related("case", "person")
-    parties = [party for party in rows.order_by("-case__opened_on", "-id") if _is_this_person(party)]
+    former = _former_names(pk)
+    parties = [party for party in rows.order_by("-case__opened_on", "-id") if _is_this_person(party, former)]
     if not parties:
         raise Http404("Personen finns inte, eller så får du inte läsa om den.")
     return parties
 
 
-def _is_this_person(party: CaseParty) -> bool:
-    return party.shown_name(own=True, restricted=party.case.is_restricted) == party.person.name
+def _is_this_person(party: CaseParty, former: set[str]) -> bool:
+    shown = party.shown_name(own=True, restricted=party.case.is_restricted)
+    return shown == party.person.name or shown in former
+
+
+def _former_names(pk: int) -> set[str]:
+    """What the person has been called in the register: a case from before the name changed is of the same person."""
+    rows = apps.get_model("people", "PersonEvent").objects.filter(pgh_obj=pk).values_list("first_name", "last_name")
+    return {" ".join(names) for names in rows}
 
 
 def is_shielded(own: list[CaseParty], today: date) -> bool:

@@ -27,6 +27,7 @@ from bostad.organisation import demo_day as demo
 from bostad.organisation.roles import Role
 from bostad.overview import log_review as reviewing
 from bostad.overview import persons, routines, work
+from bostad.overview.change_person import may_change
 from bostad.overview.forms import AssignForm, DemoDayForm, DwellingFilter, LogFilter, WorkFilter
 from bostad.overview.search import search as find
 from bostad.overview.shell import today_line
@@ -180,6 +181,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "overview/person.html",
         {
             "person": shown,
+            "may_change": may_change(request.scope),
             "number": identifiers.format_personnummer(shown.personnummer, on=request.today)
             if shown.personnummer
             else "",

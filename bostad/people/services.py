@@ -1,7 +1,7 @@
 """Finds or makes the people behind what was typed: one person per number, one household per family."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from bostad.people.models import Household, HouseholdMember, HouseholdRole, Person
 
@@ -34,9 +34,16 @@ def child_of_household(household: Household, child: Person, *, housing: str, on:
         return HouseholdMember.objects.create(
             household=household, person=child, role=HouseholdRole.CHILD, child_housing=housing, from_on=on
         )
-    if known.child_housing != housing or known.to_on is not None:
-        known.child_housing, known.to_on = housing, None
-        known.save(update_fields=["child_housing", "to_on"])
+    if known.child_housing == housing and known.to_on is None:
+        return known
+    if known.from_on < on and known.child_housing != housing:
+        known.to_on = on - timedelta(days=1)
+        known.save(update_fields=["to_on"])
+        return HouseholdMember.objects.create(
+            household=household, person=child, role=HouseholdRole.CHILD, child_housing=housing, from_on=on
+        )
+    known.child_housing, known.to_on = housing, None
+    known.save(update_fields=["child_housing", "to_on"])
     return known
 
 

@@ -63,7 +63,7 @@ def the_decision_comes_before_the_lease(facts: ContractFacts) -> bool:
 
 @condition(
     "R-4-14",
-    "Inget beviljat beslut om boendeformen med det numret finns här för hyresgästen. Fatta beslutet, eller rätta numret.",
+    "Inget beviljat beslut om boendeformen med det numret och den dagen finns här för hyresgästen. Fatta beslutet, eller rätta det.",
     source="Stockholm, rad 46",
     meet_at="edit",
     field="decision_number",

@@ -225,7 +225,7 @@ def _write(contract: Contract, data: Registration, by: Scope, today: date) -> No
     contract.save()
     if protection.is_protected(persons, contract.household_id, max(today, contract.move_in_on)):
         protection.restrict(contract, {by.staff_id})
-        protection.restrict_what_was_there(persons, contract.household_id, but=contract.pk)
+        protection.restrict_what_was_there(persons, [contract.household], but=contract.pk)
 
 
 def _person(tenant: TenantInput, today: date) -> Person:

@@ -419,6 +419,11 @@ class ReceiptForm(StepForm):
         label="När tog den enskilde emot beslutet?", help_text="Kvitto, delgivning eller den dag då det lämnades över."
     )
 
+    def prepare(self) -> None:
+        """Each has three weeks from the own day (FL 44): the time is not over for anybody before it is for the last."""
+        if self.case.parties.filter(role=PartyRole.APPLICANT, to_on=None).count() > 1:
+            self.fields["received_on"].label = "När tog den sista av de vuxna emot beslutet?"
+
     def take(self) -> Assessment:
         return deciding.record_receipt(self.case.pk, received_on=self.cleaned_data["received_on"], **self.door)
 

@@ -136,7 +136,7 @@ def inform_client(
             setattr(offer, name, value)
         offer.save()
         if before != _booked(offer):
-            documents.freeze_client_information(offer, by=by, today=today)
+            documents.freeze_client_information(offer, is_again=before[-1] is not None, by=by, today=today)
     return offer
 
 

@@ -109,7 +109,7 @@ def protect(case: Case, persons: list[Person], by: Scope, today: date) -> None:
     protection.hold(persons)
     if protection.is_protected(persons, case.household_id, today):
         protection.restrict(case, {by.staff_id})
-        protection.restrict_what_was_there(persons, case.household_id, but=case.pk)
+        protection.restrict_what_was_there(persons, [case.household], but=case.pk)
 
 
 def _check(data: HouseholdInput, today: date) -> None:

@@ -74,7 +74,7 @@ def _open(
         assessment=assessment, decision=decision, replaces=old, debt_dialogue_on=data.debt_dialogue_on,
         debt_dialogue_with=data.debt_dialogue_with,
     ) as referral:  # fmt: skip
-        copy_household(assessment, referral, by=by, today=today)
+        copy_household(old or assessment, referral, by=by, today=today)
         _first_version(referral, data, old, by, today)
         if old is None:
             CaseLink.objects.create(case_id=assessment.pk, other_id=referral.pk, reason="referral")

@@ -102,7 +102,8 @@ def _decisions(case: Referral):
 def _household(case: Case) -> list:
     rows = list(case.parties.filter(to_on=None).select_related("person").order_by("id"))
     names = {party.pk: party.shown_name(own=True, restricted=case.is_restricted) for party in rows}
-    housing = dict(case.household.members.filter(role="child").values_list("person", "child_housing"))
+    children = case.household.members.filter(role="child").order_by("from_on")
+    housing = dict(children.values_list("person", "child_housing"))
     analyses = {row.child_id: row for row in case.child_analyses.all()}
     return [
         {

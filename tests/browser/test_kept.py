@@ -75,6 +75,8 @@ def test_who_signs_in_again_finds_what_was_typed_and_saves_it(people, town, form
     assert sara.url.endswith(form)
     is_filled_in(sara)
     assert not Contract.objects.exists()
+    expect(sara.locator("[name=personnummer]")).to_have_value("")  # never kept
+    write(sara, personnummer=a_personnummer(77))
     press(sara, "Registrera hyresgästen")
     reads(sara, "Kontrollera uppgifterna och beställ kontraktet.")
     assert Contract.objects.count() == 1

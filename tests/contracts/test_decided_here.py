@@ -1,7 +1,7 @@
 """A department that decides on training homes in this system issues no lease without that decision and its plan (R-4-14 to R-4-16)."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -22,6 +22,7 @@ from tests.town import Town
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fast_files")]
 
 DAY = date(2026, 10, 1)
+TAKEN = referring.DAYS["granted"]
 
 
 @pytest.fixture
@@ -44,10 +45,12 @@ def planned(it: referring.Making) -> None:
     assessing.make_plan(it.assessment_pk, plan, by=it.place.caseworker, today=DAY)
 
 
-def ordered(town: Town, number: str, personnummer: str = "") -> Contract:
+def ordered(town: Town, number: str, personnummer: str = "", decided_on: date = TAKEN) -> Contract:
     tenant = a_tenant(**({"personnummer": personnummer} if personnummer else {}))
     home = a_dwelling(town, "training")
-    given = a_registration(home, form="training", tenants=[tenant], decision=a_decision(number=number))
+    given = a_registration(
+        home, form="training", tenants=[tenant], decision=a_decision(number=number, decided_on=decided_on)
+    )
     contract = ordering.register(given, by=town.coordinator, today=DAY)
     ordering.order(contract.pk, an_order(), by=town.coordinator, today=DAY)
     return contract
@@ -69,14 +72,15 @@ def test_the_decision_and_then_the_plan_come_before_the_lease(town: Town, place:
 
 
 @pytest.mark.rule("R-4-14")
-@pytest.mark.parametrize("whose", ["nobody's", "another's", "another home's"])
+@pytest.mark.parametrize("whose", ["nobody's", "another's", "another home's", "of another day"])
 def test_a_decision_that_is_not_taken_here_for_the_tenant_and_the_form_opens_no_dwelling(
     town: Town, place: Referring, whose: str
 ):
     it = granted(place, Support.TRIAL if whose == "another home's" else Support.TRAINING)
     planned(it)
     number = "B-2026-9" if whose == "nobody's" else it.assessment.decisions.get().number
-    contract = ordered(town, number, "" if whose == "another's" else it.household.adults[0].personnummer)
+    day = TAKEN - timedelta(days=10) if whose == "of another day" else TAKEN
+    contract = ordered(town, number, "" if whose == "another's" else it.household.adults[0].personnummer, day)
     with pytest.raises(StepNotTaken, match="Inget beviljat beslut om boendeformen"):
         issue(town, contract)
 

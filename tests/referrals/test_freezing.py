@@ -1,5 +1,6 @@
 """From a case to its papers: what the services freeze stands in the data, and no more leaves the department than may."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,9 +13,11 @@ from bostad.casework.timeline import timeline
 from bostad.documents.models import Document
 from bostad.documents.views import documents_for
 from bostad.people.models import Person, Representative
+from contracts.services import ordering
 from referrals import content, paper_parts
 from referrals.services import asking, deciding, offering, validity, writing
 from referrals.states import DecisionKind, LeaseForm, Support
+from tests.making import a_dwelling, a_registration
 from tests.pages import client_of
 from tests.referrals.making import (
     ACTS,
@@ -442,10 +445,29 @@ def test_a_letter_goes_by_way_of_who_looks_after_the_persons_housing_that_day(pl
     making = making_of(place, "assessed")
     who = {"name": "Birgitta Nyberg", "street": "Storgatan 5", "postal_code": "59099", "city": "Ekstad"}
     given = {"authority": authority, "reference": "Registerutdrag", "from_on": date(2026, 1, 1)}
-    Representative.objects.create(person=making.assessment.parties.get().person, **who, **given | changes)
+    person = making.assessment.parties.get().person
+    known = Representative.objects.create(person=person, **who, **given | changes)
+    before = an_assessment(place, "applied")  # another case of the department's, in which the representative stands
+    before.parties.update(representative=known)
     ACTS["granted"](making, DAYS["granted"])
     to = data_of(making.assessment, "decision")["recipient"]
     assert (to["care_of"], bool(to["address"])) == (("Birgitta Nyberg", True) if goes else (None, False))
+
+
+@pytest.mark.rule("R-1-47")
+def test_whom_a_provider_or_another_department_names_gets_no_letter_of_this_one(place):
+    """Anybody could else type an address for the social services' decisions."""
+    making = making_of(place, "assessed")
+    adult = making.household.adults[0]
+    tenant = replace(
+        a_registration(a_dwelling(place.town), represented=True).tenants[0], personnummer=adult.personnummer
+    )
+    ordering.register(
+        a_registration(a_dwelling(place.town), tenants=[tenant]), by=place.town.provider, today=DAYS["assessed"]
+    )
+    assert making.assessment.parties.get().person.representatives.count() == 1
+    ACTS["granted"](making, DAYS["granted"])
+    assert data_of(making.assessment, "decision")["recipient"]["care_of"] is None
 
 
 def test_no_paper_of_a_protected_household_bears_an_address(place):
