@@ -123,8 +123,16 @@ def _term(facts: ContractFacts) -> Iterator[Planned]:
 
 
 def _becomes_indefinite(facts: ContractFacts) -> Iterator[Planned]:
+    """On the first day after a term the sweep looks: what goes on does so then, all else is given to a person."""
     if facts.term_to and facts.state == S.ACTIVE:
-        yield from _once(facts.term_to + timedelta(days=1), _office(facts))
+        stayed = dates.day_with_year(dates.add_months(facts.term_to, 1))
+        detail = (
+            f"Avtalet slutar av sig självt. Bor hyresgästen kvar till och med {stayed} utan uppmaning att flytta löper "
+            "det sedan tills vidare."
+            if tenure.the_term_ends_by_itself.holds(facts)
+            else "Avtalet löper tills vidare från den dagen."
+        )
+        yield from _once(facts.term_to + timedelta(days=1), _office(facts), detail=detail)
 
 
 def _security(facts: ContractFacts) -> Iterator[Planned]:
@@ -246,7 +254,7 @@ DEADLINES = (
     _kind("file", "Ta emot kommunens original", "R-0-17", "Originalet är skickat åter, eller undertecknat här.", _file, "receive_sheet"),
     _kind("owner", "Underrätta fastighetsägaren", "JB 12:39", "Ska ske genast när bostaden hyrs ut i andra hand.", _notify_owner, "notify_owner", escalate_after=3),
     _kind("term", "Ta ställning till hyrestidens slut", "JB 12:3", "Hyrestiden är bestämd och går ut.", _term, "decide_on_term"),
-    _kind("indefinite", "Avtalet börjar löpa tills vidare", "JB 12:3", "Hyrestiden har gått ut utan uppsägning.", _becomes_indefinite, "become_indefinite", acts=True),
+    _kind("indefinite", "Hyrestiden har gått ut", "JB 12:3", "Hyrestiden har gått ut utan uppsägning.", _becomes_indefinite, "become_indefinite", acts=True),
     _kind("security", "Ta ställning till besittningsskyddet", "JB 12:45", "Efter två år får hyresgästen rätt till förlängning.", _security, "decide_on_security"),
     _kind("recalled", "Förstör de återkallade bladen", "R-0-12", "De bär kommunens underskrift men gäller inte längre.", _recalled, "confirm_destroyed"),
     _kind("end_sharing", "Delningen med utföraren upphör", "R-0-3", "Ärendet är avslutat.", _end_sharing, "end_sharing", acts=True),

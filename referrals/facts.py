@@ -126,6 +126,7 @@ class QuestionFacts(Settings):
     asked_ids: tuple[int, ...] = ()
     queues: tuple[tuple[int, int], ...] = ()  # the receiving unit of each asked department
     answered_ids: tuple[int, ...] = ()
+    taker_ids: tuple[int, ...] = ()
     somebody_takes_it: bool = False  # one department says that it is theirs, and no other does
     consent_holds: bool = False
     consent_revoked_on: date | None = None

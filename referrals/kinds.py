@@ -4,6 +4,7 @@ from datetime import date
 
 from bostad.casework.graph import Kind
 from bostad.organisation.roles import Role
+from bostad.organisation.scope import staff_holding
 from referrals.facts import AssessmentFacts, QuestionFacts, ReferralFacts
 from referrals.loading import assessment, question, referral
 from referrals.models import Assessment, Question, Referral
@@ -97,6 +98,18 @@ QUESTION = Kind(
     },
 )  # fmt: skip
 
+
+def _keeps_reading(case: Referral) -> set[int | None]:
+    """Who handles a referral that becomes restricted; where it has been sent also who seeks a home, and their managers."""
+    named = {case.assignee_id}
+    if case.submitted_on or case.is_own:
+        named |= {
+            case.officer_id,
+            *staff_holding(Role.MANAGER, case.property_department_id).values_list("pk", flat=True),
+        }
+    return named
+
+
 REFERRAL = Kind(
     key="referral",
     label="Remiss",
@@ -110,6 +123,7 @@ REFERRAL = Kind(
     page="referrals:referral",
     step_page="referrals:referral_step",
     handled_by=frozenset({Role.CASEWORKER, Role.PROPERTY_OFFICER}),
+    keeps_reading=_keeps_reading,
     source=HELSINGBORG,
     variants={
         **{

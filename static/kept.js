@@ -4,7 +4,7 @@
 (() => {
   const KEPT = "bostad:kept:", SENT = "bostad:sent", A_DAY = 24 * 60 * 60 * 1000, A_MOMENT = 2000;
   const staff = document.querySelector("[data-staff]")?.dataset.staff;
-  const forms = [...document.querySelectorAll("main form.b-form[method=post]")];
+  const forms = [...document.querySelectorAll("main form.b-form[method=post]:not([data-unkept])")];
   const signingOut = "BroadcastChannel" in window ? new BroadcastChannel("bostad:signing-out") : null;
 
   const nameOf = (form) => form.id || forms.indexOf(form);

@@ -80,7 +80,7 @@ class IssueForm(StepForm):
 
 class SignedForMunicipalityForm(StepForm):
     button = "Registrera underskriften"
-    receipt = "Underskriften är registrerad. Nästa steg är postningen."
+    receipt = "Underskriften är registrerad."
     signed_on = DateField(label="Undertecknat den")
 
     def prepare(self) -> None:

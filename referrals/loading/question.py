@@ -90,6 +90,7 @@ def _facts(
         asked_on=case.asked_on,
         asked_ids=asked,
         answered_ids=tuple(answer.organisation_id for answer in answers),
+        taker_ids=tuple(answer.organisation_id for answer in takers),
         somebody_takes_it=len(takers) == 1,
         consent_holds=consents.hold,
         consent_revoked_on=None if consents.hold else consents.revoked_on,

@@ -55,7 +55,7 @@ class QuestionRoutine:
         rules=["R-1-25"],
         why="Ligger ansvaret hos en annan förvaltning öppnas ett ärende där i samma stund.",
         needs=[rules.the_consent_holds, rules.everybody_asked_has_answered],
-        asks=[rules.one_of_them_is_responsible, rules.the_group_has_met],
+        asks=[rules.one_of_them_is_responsible, rules.it_is_given_to_nobody_against_its_word, rules.the_group_has_met],
         writes=end_shares,
     )
     def settle(self) -> None: ...

@@ -65,6 +65,21 @@ def one_of_them_is_responsible(facts: QuestionFacts) -> bool:
 
 @condition(
     "R-1-25",
+    "Förvaltningen har inte svarat att den ansvarar. Lyft frågan till samarbetsgruppen.",
+    source=HELSINGBORG + "280–282",
+    field="responsible",
+)
+def it_is_given_to_nobody_against_its_word(facts: QuestionFacts) -> bool:
+    """What the group came to binds all; without it each department answers for itself."""
+    return (
+        facts.lifted_on is not None
+        or facts.responsible_id not in facts.asked_ids
+        or facts.responsible_id in facts.taker_ids
+    )
+
+
+@condition(
+    "R-1-25",
     "Förvaltningarna är överens, så frågan behöver inte lyftas.",
     source=HELSINGBORG + "280–282",
 )

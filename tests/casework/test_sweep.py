@@ -472,7 +472,7 @@ def test_a_deadline_that_moved_or_was_reopened_acts_by_itself_again(town):
     Deadline.objects.filter(case=contract, kind="contracts.indefinite").update(acts=False, detail="…")
     Contract.objects.filter(pk=contract.pk).update(term_to=YEAR + timedelta(days=30))
     deadlines.replan(CONTRACT, [contract.pk], TODAY)
-    assert (acting(contract).acts, acting(contract).detail) == (True, "")
+    assert (acting(contract).acts, acting(contract).detail) == (True, "Avtalet löper tills vidare från den dagen.")
 
 
 def test_a_notice_that_is_taken_back_brings_the_old_deadlines_again(town):

@@ -196,3 +196,14 @@ def test_why_a_term_does_not_end_without_notice_is_said_as_it_is(town, term_to, 
     facts = replace(CONTRACT.load_facts([contract.pk], ACTIVE)[contract.pk], notice_by="term")
     assert not tenure.only_a_short_term_ends_without_notice.holds(facts)
     assert tenure.only_a_short_term_ends_without_notice.says(facts) == says
+
+
+@pytest.mark.rule("JB 12:3")
+def test_the_day_after_a_short_term_says_when_and_how_it_would_go_on(town):
+    contract = a_contract(town, "active", term_to=date(2027, 5, 31))
+    row = Deadline.objects.get(case=contract, kind="contracts.indefinite")
+    assert row.due_on == date(2027, 6, 1)
+    assert row.detail == (
+        "Avtalet slutar av sig självt. Bor hyresgästen kvar till och med 30 juni 2027 utan uppmaning att flytta löper "
+        "det sedan tills vidare."
+    )

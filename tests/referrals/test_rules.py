@@ -279,6 +279,9 @@ TABLE: list[tuple[str, Condition, list[Changes], list[Changes]]] = [
      of_each("meeting_on", None, date(2026, 10, 7), TODAY + A_DAY),
      [{"lifted_on": None, "meeting_on": None}, {"meeting_on": TODAY}]),
     ("R-1-25", question.one_of_them_is_responsible, of_each("responsible_id", None, FF), of_each("responsible_id", SOF, AMF)),
+    ("R-1-25", question.it_is_given_to_nobody_against_its_word,
+     [{"lifted_on": None}, {"lifted_on": None, "taker_ids": (AMF,)}],
+     [{}, {"lifted_on": None, "taker_ids": (VOF,)}, {"lifted_on": None, "responsible_id": SOF}]),
     ("R-1-25", question.they_do_not_agree, [{"somebody_takes_it": True}], [{"somebody_takes_it": False}]),
     # --- the referral in writing
     ("R-1-28", writing.a_decision_on_support_exists, [{"is_granted": False}], [{"is_granted": False, "is_own": True}]),
@@ -472,7 +475,8 @@ ASKED = {
     "question.ask": "the_consent_holds another_referring_department_is_asked",
     "question.answer": "the_consent_holds",
     "question.lift": "the_consent_holds everybody_asked_has_answered they_do_not_agree",
-    "question.settle": "the_consent_holds everybody_asked_has_answered one_of_them_is_responsible the_group_has_met",
+    "question.settle": "the_consent_holds everybody_asked_has_answered one_of_them_is_responsible "
+    "it_is_given_to_nobody_against_its_word the_group_has_met",
     "referral.open": "a_decision_on_support_exists the_form_is_chosen",
     "referral.take_in": "the_form_is_chosen the_mandatory_content_is_there an_own_ground_is_recorded "
     "the_own_ground_can_be_traced a_guarantee_needs_no_debts_or_a_dialogue the_debts_are_low_enough_for_a_guarantee",

@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from bostad.audit.models import ReadLog
+from bostad.casework import protection
 from bostad.casework.graph import kind_of
 from bostad.casework.models import Case
 from bostad.casework.services import write_note
@@ -288,3 +289,15 @@ def test_a_mistyped_number_fetches_no_protected_persons_name(place: Referring):
     form = client.get(reverse("referrals:referral_step", args=[it.referral.number, "approve"])).content.decode()
     assert "Vem undertecknade för Amira Haddad?" in form
     assert "Okand" not in form
+
+
+def test_a_protection_that_becomes_known_leaves_the_referral_with_who_seeks_a_home(place: Referring):
+    it = making.making_of(place, "registered")
+    person = it.referral.parties.get(role="applicant").person
+    protection.learn(person, Protection.REGISTRATION, by=place.caseworker, today=DAYS["registered"])
+    readers = {name for name, who in place.everybody().items() if _sees(who, it.pk)}
+    assert readers == {"caseworker", "manager", "officer", "ff_manager"}
+
+
+def _sees(who: Scope, pk: int) -> bool:
+    return any(found.filter(pk=pk).exists() for found in (Case.objects.visible_to(who), Case.objects.shared_with(who)))
