@@ -78,6 +78,8 @@ def write(request: HttpRequest, number: str, name: str) -> HttpResponse:
     """All sections with what they lack, and one of them to write in. `avsnitt` in the address says which."""
     case: Any = find_case(request, number, "referral")
     found = offered(request, case, name)
+    if found is None and name == "write" and offered(request, case, "review_extension"):
+        return redirect("referrals:referral_step", number, "review_extension")  # what is lacking is written there now
     if found is None or not found.allowed:
         return not_now(request, case, name, found, "referrals:referral_step")
     version = writing.version_in_writing(case)

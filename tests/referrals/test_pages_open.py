@@ -9,9 +9,10 @@ from bostad.casework.graph import kind_of
 from bostad.casework.models import Case
 from bostad.organisation.scope import Scope
 from referrals.models import Assessment, Question, Referral
-from referrals.services import asking
+from referrals.services import asking, validity
 from tests.pages import DAY, client_of
 from tests.referrals import making
+from tests.referrals.making import DAYS
 from tests.referrals.town import Referring
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day", "fast_files")]
@@ -99,3 +100,13 @@ def test_own_households_are_taken_in_by_the_property_department_alone(place: Ref
     address = reverse("referrals:take_in")
     assert client_of(place.officer).get(address).status_code == 200
     assert client_of(place.caseworker).get(address).status_code == 403
+
+
+@pytest.mark.rule("R-1-36")
+def test_what_an_extension_lacks_is_written_where_it_is_gone_through(place):
+    referral = making.a_referral(place, "registered")
+    client = client_of(place.caseworker)
+    write = reverse("referrals:referral_step", args=[referral.number, "write"])
+    assert client.get(write).status_code == 200  # why it cannot be taken now
+    validity.begin_extension(referral.pk, by=place.caseworker, today=DAYS["registered"])
+    assert client.get(write).url == reverse("referrals:referral_step", args=[referral.number, "review_extension"])
