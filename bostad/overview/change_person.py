@@ -18,7 +18,7 @@ from bostad.organisation.roles import Role
 from bostad.organisation.scope import Scope
 from bostad.overview import persons
 from bostad.overview.forms import PersonForm
-from bostad.people.models import Person, Protection
+from bostad.people.models import Person
 
 WRITES = frozenset({
     Role.CASEWORKER, Role.MANAGER, Role.CONTRACT_ADMINISTRATOR, Role.PROPERTY_OFFICER, Role.HOUSING_COORDINATOR,
@@ -36,6 +36,10 @@ def change_person(request: HttpRequest, pk: int) -> HttpResponse:
     if not may_change(request.scope):
         raise PermissionDenied("Uppgifter om en person ändras av handläggare och chefer.")
     person = own[0].person
+    if not persons.is_named_so(own):
+        raise PermissionDenied(
+            "Personnumret är registrerat på ett annat namn än det som står i ärendet. Rätta ärendet."
+        )
     shielded = persons.is_shielded(own, request.today)
     log_reading(request, cases=[party.case_id for party in own], persons=[pk])
     form = PersonForm(request.POST or None, person=person, is_shielded=shielded)
@@ -61,8 +65,8 @@ def _is_saved(request: HttpRequest, person: Person, form: PersonForm) -> bool:
 def _save(request: HttpRequest, person: Person, form: PersonForm) -> None:
     given = dict(form.cleaned_data)
     level = given.pop("protection")
+    if level != person.protection:  # first, since it locks the cases, and the person after them
+        protection.learn(person, level, by=request.scope, today=request.today)
     for name, value in given.items():
         setattr(person, name, value)
     person.save(update_fields=[*given, "sort_key"])
-    if level != person.protection and level != Protection.NONE:
-        protection.learn(person, level, by=request.scope, today=request.today)

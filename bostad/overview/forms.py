@@ -68,8 +68,8 @@ class PersonForm(SwedishForm):
     protection = ExplicitChoiceField(
         label="Skyddade uppgifter",
         choices=Protection.choices,
-        help_text="Ett skydd stänger alla ärenden för hela hushållet, också hos andra förvaltningar, för alla utom "
-        "handläggaren, cheferna och de som de namnger. Det kan inte ångras.",
+        help_text="Ett skydd stänger alla ärenden för hela hushållet, också hos andra förvaltningar, för alla utom den "
+        "som handlägger, den som ärendet lämnas över till, cheferna och dig. Det kan inte ångras.",
     )
 
     def __init__(self, *args: Any, person: Person, is_shielded: bool, **kwargs: Any) -> None:

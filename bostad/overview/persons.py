@@ -49,6 +49,13 @@ def _is_this_person(party: CaseParty, former: set[str]) -> bool:
     return shown == party.person.name or shown in former
 
 
+def is_named_so(own: list[CaseParty]) -> bool:
+    """Whether a case names the person as the register does, or has done: else the number may be mistyped, a stranger's."""
+    person = own[0].person
+    names = {"", person.name, *_former_names(person.pk)}
+    return any(party.given_name in names for party in own)
+
+
 def _former_names(pk: int) -> set[str]:
     """What the person has been called in the register: a case from before the name changed is of the same person."""
     rows = apps.get_model("people", "PersonEvent").objects.filter(pgh_obj=pk).values_list("first_name", "last_name")

@@ -230,3 +230,12 @@ def test_who_only_reads_or_gives_support_changes_nobody(contract: Contract, town
     scope = scope_for(reader, DAY)
     assert "Ändra uppgifter" not in shown(scope, tenant_of(contract))
     assert changed(scope, tenant_of(contract), last_name="Annan") == 403
+
+
+def test_a_stranger_whose_number_was_mistyped_is_not_changed(town: Town):
+    stranger = PersonFactory()
+    tenant = making.a_tenant(first_name="Kurt", last_name="Ek", personnummer=stranger.personnummer)
+    ordering.register(making.a_registration(making.a_dwelling(town), tenants=[tenant]), by=town.provider, today=DAY)
+    assert changed(town.administrator, stranger, last_name="Ek", protection="confidential") == 403
+    stranger.refresh_from_db()
+    assert (stranger.protection, stranger.last_name == "Ek") == ("none", False)
