@@ -61,7 +61,8 @@ def test_the_pages_of_the_office_on_a_busy_day(people, contract_at, town):
         press(page, "Filtrera")
         eyes.look(f"kontrakt-{typed}")
     eyes.visit("/original/ta-emot/", f"/boenden/{ordered.dwelling_id}/", "/boenden/?lediga=on")
-    eyes.visit(f"/personer/{active.parties.first().person_id}/")
+    person = f"/personer/{active.parties.first().person_id}/"
+    eyes.visit(person, f"{person}andra/")
     page.goto("/original/ta-emot/")
     press_with_nothing_filled_in(page)
     eyes.look("ta-emot-fel")
