@@ -24,6 +24,10 @@ def has_children(facts: AssessmentFacts) -> bool:
     return facts.children > 0
 
 
+def somebody_is_represented(facts: AssessmentFacts | ReferralFacts) -> bool:
+    return facts.represented
+
+
 def no_question_is_open(facts: AssessmentFacts) -> bool:
     return not facts.question_is_open
 
@@ -127,6 +131,11 @@ def the_household_may_change(facts: ReferralFacts) -> bool:
 
 def the_household_may_change_and_has_children(facts: ReferralFacts) -> bool:
     return facts.children > 0 and the_household_may_change(facts)
+
+
+def a_child_may_be_analysed(facts: ReferralFacts) -> bool:
+    """Of an own group nothing is investigated here."""
+    return not facts.is_own and the_household_may_change_and_has_children(facts)
 
 
 def nobody_has_said_let_it_run_out(facts: ReferralFacts) -> bool:

@@ -30,7 +30,7 @@ def _lacking(lack: str) -> Q:
     decisions = Decision.objects.filter(case=OuterRef("pk"), kind__in=["grant", "other", "refusal"])
     against = decisions.filter(kind__in=AGAINST)
     children = CaseParty.objects.filter(case=OuterRef("pk"), role=PartyRole.CHILD, to_on=None)
-    analysed = ChildAnalysis.objects.filter(assessment=OuterRef(OuterRef("pk"))).values("child")
+    analysed = ChildAnalysis.objects.filter(case=OuterRef(OuterRef("pk"))).values("child")
     plans = HousingPlan.objects.filter(assessment=OuterRef("pk"))
     return {
         "ansokan": Q(application_note="") | Q(application_form=""),

@@ -20,6 +20,7 @@ class Section:
     rule: str
     must: tuple[str, ...]  # the fields that a complete section has
     is_core: bool = True
+    enough: str = ""  # the field that says all by itself
 
 
 SECTIONS = (
@@ -32,7 +33,7 @@ SECTIONS = (
     Section("health", "Hälsotillstånd", "R-1-44", ("reason", "adaptation"), is_core=False),
     Section("areas", "Olämpligt bostadsområde", "R-1-45", ("barred",), is_core=False),
     Section("children", "Barnperspektiv", "R-1-46", ("text",), is_core=False),
-    Section("contacts", "Övriga kontakter", "R-1-47", ("text",), is_core=False),
+    Section("contacts", "Övriga kontakter", "R-1-47", ("text",), is_core=False, enough="representatives"),
 )
 BY_KEY = {section.key: section for section in SECTIONS}
 CORE = tuple(section for section in SECTIONS if section.is_core)
@@ -54,7 +55,7 @@ def is_empty(content: Content, key: str) -> bool:
 
 def is_complete(content: Content, section: Section) -> bool:
     given = content.get(section.key, {})
-    return all(_has(given.get(name)) for name in section.must)
+    return _has(given.get(section.enough)) or all(_has(given.get(name)) for name in section.must)
 
 
 def missing(content: Content) -> tuple[str, ...]:

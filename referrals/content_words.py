@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from bostad import dates, words
+from bostad.people.models import Authority
 from referrals.content import SECTIONS, Content, Section, is_empty
 from referrals.states import LeaseForm
 
@@ -22,6 +23,7 @@ LABELS = {
 MONEY = ("rent_max", "debt_total", "debt_to_landlords")
 DAYS = ("checked_on", "decided_on")
 HOUSING = {"permanent": "bor stadigvarande", "alternating": "bor växelvis", "contact": "umgänge"}
+LISTED = frozenset({"members", "representatives"})
 Rows = list[tuple[str, str]]
 
 
@@ -36,7 +38,9 @@ def rows(said: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Label and text of what is filled in: a no and a debt of nothing are answers too."""
     for member in said.get("members", ()):
         yield "Barn" if member.get("child") else "Vuxen", _member(member)
-    for name in [*(key for key in LABELS if key in said), *sorted(said.keys() - LABELS.keys() - {"members"})]:
+    for acting in said.get("representatives", ()):
+        yield str(Authority(acting["authority"]).label), _acting(acting)
+    for name in [*(key for key in LABELS if key in said), *sorted(said.keys() - LABELS.keys() - LISTED)]:
         if said[name] not in (None, "", [], {}):
             yield LABELS.get(name, name), _value(name, said[name])
 
@@ -44,6 +48,10 @@ def rows(said: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 def _member(member: Mapping[str, Any]) -> str:
     age = f"{member['age']} år" if member.get("age") is not None else ""
     return ", ".join(filter(None, (member["name"], age, HOUSING.get(member.get("housing", ""), ""))))
+
+
+def _acting(one: Mapping[str, Any]) -> str:
+    return ", ".join(filter(None, (one["name"], one["phone"], f"för {one['for']}")))
 
 
 def _value(name: str, value: Any) -> str:

@@ -35,6 +35,9 @@ class AssessmentFacts(Settings):
     age: int | None = None  # of the first applicant, today
     youngest_adult_age: int | None = None
     children: int = 0
+    represented: bool = False
+    representatives_may_act: bool = True
+    representatives_have_address: bool = True
     # registration and present home
     is_registered_here: bool | None = None
     is_crime_victim: bool | None = None
@@ -162,7 +165,10 @@ class ReferralFacts(Settings):
     # the household
     adults: int = 0
     children: int = 0
+    children_analysed: int = 0  # in the assessment, or since
     represented: bool = False
+    representatives_may_act: bool = True
+    representatives_have_address: bool = True
     # the version in writing
     version_begun_on: date | None = None
     is_being_written: bool = False

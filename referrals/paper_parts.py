@@ -6,13 +6,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bostad import identifiers
-from bostad.casework.models import Case, CaseParty, PartyRole
+from bostad.casework.models import Case, CaseParty
 from bostad.documents.frozen import address, amount, area, contact
 from bostad.documents.shapes import Contact
 from bostad.organisation.models import Organisation, Staff, Unit
 from bostad.organisation.settings_keys import resolve
-from bostad.people.models import Authority, Representative
 from referrals import papers
+from referrals.representatives import adults, letters_go_by
 from referrals.settings_keys import GUIDELINES
 
 if TYPE_CHECKING:
@@ -21,15 +21,7 @@ if TYPE_CHECKING:
     from referrals.models import Referral
 
 
-OF_RIGHT = (Authority.TRUSTEE, Authority.ADMINISTRATOR, Authority.FUTURE_POWER)
-
-
 # --- people ------------------------------------------------------------------------------------------------------------
-
-
-def adults(case: Case) -> list[CaseParty]:
-    found = case.parties.filter(role=PartyRole.APPLICANT, to_on=None).select_related("case", "person", "representative")
-    return list(found.order_by("id"))
 
 
 def names(case: Case, *, to_others: bool) -> list[str]:
@@ -56,7 +48,7 @@ def _number(personnummer: str | None) -> str | None:
 
 def addressee(party: CaseParty, on: date) -> papers.Addressee:
     """By way of who represents the person that day. Without an address where anybody of the household is protected."""
-    case, person, by = party.case, party.person, representative_of(party, on)
+    case, person, by = party.case, party.person, letters_go_by(party, on)
     is_hidden = case.is_restricted or person.is_protected
     where = next((row for row in (by, person) if row is not None and row.has_address), None)
     return {
@@ -64,20 +56,6 @@ def addressee(party: CaseParty, on: date) -> papers.Addressee:
         "care_of": by.name if by else None,
         "address": address(where) if where and not is_hidden else None,
     }
-
-
-def representative_of(party: CaseParty, on: date) -> Representative | None:
-    """Who stands in the case, else whom a court or the person's own future power has given the person's housing.
-
-    The latter only from another case of the department's own: what a provider typed, or another department knows, sends
-    no letter of this one anywhere. A power of attorney for something else lets nobody read what is decided here.
-    """
-    standing = party.person.representatives.filter(
-        authority__in=OF_RIGHT, parties__case__department=party.case.department_id,
-        parties__case__as_contract__provider=None,
-    ).distinct().order_by("-from_on", "-id")  # fmt: skip
-    known = [*filter(None, [party.representative]), *standing]
-    return next((one for one in known if one.may_sign_housing_on(on)), None)
 
 
 # --- desks -------------------------------------------------------------------------------------------------------------

@@ -18,9 +18,10 @@ from bostad.documents.models import Document, Holder, Letter, Original, PrintBat
 from bostad.documents.states import FileState
 from bostad.housing.models import Dwelling, Tenure
 from bostad.organisation.scope import Scope
+from bostad.people.representing import RepresentativeInput
 from contracts.models import Contract
 from contracts.services import ending, issuing, ordering, signing
-from contracts.services.ordering import DecisionInput, OrderInput, Registration, RepresentativeInput, TenantInput
+from contracts.services.ordering import DecisionInput, OrderInput, Registration, TenantInput
 from contracts.services.signing import Signing
 from contracts.states import CARE, Capacity, CategoryAnswer, EndReason, HousingForm, NoticeBy
 from tests.factories import DwellingFactory, HeadLeaseFactory, a_personnummer
@@ -356,8 +357,8 @@ def a_notice(on: date, **changes: Any) -> ending.NoticeInput:
     return ending.NoticeInput(**given | changes)
 
 
-def an_estates_representative(from_on: date) -> ordering.RepresentativeInput:
-    return ordering.RepresentativeInput(
+def an_estates_representative(from_on: date) -> RepresentativeInput:
+    return RepresentativeInput(
         "Anna Nyberg", "estate", "Bouppteckning den 1 februari 2027", from_on,
         street="Lindgatan 8", postal_code="59098", city="Ekstad",
     )  # fmt: skip

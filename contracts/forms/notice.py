@@ -4,7 +4,7 @@ from django import forms
 
 from bostad import dates
 from bostad.forms import DateField, ExplicitChoiceField
-from contracts.forms import representative
+from bostad.people import forms as representative
 from contracts.forms.base import ReasonForm, SigningForm, StepForm
 from contracts.models import Contract, Ending
 from contracts.services import ending

@@ -16,7 +16,7 @@ from bostad.forms import (
 )
 from bostad.housing.models import Dwelling
 from bostad.organisation.scope import Scope
-from contracts.forms import representative
+from bostad.people import forms as representative
 from contracts.models import Contract
 from contracts.pages import shows_protected
 from contracts.services.ordering import (

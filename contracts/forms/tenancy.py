@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 
 from bostad.forms import DateField, YesNoField
+from bostad.people import forms as representative
 from bostad.people.models import Authority
-from contracts.forms import representative
 from contracts.forms.base import NothingToFillIn, ReasonForm, StepForm, TenantChoice
 from contracts.models import Contract
 from contracts.services import ending

@@ -18,10 +18,11 @@ from bostad.housing.models import Occupancy
 from bostad.organisation.models import DelegatedAct, Delegation
 from bostad.organisation.scope import Scope
 from bostad.people.models import Person
+from bostad.people.representing import RepresentativeInput
 from contracts import documents
 from contracts.models import AbandonedDecision, AbandonedProperty, Contract, Ending, Grant, Waiver
 from contracts.services.issuing import delegations_on, sender_of
-from contracts.services.ordering import RepresentativeInput, representative_of
+from contracts.services.ordering import representative_of
 from contracts.services.sheets import move_all, sheets_of
 from contracts.services.signing import Signing, activate_if_complete, not_in_the_future, sign_sheet
 from contracts.states import EndReason, NoticeBy, ServiceManner, SignedFor
@@ -97,7 +98,7 @@ def _record_death(contract: Contract, data: NoticeInput) -> None:
         raise StepNotTaken("Ange vem som företräder dödsboet, med postadress.", "representative")
     _alive_until(deceased.person, data.died_on)
     Person.objects.filter(pk=deceased.person_id, died_on=None).update(died_on=data.died_on)
-    deceased.representative = representative_of(deceased.person, data.representative)
+    deceased.representative = representative_of(contract, deceased.person, data.representative)
     deceased.save(update_fields=["representative"])
 
 
@@ -151,7 +152,7 @@ def record_representative(
     """Somebody has come to act for one of the tenants since the contract was issued (R-0-15)."""
     with steps.door(Contract, pk, "record_representative", by=by, today=today, seen=seen) as contract:
         party = _tenant(contract, tenant)
-        party.representative = representative_of(party.person, data)
+        party.representative = representative_of(contract, party.person, data)
         party.save(update_fields=["representative"])
     return contract
 

@@ -7,8 +7,9 @@ from django.db import transaction
 from bostad.casework.models import Case, PartyRole
 from bostad.casework.refusals import StepNotTaken
 from bostad.organisation.scope import Scope
+from bostad.people.representing import typed_again
 from contracts.models import Contract
-from contracts.services.ordering import Registration, RepresentativeInput, TenantInput, register
+from contracts.services.ordering import Registration, TenantInput, register
 from contracts.states import ENDED, HousingForm
 from referrals.models import Offer, Referral
 from referrals.services import offering
@@ -55,20 +56,13 @@ def _registration(referral: Referral, offer: Offer, move_in_on: date, contract_o
         tenants=tuple(
             TenantInput(
                 party.person.first_name, party.person.last_name, party.person.personnummer or "",
-                _representative(party.representative),
+                typed_again(party.representative),
             )
             for party in adults.order_by("id")
         ),
         municipal_ground=f"Remiss {referral.number}",
         is_protected=referral.is_restricted,
     )  # fmt: skip
-
-
-def _representative(who) -> RepresentativeInput | None:
-    if who is None:
-        return None
-    names = ("name", "authority", "reference", "from_on", "to_on", "street", "postal_code", "city", "phone")
-    return RepresentativeInput(**{name: getattr(who, name) for name in names})
 
 
 def tell_referral(contract: Contract, *, signed_on: date, today: date) -> None:

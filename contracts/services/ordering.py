@@ -16,6 +16,7 @@ from bostad.identifiers import IdentifierError, parse_personnummer
 from bostad.organisation.models import Organisation, Unit
 from bostad.organisation.scope import Scope
 from bostad.people.models import HouseholdMember, Person, Representative
+from bostad.people.representing import RepresentativeInput, recorded
 from bostad.people.services import household_of, person_by_number
 from contracts import documents
 from contracts.models import CompletionRequest, Contract, Grant, Order
@@ -26,19 +27,6 @@ from referrals.models import Offer
 from referrals.states import LIVE
 
 TAKEN = "Bostaden är upptagen under den tiden. Välj en annan bostad eller ett annat datum."
-
-
-@dataclass(frozen=True)
-class RepresentativeInput:
-    name: str
-    authority: str
-    reference: str
-    from_on: date
-    to_on: date | None = None
-    street: str = ""
-    postal_code: str = ""
-    city: str = ""
-    phone: str = ""
 
 
 @dataclass(frozen=True)
@@ -209,7 +197,7 @@ def _write(contract: Contract, data: Registration, by: Scope, today: date) -> No
             case_id=contract.pk,
             person=person,
             role=PartyRole.TENANT,
-            representative=representative_of(person, tenant.representative),
+            representative=representative_of(contract, person, tenant.representative),
             given_first_name=tenant.first_name,
             given_last_name=tenant.last_name,
             from_on=data.move_in_on,
@@ -249,11 +237,12 @@ def _mend_names(before: Contract, written: list[CaseParty], data: Registration, 
             person.save(update_fields=["first_name", "last_name", "sort_key"])
 
 
-def representative_of(person: Person, data: RepresentativeInput | None) -> Representative | None:
-    if data is None:
-        return None
-    found = Representative.objects.filter(person=person, **vars(data)).order_by("id").first()
-    return found or Representative.objects.create(person=person, **vars(data))
+def representative_of(contract: Contract, person: Person, data: RepresentativeInput | None) -> Representative | None:
+    """Who signs for the tenant. What a provider typed is its own record, and the department's is the department's."""
+    own = Representative.objects.filter(
+        parties__case__department=contract.department_id, parties__case__as_contract__provider=contract.provider_id
+    )
+    return recorded(person, data, among=own)
 
 
 def _grant(persons: list[Person], data: DecisionInput | None) -> Grant | None:

@@ -13,24 +13,19 @@ from bostad.forms import (
     CheckboxSelectMultiple,
     DateField,
     ExplicitChoiceField,
-    NameField,
-    PersonnummerField,
     YesNoField,
 )
 from bostad.organisation.models import Organisation
 from bostad.organisation.settings_keys import resolve
-from bostad.people.models import ChildHousing, Person
+from referrals import childrens_analyses
+from referrals.forms import household
+from referrals.forms.base import ReasonForm, not_after
 from referrals.models import Assessment, Findings
-from referrals.services import asking, assessing, deciding, people
+from referrals.services import asking, assessing, deciding
 from referrals.services.deciding import DecisionInput
 from referrals.services.receivers import referring_departments
 from referrals.settings_keys import SUPPORT_FORMS, TARGET_GROUPS
 from referrals.states import SupportForm, TargetGroup
-
-
-class ReasonForm(StepForm):
-    reason = forms.CharField(label="Skäl", widget=forms.Textarea)
-
 
 # --- investigation -------------------------------------------------------------------------------------------------------
 
@@ -48,12 +43,6 @@ def _asked_by(field: models.Field) -> forms.Field:
     if field.choices:
         return forms.ChoiceField(label=label, choices=[("", "Välj"), *field.choices], required=False)
     return forms.CharField(label=label, widget=forms.Textarea({"rows": 3}), required=False)
-
-
-def not_after(day: date | None, today: date, what: str) -> date | None:
-    if day and day > today:
-        raise forms.ValidationError(f"{what} kan inte vara efter idag.")
-    return day
 
 
 class FindingsForm(StepForm):
@@ -188,68 +177,6 @@ class SupportedForm(FindingsForm):
         return not_after(self.cleaned_data["debt_adviser_on"], self.today, "Kontakten")
 
 
-class ChildChoice(forms.ModelChoiceField):
-    def label_from_instance(self, child: Person) -> str:
-        return child.name
-
-
-class ChildForm(StepForm):
-    button = "Spara barnets perspektiv"
-    receipt = "Barnets perspektiv är sparat."
-    rules = {"consequences": ("R-1-11",), "is_at_risk": ("R-1-20",), "support_offered_on": ("R-4-9",)}
-    child = ChildChoice(label="Vilket barn?", queryset=Person.objects.none(), empty_label="Välj barn")
-    consequences = forms.CharField(label="Följder av beslutet för barnet", widget=forms.Textarea)
-    special_needs = forms.CharField(
-        label="Särskilda behov, och hur de påverkar boendet", widget=forms.Textarea, required=False
-    )
-    is_at_risk = YesNoField(label="Finns en allvarlig risk för barnets hälsa och utveckling i bostaden nu?")
-    risk_ground = forms.CharField(label="Vad risken består i", widget=forms.Textarea, required=False)
-    support_offered_on = DateField(label="Nödvändigt stöd erbjöds", required=False)
-    support_offered = forms.CharField(label="Vilket stöd?", max_length=200, required=False)
-
-    def prepare(self) -> None:
-        children = self.case.parties.filter(role=PartyRole.CHILD, to_on=None)
-        self.fields["child"].queryset = Person.objects.filter(pk__in=children.values("person")).order_by("born_on")
-        done = {row.child_id: row for row in self.case.child_analyses.all()}
-        left = [pk for pk in children.order_by("id").values_list("person", flat=True) if pk not in done]
-        known = done.get(left[0] if left else next(iter(done), None))
-        self.initial.setdefault("child", left[0] if left else None)
-        if known and not left:
-            for name in (
-                "consequences",
-                "special_needs",
-                "is_at_risk",
-                "risk_ground",
-                "support_offered_on",
-                "support_offered",
-            ):
-                self.initial.setdefault(name, getattr(known, name))
-            self.initial["child"] = known.child_id
-
-    def take(self) -> Assessment:
-        data = {**self.cleaned_data}
-        child, _ = data.pop("child"), data.pop("seen", None)
-        return assessing.analyse_child(self.case.pk, child, assessing.ChildInput(**data), **self.door)
-
-
-class AddChildForm(StepForm):
-    button = "Lägg till barnet"
-    receipt = "Barnet hör nu till hushållet. Skriv barnets perspektiv innan bedömningen."
-    rules = {"personnummer": ("R-1-11",)}
-    first_name = NameField(label="Förnamn", max_length=80)
-    last_name = NameField(label="Efternamn", max_length=80)
-    personnummer = PersonnummerField(allow_coordination=True)
-    housing = ExplicitChoiceField(label="Hur bor barnet?", choices=ChildHousing.choices)
-
-    @property
-    def child(self) -> people.ChildInput:
-        given = {name: self.cleaned_data[name] for name in ("first_name", "last_name", "personnummer", "housing")}
-        return people.ChildInput(**given)
-
-    def take(self) -> Any:
-        return assessing.add_child(self.case.pk, self.child, **self.door)
-
-
 class TellChildrenUnitForm(StepForm):
     button = "Registrera underrättelsen"
     receipt = "Underrättelsen är registrerad, och står i journalen."
@@ -358,14 +285,14 @@ class DecisionForm(StepForm):
     )
 
     def prepare(self) -> None:
-        children = self.case.parties.filter(role=PartyRole.CHILD, to_on=None).exists()
-        self.fields["child_analysis"].required = children
+        children = self.case.parties.filter(role=PartyRole.CHILD, to_on=None).values_list("person", flat=True)
+        self.fields["child_analysis"].required = bool(children)
         if not children:
             del self.fields["child_analysis"]
         elif not self.is_bound:
-            analyses = self.case.child_analyses.select_related("child") if self.case.kind == "assessment" else ()
+            analyses = childrens_analyses.of_case(self.case)
             self.initial["child_analysis"] = "\n".join(
-                f"{row.child.first_name}: {row.consequences}" for row in analyses
+                f"{row.child.first_name}: {row.consequences}" for child, row in analyses.items() if child in children
             )
 
     @property
@@ -505,8 +432,7 @@ FORMS: dict[str, type[StepForm]] = {
     "write_need": NeedForm,
     "write_target": TargetForm,
     "write_supported": SupportedForm,
-    "analyse_child": ChildForm,
-    "add_child": AddChildForm,
+    **household.FORMS,
     "tell_children_unit": TellChildrenUnitForm,
     "ask_responsibility": AskForm,
     "assess": AssessForm,

@@ -3,66 +3,31 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Q
 from django.urls import reverse
 
-from bostad.casework.models import PartyRole
+from bostad.casework.models import CaseParty
 from bostad.casework.step_views import StepForm
 from bostad.forms import DateField, ExplicitChoiceField
 from bostad.organisation.models import Staff
 from bostad.organisation.roles import Role
 from bostad.organisation.scope import staff_holding
 from bostad.organisation.settings_keys import resolve
-from bostad.people.models import ChildHousing, Person
-from referrals import content, reading
-from referrals.forms import offer
-from referrals.forms.assessment import AddChildForm as BaseAddChildForm
+from bostad.people.models import Representative
+from referrals import content, reading, representatives
+from referrals.forms import household, offer
 from referrals.forms.assessment import (
     AppealForm,
-    ChildChoice,
     CorrectReceiptForm,
     DecisionForm,
-    ReasonForm,
     ReceiptForm,
     SettleAppealForm,
 )
+from referrals.forms.base import ReasonForm
 from referrals.models import Referral
-from referrals.services import household, validity, writing
-from referrals.services.people import LEFT
+from referrals.services import validity, writing
 from referrals.services.writing import SignatureInput, version_in_writing
 from referrals.settings_keys import LEASE_FORMS
 from referrals.states import LeaseForm, Permit
-
-
-class AddChildForm(BaseAddChildForm):
-    receipt = "Barnet hör nu till hushållet, och står i remissen."
-    rules = {"personnummer": ("R-1-38",)}
-
-    def take(self) -> Referral:
-        return household.add_child(self.case.pk, self.child, **self.door)
-
-
-class ChangeChildForm(StepForm):
-    button = "Spara hur barnet bor"
-    receipt = "Hushållet i remissen är ändrat."
-    rules = {"housing": ("R-1-38",)}
-    intro = (
-        "Flyttar en vuxen in eller ut blir det ett annat hushåll med andra behov. "
-        "Det prövas i en ny ansökan, och den här remissen dras tillbaka eller upphör."
-    )
-    child = ChildChoice(label="Vilket barn?", queryset=Person.objects.none(), empty_label="Välj barn")
-    housing = ExplicitChoiceField(
-        label="Hur bor barnet nu?", choices=[*ChildHousing.choices, (LEFT, "Hör inte till hushållet längre")]
-    )
-
-    def prepare(self) -> None:
-        children = self.case.parties.filter(role=PartyRole.CHILD, to_on=None).values("person")
-        self.fields["child"].queryset = Person.objects.filter(pk__in=children).order_by("born_on")
-
-    def take(self) -> Referral:
-        return household.change_child(
-            self.case.pk, self.cleaned_data["child"], self.cleaned_data["housing"], **self.door
-        )
 
 
 class OpenForm(StepForm):
@@ -201,11 +166,10 @@ class ApproveForm(StepForm):
     def prepare(self) -> None:
         self.version, self.adults = version_in_writing(self.case), {}
         self.initial.setdefault("content_hash", content.hash_of(self.version.content))
-        for party in self.case.parties.filter(role=PartyRole.APPLICANT).select_related("person").order_by("id"):
-            who = party.person.representatives.filter(Q(to_on=None) | Q(to_on__gte=self.today))
+        for party in representatives.adults(self.case):
             choices = [
                 ("self", "Den enskilde själv"),
-                *((str(one.pk), str(one)) for one in who),
+                *((str(who.pk), str(who)) for who in self._acting(party)),
                 ("no", "Har inte undertecknat"),
             ]
             name = party.shown_name(own=True, restricted=self.case.is_restricted)
@@ -213,6 +177,11 @@ class ApproveForm(StepForm):
             self.fields[f"signed_{party.person_id}"] = ExplicitChoiceField(
                 label=f"Vem undertecknade för {name}?", choices=choices
             )
+
+    def _acting(self, party: CaseParty) -> list[Representative]:
+        """Those whose authority holds on some day since the version was begun: which day is asked in the form."""
+        begun, known = self.version.begun_on, representatives.known_for(party)
+        return [who for who in known if who.covers_housing and (who.to_on is None or who.to_on >= begun)]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -425,8 +394,7 @@ class WithdrawForm(ReasonForm):
 
 
 FORMS: dict[str, type[StepForm]] = {
-    "add_child": AddChildForm,
-    "change_child": ChangeChildForm,
+    **household.FORMS,
     "choose_form": ChooseFormForm,
     "record_receipt": ReceiptForm,
     "correct_receipt": CorrectReceiptForm,

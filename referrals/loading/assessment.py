@@ -7,7 +7,7 @@ from typing import Any
 
 from bostad.casework.models import CaseParty, Consent, ConsentPartner, PartyRole
 from referrals.facts import AssessmentFacts
-from referrals.loading.shared import Days, grouped, numbers, settings_of
+from referrals.loading.shared import Days, grouped, numbers, of_representatives, settings_of
 from referrals.models import Assessment, ChildAnalysis, Decision, Findings, HousingPlan, Question, Referral
 from referrals.settings_keys import HOMELESS, IN_FACTS, TARGET_GROUPS
 from referrals.states import QUESTION_ENDED
@@ -40,10 +40,13 @@ class _Around:
         open_questions = Question.objects.filter(assessment__in=ids).exclude(state__in=QUESTION_ENDED)
         return cls(
             parties=grouped(
-                CaseParty.objects.filter(case__in=ids, to_on=None).select_related("person").order_by("id"), "case_id"
+                CaseParty.objects.filter(case__in=ids, to_on=None)
+                .select_related("person", "representative")
+                .order_by("id"),
+                "case_id",
             ),
             findings={row.pk: row for row in Findings.objects.filter(assessment__in=ids)},
-            children=grouped(ChildAnalysis.objects.filter(assessment__in=ids), "assessment_id"),
+            children=grouped(ChildAnalysis.objects.filter(case__in=ids), "case_id"),
             consents=grouped(
                 Consent.objects.filter(case__in=ids, partner=ConsentPartner.DEPARTMENT, revoked_on=None), "case_id"
             ),
@@ -108,7 +111,7 @@ def _of_people(case: Assessment, around: _Around, today: date) -> dict[str, Any]
         "youngest_adult_age": min(ages, default=None),
         "children": sum(party.role == PartyRole.CHILD for party in parties),
         "department_consent": bool(adults) and {person.pk for person in adults} <= consenting,
-    }
+    } | of_representatives(parties, today)
 
 
 def _of_children(case: Assessment, around: _Around) -> dict[str, Any]:

@@ -10,11 +10,12 @@ from django.utils import timezone
 from bostad import dates
 from bostad.casework.models import CaseParty, PartyRole
 from bostad.housing.models import Occupancy
-from referrals import content, matching
+from referrals import childrens_analyses, content, matching
 from referrals.facts import ReferralFacts
 from referrals.loading.household import OfTheHousehold, of_the_households
-from referrals.loading.shared import Days, grouped, numbers, queues_of, settings_of
+from referrals.loading.shared import Days, grouped, numbers, of_representatives, queues_of, settings_of
 from referrals.models import (
+    ChildAnalysis,
     CompletionPoint,
     Decision,
     Offer,
@@ -46,6 +47,7 @@ class _Around:
     offers: Mapping[int, list[Offer]]
     overrides: Mapping[int, list[OfferOverride]]
     theirs: "Mapping[int, OfTheHousehold]"
+    analysed: Mapping[int, Mapping[int, ChildAnalysis]]  # by assessment and child
     held: frozenset[int]  # dwellings that somebody has, or shall have
     queues: Mapping[int, int]
     settings: Days
@@ -60,7 +62,10 @@ class _Around:
             "referral_id",
         )
         return cls(
-            parties=grouped(CaseParty.objects.filter(case__in=ids, to_on=None).order_by("id"), "case_id"),
+            parties=grouped(
+                CaseParty.objects.filter(case__in=ids, to_on=None).select_related("representative").order_by("id"),
+                "case_id",
+            ),
             versions=versions,
             signatures=grouped(VersionSignature.objects.filter(version__in=every), "version_id"),
             points=grouped(CompletionPoint.objects.filter(version__in=every), "version_id"),
@@ -68,6 +73,7 @@ class _Around:
             offers=offers,
             overrides=grouped(OfferOverride.objects.filter(referral__in=ids), "referral_id"),
             theirs=of_the_households(ids),
+            analysed=childrens_analyses.by_assessment(case.assessment_id for case in cases if case.assessment_id),
             held=_held({offer.dwelling_id: offer for rows in offers.values() for offer in rows if offer.state in LIVE}),
             queues=queues_of(case.property_department_id for case in cases),
             settings=settings_of(cases, [*IN_FACTS, SECTIONS]),
@@ -83,6 +89,7 @@ def _held(offers: Mapping[int, Offer]) -> frozenset[int]:
 def _facts(case: Referral, around: _Around, today: date) -> ReferralFacts:
     settings = around.settings[case.opened_on, case.department_id]
     parties = around.parties.get(case.pk, [])
+    children = {party.person_id for party in parties if party.role == PartyRole.CHILD}
     return ReferralFacts(
         today=today,
         state=case.state,
@@ -104,8 +111,8 @@ def _facts(case: Referral, around: _Around, today: date) -> ReferralFacts:
         is_granted=case.decision is not None and case.decision.kind == DecisionKind.GRANT,
         decided_on=case.decision.decided_on if case.decision else None,
         adults=sum(party.role == PartyRole.APPLICANT for party in parties),
-        children=sum(party.role == PartyRole.CHILD for party in parties),
-        represented=any(party.representative_id for party in parties),
+        children=len(children),
+        children_analysed=_analysed(children, around.analysed.get(case.assessment_id, {})),
         debt_dialogue_on=case.debt_dialogue_on,
         debt_dialogue_is_named=bool(case.debt_dialogue_with),
         informed_on=case.informed_on,
@@ -123,11 +130,16 @@ def _facts(case: Referral, around: _Around, today: date) -> ReferralFacts:
         overrides=len(around.overrides.get(case.pk, [])) + around.theirs[case.pk].overrides,
         offered_elsewhere=around.theirs[case.pk].live,
         days=numbers(settings, IN_FACTS),
+        **of_representatives(parties, today),
         **_of_guarantee(case),
         **_of_content(case, around, settings[SECTIONS.key], today),
         **_of_decisions(around.decisions.get(case.pk, []), today),
         **_of_offers(case, around),
     )
+
+
+def _analysed(children: set[int], analyses: Mapping[int, ChildAnalysis]) -> int:
+    return sum(bool(row.consequences) for child, row in analyses.items() if child in children)
 
 
 def _of_guarantee(case: Referral) -> dict[str, Any]:

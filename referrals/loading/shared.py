@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from bostad.casework.models import CaseParty
 from bostad.organisation.models import Unit
 from bostad.organisation.settings_keys import SettingKey, resolve_for
 
@@ -38,3 +39,13 @@ def queues_of(organisation_ids: Iterable[int]) -> Mapping[int, int]:
     """The unit of each department where what comes from another lands: its queue, else its first."""
     units = Unit.objects.filter(organisation__in=set(organisation_ids)).order_by("is_queue", "-id")
     return dict(units.values_list("organisation", "pk"))
+
+
+def of_representatives(parties: Iterable[CaseParty], today: date) -> dict[str, bool]:
+    """Of the parties with their representatives: whether somebody acts for one of them, may do so, and has an address."""
+    acting = [party.representative for party in parties if party.representative is not None]
+    return {
+        "represented": bool(acting),
+        "representatives_may_act": all(who.may_sign_housing_on(today) for who in acting),
+        "representatives_have_address": all(who.has_address for who in acting),
+    }

@@ -55,9 +55,12 @@ class Assessment(AssessmentRoutine, Case):
 
 @history.tracked()
 class ChildAnalysis(models.Model):
-    """R-1-11, R-4-9: what the decision means for one child, and what it needs. One for each child of the household."""
+    """R-1-11, R-4-9: what the decision means for one child, and what it needs. One for each child of the household.
 
-    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="child_analyses")
+    It stands in the assessment; of a child that comes, or lives otherwise, while the referral is written, in that.
+    """
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="child_analyses", verbose_name="ärende")
     child = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="barn")
     consequences = models.TextField("följder för barnet")
     special_needs = models.TextField("barnets särskilda behov", blank=True)
@@ -71,14 +74,14 @@ class ChildAnalysis(models.Model):
     class Meta:
         verbose_name, verbose_name_plural = "barnanalys", "barnanalyser"
         constraints = [
-            models.UniqueConstraint(fields=["assessment", "child"], name="one_analysis_per_child"),
+            models.UniqueConstraint(fields=["case", "child"], name="one_analysis_per_child"),
             models.CheckConstraint(
                 condition=Q(is_at_risk=False) | ~Q(risk_ground=""),
                 name="a_risk_has_a_ground",
                 violation_error_message="Skriv vad risken består i.",
             ),
         ]
-        triggers = [triggers.part_by_a_step("assessment_id")]
+        triggers = [triggers.part_by_a_step("case_id")]
 
     def __str__(self) -> str:
         return f"barnanalys {self.child_id}"

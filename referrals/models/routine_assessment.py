@@ -3,7 +3,7 @@
 from bostad.casework.graph import SYSTEM, owner, step
 from bostad.organisation.roles import Role
 from referrals import applies
-from referrals.rules import appeal, supported
+from referrals.rules import appeal, representative, supported
 from referrals.rules import assessment as rules
 from referrals.states import APPEALABLE, BEFORE_DECISION, AssessmentState
 
@@ -119,6 +119,43 @@ class AssessmentRoutine:
     def add_child(self) -> None: ...
 
     @step(
+        "Ändra hur ett barn bor",
+        source=[S.APPLIED, S.INVESTIGATING],
+        target=None,
+        by=CASEWORKER,
+        rules=["R-1-11"],
+        why="Hur barnet bor avgör vad beslutet betyder för det. Ett barn som har flyttat hör inte längre till hushållet.",
+        applies=applies.has_children,
+        aside=True,
+    )
+    def change_child(self) -> None: ...
+
+    @step(
+        "Registrera företrädare",
+        source=list(OPEN),
+        target=None,
+        by=CASEWORKER,
+        rules=["R-1-47"],
+        why="God man, förvaltare eller någon annan som företräder en vuxen. Brev går den vägen, och remissen nämner personen.",
+        asks=[representative.the_representative_can_be_written_to],
+        tells=[representative.the_representative_may_act],
+        aside=True,
+    )
+    def record_representative(self) -> None: ...
+
+    @step(
+        "Företrädarens behörighet har upphört",
+        source=list(OPEN),
+        target=None,
+        by=CASEWORKER,
+        rules=["R-1-47"],
+        why="Sista dagen sparas med behörigheten. Brev går sedan till den enskilde själv.",
+        applies=applies.somebody_is_represented,
+        aside=True,
+    )
+    def end_representation(self) -> None: ...
+
+    @step(
         "Underrätta barn- och familjeenheten",
         source=list(OPEN),
         target=None,
@@ -187,7 +224,8 @@ class AssessmentRoutine:
         why="Alla kriterier ska vara uppfyllda. Det är ingen poängsumma.",
         needs=[rules.the_order_of_handling_is_kept, rules.every_child_is_analysed, *rules.TO_GRANT],
         asks=[rules.a_decision_exists, rules.the_decider_has_delegation, rules.the_decision_weighs_the_child],
-        tells=[supported.payment_plan_and_debt_relief_are_tried, supported.trial_and_training_are_not_first_for_families],
+        tells=[supported.payment_plan_and_debt_relief_are_tried, supported.trial_and_training_are_not_first_for_families,
+               representative.the_representative_may_act],
     )  # fmt: skip
     def grant(self) -> None: ...
 
@@ -201,6 +239,7 @@ class AssessmentRoutine:
         needs=[rules.the_order_of_handling_is_kept, rules.every_child_is_analysed],
         asks=[rules.other_support_was_examined, rules.a_decision_exists, rules.a_refusal_is_a_formal_decision,
               rules.the_decider_has_delegation, rules.the_decision_weighs_the_child],
+        tells=[representative.the_representative_may_act],
     )  # fmt: skip
     def grant_other(self) -> None: ...
 
@@ -214,6 +253,7 @@ class AssessmentRoutine:
         needs=[rules.the_order_of_handling_is_kept, rules.every_child_is_analysed],
         asks=[rules.other_support_was_examined, rules.a_decision_exists, rules.a_refusal_is_a_formal_decision,
               rules.the_decider_has_delegation, rules.the_decision_weighs_the_child],
+        tells=[representative.the_representative_may_act],
     )  # fmt: skip
     def refuse(self) -> None: ...
 

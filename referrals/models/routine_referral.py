@@ -3,7 +3,8 @@
 from bostad.casework.graph import SYSTEM, counterpart, owner, step
 from bostad.organisation.roles import Role
 from referrals import applies
-from referrals.rules import appeal, guarantee, offer, validity, writing
+from referrals.rules import appeal, guarantee, offer, representative, validity, writing
+from referrals.rules.assessment import every_child_is_analysed
 from referrals.states import IN_FORCE, IN_WRITING, ReferralState
 
 S = ReferralState
@@ -80,6 +81,43 @@ class ReferralRoutine:
     def change_child(self) -> None: ...
 
     @step(
+        "Barnets perspektiv",
+        source=[*IN_WRITING, *IN_FORCE],
+        target=None,
+        by=CASEWORKER,
+        rules=["R-1-11", "R-4-9"],
+        why="Ett barn som har kommit till efter utredningen får sitt perspektiv beskrivet innan remissen undertecknas.",
+        applies=applies.a_child_may_be_analysed,
+        aside=True,
+    )
+    def analyse_child(self) -> None: ...
+
+    @step(
+        "Registrera företrädare",
+        source=[*IN_WRITING, S.APPROVED, S.SIGNED, S.SUBMITTED, *IN_FORCE, S.LEASE_SIGNED],
+        target=None,
+        by=CLIENTS,
+        rules=["R-1-47"],
+        why="God man, förvaltare eller någon annan som företräder en vuxen. Brev går den vägen, och remissen nämner personen.",
+        asks=[representative.the_representative_can_be_written_to],
+        tells=[representative.the_representative_may_act],
+        aside=True,
+    )
+    def record_representative(self) -> None: ...
+
+    @step(
+        "Företrädarens behörighet har upphört",
+        source=[*IN_WRITING, S.APPROVED, S.SIGNED, S.SUBMITTED, *IN_FORCE, S.LEASE_SIGNED],
+        target=None,
+        by=CLIENTS,
+        rules=["R-1-47"],
+        why="Sista dagen sparas med behörigheten. Brev går sedan till den enskilde själv.",
+        applies=applies.somebody_is_represented,
+        aside=True,
+    )
+    def end_representation(self) -> None: ...
+
+    @step(
         "Byt form, eller registrera dialogen om skulder",
         source=list(IN_WRITING),
         target=None,
@@ -137,8 +175,13 @@ class ReferralRoutine:
         by=CASEWORKER,
         rules=["R-1-30"],
         why="Den enskilde godkänner och undertecknar just den här lydelsen. En ändring därefter kräver nya underskrifter.",
-        needs=[*writing.WHAT_A_REFERRAL_HOLDS, writing.the_person_knows_that_one_home_is_offered],
+        needs=[
+            *writing.WHAT_A_REFERRAL_HOLDS,
+            writing.the_person_knows_that_one_home_is_offered,
+            every_child_is_analysed,
+        ],
         asks=[writing.every_adult_has_signed, writing.the_signatures_are_of_this_content],
+        tells=[representative.the_representative_may_act],
     )
     def approve(self) -> None: ...
 
@@ -282,9 +325,11 @@ class ReferralRoutine:
         by=CASEWORKER,
         rules=["R-1-30", "R-1-36"],
         why="Den enskilde godkänner och undertecknar också den uppdaterade remissen.",
-        needs=[writing.an_extension_is_begun, writing.every_section_is_gone_through, *writing.WHAT_A_REFERRAL_HOLDS],
+        needs=[writing.an_extension_is_begun, writing.every_section_is_gone_through, *writing.WHAT_A_REFERRAL_HOLDS,
+               every_child_is_analysed],
         asks=[writing.every_adult_has_signed, writing.the_signatures_are_of_this_content],
         applies=applies.is_being_extended_and_not_approved,
+        tells=[representative.the_representative_may_act],
     )  # fmt: skip
     def approve_extension(self) -> None: ...
 
@@ -347,6 +392,7 @@ class ReferralRoutine:
         asks=[validity.the_cessation_is_decided],
         applies=applies.comes_from_another_department,
         aside=True,
+        tells=[representative.the_representative_may_act],
     )
     def cease(self) -> None: ...
 
@@ -461,6 +507,7 @@ class ReferralRoutine:
         why="Förvaltningen informerar om bostaden och bokar visning och kontraktskrivning.",
         needs=[offer.the_department_finds_it_suitable],
         asks=[offer.the_client_is_informed, offer.a_viewing_is_booked_or_waived, offer.the_signing_is_booked],
+        tells=[representative.the_representative_may_act],
     )
     def inform_client(self) -> None: ...
 

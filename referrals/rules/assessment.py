@@ -11,7 +11,7 @@ from referrals.rules.supported import CHECKLIST
 from referrals.states import AGAINST, SUPPORTED, Support
 
 if TYPE_CHECKING:
-    from referrals.facts import AssessmentFacts
+    from referrals.facts import AssessmentFacts, ReferralFacts
 
 
 @condition(
@@ -35,7 +35,8 @@ def the_applicant_is_known(facts: AssessmentFacts) -> bool:
     source=HELSINGBORG + "182",
     meet_at="analyse_child",
 )
-def every_child_is_analysed(facts: AssessmentFacts) -> bool:
+def every_child_is_analysed(facts: AssessmentFacts | ReferralFacts) -> bool:
+    """Of a referral: of the children that it has now, in the assessment or since."""
     return facts.children_analysed >= facts.children
 
 

@@ -12,9 +12,7 @@ from bostad.casework.models import Case, JournalEntry, PartyRole
 from bostad.casework.refusals import StepNotTaken
 from bostad.organisation.models import Organisation, Unit
 from bostad.organisation.scope import Scope
-from bostad.people.models import Person
-from referrals.models import Assessment, ChildAnalysis, Findings, HousingPlan
-from referrals.services import people
+from referrals.models import Assessment, Findings, HousingPlan
 from referrals.services.people import HouseholdInput, copy_household, write_household
 from referrals.services.receivers import receiving_unit
 from referrals.states import ASSESSMENT_ENDED, ApplicationForm, Support
@@ -108,37 +106,6 @@ def write_findings(
         for name, value in answers.items():
             setattr(findings, name, value)
         findings.save()
-    return assessment
-
-
-@dataclass(frozen=True)
-class ChildInput:
-    consequences: str
-    special_needs: str = ""
-    is_at_risk: bool = False
-    risk_ground: str = ""
-    support_offered_on: date | None = None
-    support_offered: str = ""
-
-
-def analyse_child(
-    pk: int, child: Person, data: ChildInput, *, by: Scope, today: date, seen: int | None = None
-) -> Assessment:
-    """R-1-11, R-4-9: one child's perspective. Refuses a person who is no child of the case."""
-    if data.is_at_risk and not data.risk_ground.strip():
-        raise StepNotTaken("Skriv vad risken består i.", "risk_ground")
-    if data.support_offered_on and data.support_offered_on > today:
-        raise StepNotTaken("Stödet kan inte vara erbjudet efter idag.", "support_offered_on")
-    with steps.door(Assessment, pk, "analyse_child", by=by, today=today, seen=seen) as assessment:
-        if not assessment.parties.filter(person=child, role=PartyRole.CHILD).exists():
-            raise StepNotTaken("Barnet hör inte till ärendet.", "child")
-        ChildAnalysis.objects.update_or_create(assessment=assessment, child=child, defaults=vars(data))
-    return assessment
-
-
-def add_child(pk: int, child: people.ChildInput, *, by: Scope, today: date, seen: int | None = None) -> Assessment:
-    with steps.door(Assessment, pk, "add_child", by=by, today=today, seen=seen) as assessment:
-        people.add_child(assessment, child, by=by, today=today)
     return assessment
 
 

@@ -10,7 +10,9 @@ from bostad.casework.refusals import StepNotTaken
 from bostad.identifiers import IdentifierError, parse_personnummer
 from bostad.organisation.scope import Scope
 from bostad.people.models import ChildHousing, Person
+from bostad.people.representing import recorded, typed_again
 from bostad.people.services import child_leaves, child_of_household, household_of, person_by_number
+from referrals import representatives
 
 GROWN_UP = 18
 LEFT = "left"  # how a child lives that has left the household
@@ -94,10 +96,12 @@ def change_child(case: Case, child: Person, housing: str, *, today: date) -> Non
 
 def copy_household(source: Case, target: Case, *, by: Scope, today: date) -> None:
     """The same people as in the case before, as they are today."""
-    parties = list(source.parties.filter(to_on=None).select_related("person").order_by("id"))
+    parties = list(source.parties.filter(to_on=None).select_related("person", "representative").order_by("id"))
+    own = representatives.of_department(target.department_id)
     for party in parties:
         CaseParty.objects.create(
-            case_id=target.pk, person=party.person, role=party.role, representative=party.representative,
+            case_id=target.pk, person=party.person, role=party.role,
+            representative=recorded(party.person, typed_again(party.representative), among=own),
             given_first_name=party.given_first_name, given_last_name=party.given_last_name, from_on=today,
         )  # fmt: skip
     target.household = source.household

@@ -13,8 +13,7 @@ from bostad.casework.refusals import StepNotTaken
 from bostad.organisation.roles import Role
 from bostad.organisation.scope import Scope, staff_holding
 from bostad.organisation.settings_keys import resolve
-from bostad.people.models import Representative
-from referrals import content, documents
+from referrals import content, documents, representatives
 from referrals.models import (
     Assessment,
     CompletionPoint,
@@ -111,7 +110,12 @@ def _first_version(referral: Referral, data: OpeningInput, old: Referral | None,
         "decided_on": referral.decision.decided_on.isoformat(),
     }
     ReferralVersion.objects.create(
-        referral=referral, number=1, purpose=Purpose.FIRST, content=said, begun_on=today, authors=sorted(authors)
+        referral=referral,
+        number=1,
+        purpose=Purpose.FIRST,
+        content=with_representatives(referral, said, today),
+        begun_on=today,
+        authors=sorted(authors),
     )
 
 
@@ -130,6 +134,15 @@ def members_of(referral: Referral, today: date) -> list[dict[str, Any]]:
         }
         for party in parties
     ]
+
+
+def with_representatives(referral: Referral, said: content.Content, today: date) -> dict[str, Any]:
+    """The content with those who act for the adults today among the other contacts (R-1-47)."""
+    acting = representatives.as_content(referral, today)
+    contacts = {name: value for name, value in said.get("contacts", {}).items() if name != "representatives"}
+    if not acting and "representatives" not in said.get("contacts", {}):
+        return dict(said)
+    return {**said, "contacts": contacts | ({"representatives": acting} if acting else {})}
 
 
 # --- versions ----------------------------------------------------------------------------------------------------------
@@ -173,7 +186,8 @@ def next_version(
     """The same words once more, without signatures, to be changed."""
     last = referral.versions.order_by("-number").values_list("number", flat=True)[0]
     return ReferralVersion.objects.create(
-        referral=referral, number=last + 1, purpose=purpose, content=after.content, begun_on=today,
+        referral=referral, number=last + 1, purpose=purpose, begun_on=today,
+        content=with_representatives(referral, after.content, today),
         authors=list(after.authors),  # whose words these are goes with the words (R-1-31)
     )  # fmt: skip
 
@@ -220,7 +234,9 @@ def check_section(referral: Referral, version: ReferralVersion, key: str) -> Non
         raise StepNotTaken("Avsnittet finns inte i förvaltningens remisser.")
 
 
-_FIXED = {"household": ("members",), "decision": ("lease_form", "number", "decided_on")}
+_FIXED = {
+    "household": ("members",), "decision": ("lease_form", "number", "decided_on"), "contacts": ("representatives",),
+}  # fmt: skip
 FIXED = frozenset(name for names in _FIXED.values() for name in names)  # what no form may change
 
 
@@ -319,13 +335,12 @@ def approve(
 def _sign(
     referral: Referral, version: ReferralVersion, given: SignatureInput, signed_on: date, content_hash: str
 ) -> None:
-    party = referral.parties.filter(person=given.person_id, role=PartyRole.APPLICANT).first()
+    party = next((row for row in representatives.adults(referral) if row.person_id == given.person_id), None)
     if party is None:
         raise StepNotTaken("Den som undertecknar hör inte till ärendet.", "signed_on")
-    if given.representative_id is not None:
-        who = Representative.objects.filter(pk=given.representative_id, person=given.person_id).first()
-        if who is None or not who.may_sign_housing_on(signed_on):
-            raise StepNotTaken("Företrädarens behörighet gäller inte den dagen.", "signed_on")
+    acting = [who.pk for who in representatives.may_sign_for(party, signed_on)]
+    if given.representative_id is not None and given.representative_id not in acting:
+        raise StepNotTaken("Företrädarens behörighet gäller inte den dagen.", "signed_on")
     VersionSignature.objects.create(
         version=version, person_id=given.person_id, representative_id=given.representative_id, signed_on=signed_on,
         content_hash=content_hash,

@@ -1,17 +1,20 @@
 """The pages of an assessment, a question of responsibility and a referral."""
 
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from bostad import dates
 from bostad.casework.graph import kind_of
 from bostad.casework.models import Case
 from bostad.casework.pages import case_context, find_case
 from bostad.casework.timeline import timeline
 from bostad.documents.states import FileState
 from bostad.documents.views import documents_for
-from bostad.people.models import ChildHousing
-from referrals import pages, reading
+from bostad.people.models import ChildHousing, Representative
+from referrals import childrens_analyses, pages, reading
 from referrals.models import Referral
 from referrals.services.writing import sent_version
 
@@ -30,7 +33,7 @@ def assessment(request: HttpRequest, number: str) -> HttpResponse:
             "pathway": pages.way_of_assessment(case),
             "criteria": reading.criteria(case, facts),
             "findings": reading.findings(case),
-            "household": _household(case),
+            "household": _household(case, request.today),
             "decision": pages.decision_facts(decision) if decision else [],
             "plan": getattr(case, "housing_plan", None),
             "links": _links(request, case),
@@ -74,6 +77,7 @@ def referral(request: HttpRequest, number: str) -> HttpResponse:
             "offers": pages.offers_of(case, request.scope),
             "decisions": [pages.decision_facts(d) for d in _decisions(case)] if own else [],
             "assessment": case.assessment if own else None,
+            "household": _household(case, request.today) if own else [],
             "links": _links(request, case) if own else [],
             "may_know": pages.may_know_of_referral(case) if own else None,
             "guarantee_ending": getattr(case, "guarantee_ending", None),
@@ -99,22 +103,31 @@ def _decisions(case: Referral):
     return case.decisions.select_related("decided_by", "delegation").order_by("id")
 
 
-def _household(case: Case) -> list:
-    rows = list(case.parties.filter(to_on=None).select_related("person").order_by("id"))
+def _household(case: Case, today: date) -> list:
+    """Of the case's own department: the children's perspectives, and who acts for an adult."""
+    rows = list(case.parties.filter(to_on=None).select_related("person", "representative").order_by("id"))
     names = {party.pk: party.shown_name(own=True, restricted=case.is_restricted) for party in rows}
-    children = case.household.members.filter(role="child").order_by("from_on")
+    children = case.household.members.filter(role="child").exclude(to_on__lt=today).order_by("from_on")
     housing = dict(children.values_list("person", "child_housing"))
-    analyses = {row.child_id: row for row in case.child_analyses.all()}
+    analyses = childrens_analyses.of_case(case)
     return [
         {
             "name": names[party.pk],
             "person_id": party.person_id if names[party.pk] == party.person.name else None,
             "role": party.get_role_display(),
             "housing": ChildHousing(housing[party.person_id]).label.lower() if party.person_id in housing else "",
+            "acts": _acts(party.representative) if party.representative else "",
             "analysis": analyses.get(party.person_id),
         }
         for party in rows
     ]
+
+
+def _acts(who: Representative) -> str:
+    to = f" till och med {dates.day_with_year(who.to_on)}" if who.to_on else ""
+    phone = f", {who.phone}" if who.phone else ""
+    holds = f"gäller från {dates.day_with_year(who.from_on)}{to}"
+    return f"{who.get_authority_display()}: {who.name}{phone}. {who.reference}, {holds}."
 
 
 def _links(request: HttpRequest, case: Case) -> list[dict]:

@@ -24,7 +24,10 @@ from tests.referrals.town import Referring, a_home, a_referring_town
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("fast_files")]
 
 PAGES = {"assessment": "utredningar", "question": "ansvarsfragor", "referral": "remisser"}
-WRITTEN = ["write_registration", "write_need", "write_target", "analyse_child", "add_child", "tell_children_unit"]
+WRITTEN = [
+    "write_registration", "write_need", "write_target", "analyse_child", "add_child", "change_child", "tell_children_unit",
+    "record_representative",
+]  # fmt: skip
 ASSESSMENTS = {  # state, and who looks at which forms in it
     "applied": {"karin": ["begin", "withdraw"]},
     "investigating": {"karin": [*WRITTEN, "ask_responsibility"]},
@@ -36,7 +39,16 @@ ASSESSMENTS = {  # state, and who looks at which forms in it
 QUESTIONS = {"asked": {"emma": ["answer"], "karin": ["drop"]}, "answered": {"karin": ["settle"]}}
 REFERRALS = {
     "draft": {"karin": ["inform", "choose_form"]},
-    "filled": {"karin": ["change_child", "correct_information", "print_to_sign", "approve"]},
+    "filled": {
+        "karin": [
+            "add_child",
+            "analyse_child",
+            "record_representative",
+            "correct_information",
+            "print_to_sign",
+            "approve",
+        ]
+    },
     "approved": {"jonas": ["sign", "send_back"], "karin": ["change"]},
     "signed": {"karin": ["submit"]},
     "submitted": {"peter": ["register", "ask_completion", "assign_officer"]},
@@ -56,7 +68,7 @@ OWN = {"peter": ["renew_permit"]}
 EXTENSIONS = {"karin": ["approve_extension", "drop_extension"], "jonas": ["extend"]}
 CEASED = DAYS["offered"]
 ELSEWHERE = {  # the same fields as others
-    "write_supported", "correct_receipt", "gain_force", "lift", "make_plan", "complete", "settle_appeal", "allow_another_offer", "close_own",
+    "end_representation", "write_supported", "correct_receipt", "gain_force", "lift", "make_plan", "complete", "settle_appeal", "allow_another_offer", "close_own",
 }  # fmt: skip
 
 

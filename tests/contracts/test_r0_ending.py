@@ -14,10 +14,10 @@ from bostad.housing.models import Occupancy
 from bostad.organisation.models import DelegatedAct, Delegation, Setting
 from bostad.organisation.settings_keys import resolve
 from bostad.people.models import Person, Representative
+from bostad.people.representing import RepresentativeInput
 from contracts.kind import CONTRACT
 from contracts.models import AbandonedProperty, Contract, Ending, Grant, Signature
 from contracts.services import ending, issuing, signing
-from contracts.services.ordering import RepresentativeInput
 from contracts.services.signing import Signing
 from contracts.states import Capacity, EndReason
 from tests.contracts.refusing import lacking, told

@@ -17,9 +17,9 @@ from bostad.organisation.models import Organisation, Unit
 from bostad.organisation.roles import Role
 from bostad.organisation.scope import Grant as RoleGrant
 from bostad.people.models import HouseholdMember, Person, Protection, Representative
+from bostad.people.representing import RepresentativeInput
 from contracts.models import MATTER_TYPE, SUBJECT, Contract, Grant, Order
 from contracts.services import issuing, ordering
-from contracts.services.ordering import RepresentativeInput
 from tests.contracts.refusing import lacking, told
 from tests.factories import PersonFactory, SettingFactory
 from tests.making import (

@@ -22,7 +22,7 @@ from bostad.organisation.scope import Scope
 from bostad.people.models import ChildHousing
 from referrals import content
 from referrals.models import Assessment, Offer, Question, Referral
-from referrals.services import asking, assessing, deciding, offering, validity, writing
+from referrals.services import asking, assessing, deciding, household, offering, validity, writing
 from referrals.services.deciding import DecisionInput
 from referrals.services.people import AdultInput, ChildInput, HouseholdInput
 from referrals.services.writing import OpeningInput, SignatureInput
@@ -259,8 +259,8 @@ def _write(making: Making, today: date) -> None:
         }
         assessing.write_findings(making.assessment_pk, step, changed | extra, by=by, today=today)
     for party in making.assessment.parties.filter(role=PartyRole.CHILD).select_related("person"):
-        data = assessing.ChildInput("Kan gå kvar i sin skola.", support_offered_on=today, support_offered="Samtal")
-        assessing.analyse_child(making.assessment_pk, party.person, data, by=by, today=today)
+        data = household.AnalysisInput("Kan gå kvar i sin skola.", support_offered_on=today, support_offered="Samtal")
+        household.analyse_child(making.assessment, party.person, data, by=by, today=today)
 
 
 def _assess(making: Making, today: date) -> None:

@@ -153,7 +153,10 @@ class Referrals(RuleBasedStateMachine):
 
     def _a_child(self, it: Making, other: bool) -> None:
         """Of a referral in force only while it is being extended, which here is all done at once."""
-        household.add_child(it.pk, making.a_child(), **(self.by_manager if other else self.by_caseworker))
+        by = self.by_manager if other else self.by_caseworker
+        household.add_child(it.referral, making.a_child(), **by)
+        newborn = it.referral.parties.filter(role="child").latest("id").person
+        household.analyse_child(it.referral, newborn, household.AnalysisInput("Får eget rum."), **by)
 
     def _approve(self, it: Making, other: bool, do: Any = writing.approve) -> None:
         if not other:

@@ -4,18 +4,21 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
-from bostad.casework.refusals import StepNotTaken
+from bostad.casework.refusals import Refused, StepNotTaken
 from bostad.people.models import Person, Protection
+from referrals import childrens_analyses, content
 from referrals.loading.referral import load
-from referrals.models import Referral
+from referrals.models import ChildAnalysis, Referral
 from referrals.services import household, validity, writing
+from tests.pages import client_of
 from tests.referrals import making
 from tests.referrals.making import DAYS
 from tests.referrals.test_one_home import an_intake
 from tests.referrals.town import Referring
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fast_files")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day", "fast_files")]
 
 
 def named(referral: Referral) -> list[tuple[str, str]]:
@@ -32,12 +35,12 @@ def test_a_child_that_is_born_before_the_extension_stands_in_it(place: Referring
     by: dict[str, Any] = {"by": place.caseworker, "today": today}
     newborn = making.a_child(today - timedelta(days=20), first_name="Noor", last_name="Haddad")
     with pytest.raises(StepNotTaken):  # what is signed is not changed beside the extension
-        household.add_child(referral.pk, newborn, **by)
+        household.add_child(referral, newborn, **by)
     validity.begin_extension(referral.pk, **by)
-    household.add_child(referral.pk, newborn, **by)
+    household.add_child(referral, newborn, **by)
     assert named(referral) == [("Noor Haddad", "permanent")]
     with pytest.raises(StepNotTaken, match="hör redan"):
-        household.add_child(referral.pk, newborn, **by)
+        household.add_child(referral, newborn, **by)
     assert writing.signed_version(referral).content["household"]["members"][1:] == []
 
 
@@ -46,14 +49,14 @@ def test_a_child_lives_otherwise_leaves_and_comes_back(place: Referring):
     referral = making.a_referral(place, "draft", children=1)
     by: dict[str, Any] = {"by": place.caseworker, "today": DAYS["draft"] + timedelta(days=1)}
     child = referral.parties.get(role="child").person
-    household.change_child(referral.pk, child, "contact", **by)
+    household.change_child(referral, child, "contact", **by)
     assert named(referral) == [(child.name, "contact")]
-    household.change_child(referral.pk, child, "left", **by)
+    household.change_child(referral, child, "left", **by)
     assert (named(referral), load([referral.pk], by["today"])[referral.pk].children) == ([], 0)
     with pytest.raises(StepNotTaken):  # there is no child left to say it of
-        household.change_child(referral.pk, child, "alternating", **by)
+        household.change_child(referral, child, "alternating", **by)
     again = making.a_child(first_name=child.first_name, last_name=child.last_name, personnummer=child.personnummer)
-    household.add_child(referral.pk, again, **by)
+    household.add_child(referral, again, **by)
     assert named(referral) == [(child.name, "permanent")]
     assert referral.household.members.filter(person=child, to_on=None).count() == 1
 
@@ -63,37 +66,37 @@ def test_how_the_child_lives_is_one_of_the_four_and_the_child_is_the_households_
     stranger = making.a_referral(place, "draft", children=1).parties.get(role="child").person
     by: dict[str, Any] = {"by": place.caseworker, "today": DAYS["draft"]}
     with pytest.raises(StepNotTaken, match="Ange hur barnet bor"):
-        household.change_child(referral.pk, referral.parties.get(role="child").person, "", **by)
+        household.change_child(referral, referral.parties.get(role="child").person, "", **by)
     with pytest.raises(StepNotTaken, match="hör inte till ärendet"):
-        household.change_child(referral.pk, stranger, "left", **by)
+        household.change_child(referral, stranger, "left", **by)
 
 
 @pytest.mark.rule("R-1-31")
 def test_who_changes_the_household_has_written_the_referral(place: Referring):
     referral = making.a_referral(place, "draft")
     assert place.colleague.staff_id not in writing.version_in_writing(referral).authors
-    household.add_child(referral.pk, making.a_child(), by=place.colleague, today=DAYS["draft"])
+    household.add_child(referral, making.a_child(), by=place.colleague, today=DAYS["draft"])
     assert place.colleague.staff_id in writing.version_in_writing(referral).authors
 
 
 def test_a_protected_child_that_comes_closes_the_referral(place: Referring):
     referral = making.a_referral(place, "draft")
     child = making.a_child()
-    household.add_child(referral.pk, child, by=place.caseworker, today=DAYS["draft"])
+    household.add_child(referral, child, by=place.caseworker, today=DAYS["draft"])
     assert not Referral.objects.get(pk=referral.pk).is_restricted
     other = making.a_child()
     Person.objects.create(
         first_name=other.first_name, last_name=other.last_name, personnummer=other.personnummer,
         protection=Protection.CONFIDENTIAL,
     )  # fmt: skip
-    household.add_child(referral.pk, other, by=place.caseworker, today=DAYS["draft"])
+    household.add_child(referral, other, by=place.caseworker, today=DAYS["draft"])
     assert Referral.objects.get(pk=referral.pk).is_restricted
 
 
 def test_the_property_department_changes_the_household_that_it_took_in(place: Referring):
     intake = an_intake(making.a_household())
     referral = validity.take_in(intake, unit=place.town.ff.units.get(), by=place.officer, today=DAYS["registered"])
-    household.add_child(referral.pk, making.a_child(), by=place.officer, today=DAYS["registered"])
+    household.add_child(referral, making.a_child(), by=place.officer, today=DAYS["registered"])
     assert len(named(referral)) == 1
 
 
@@ -101,8 +104,9 @@ def test_the_property_department_changes_the_household_that_it_took_in(place: Re
 def test_a_referral_that_replaces_another_has_the_household_of_that_one(place: Referring):
     it = making.making_of(place, "filled", children=1)
     by: dict[str, Any] = {"by": place.caseworker, "today": DAYS["filled"]}
-    household.change_child(it.pk, it.referral.parties.get(role="child").person, "left", **by)
-    household.add_child(it.pk, making.a_child(first_name="Noor", last_name="Haddad"), **by)
+    household.change_child(it.referral, it.referral.parties.get(role="child").person, "left", **by)
+    household.add_child(it.referral, making.a_child(first_name="Noor", last_name="Haddad"), **by)
+    _analyse(it, DAYS["filled"])
     making.go_on(it, ["approved", "signed", "submitted", "registered"])
     new = writing.replace(it.pk, writing.OpeningInput("municipal", "Stöd."), by=place.caseworker, today=DAYS["offered"])
     assert named(new) == [("Noor Haddad", "permanent")]
@@ -112,8 +116,104 @@ def test_a_referral_that_replaces_another_has_the_household_of_that_one(place: R
 def test_how_a_child_lived_before_is_not_written_over(place: Referring):
     referral = making.a_referral(place, "draft", children=1)
     child = referral.parties.get(role="child").person
-    household.change_child(referral.pk, child, "contact", by=place.caseworker, today=DAYS["filled"])
+    household.change_child(referral, child, "contact", by=place.caseworker, today=DAYS["filled"])
     rows = referral.household.members.filter(person=child).order_by("from_on")
     assert list(rows.values_list("child_housing", "from_on", "to_on")) == [
         ("permanent", DAYS["applied"], DAYS["filled"] - timedelta(days=1)), ("contact", DAYS["filled"], None),
     ]  # fmt: skip
+
+
+# --- the perspective of a child that came later (R-1-11) -----------------------------------------------------------------
+
+
+def _with_a_newborn(place: Referring, until: str = "filled") -> making.Making:
+    it = making.making_of(place, until)
+    household.add_child(it.referral, making.a_child(first_name="Noor"), by=place.caseworker, today=DAYS[until])
+    return it
+
+
+def _analyse(it: making.Making, day: date, words: str = "Behöver ett eget rum.") -> None:
+    child = it.referral.parties.get(role="child", to_on=None).person
+    household.analyse_child(it.referral, child, household.AnalysisInput(words), by=it.place.caseworker, today=day)
+
+
+@pytest.mark.rule("R-1-11")
+def test_a_child_that_came_since_is_analysed_before_the_person_signs(place: Referring):
+    it = _with_a_newborn(place)
+    with pytest.raises(Refused) as refusal:
+        making.ACTS["approved"](it, DAYS["approved"])
+    assert [lack.condition.name for lack in refusal.value.lacks] == ["every_child_is_analysed"]
+    _analyse(it, DAYS["filled"])
+    making.ACTS["approved"](it, DAYS["approved"])
+    assert it.referral.state == "approved"
+
+
+@pytest.mark.rule("R-1-11", "R-1-36")
+def test_a_child_that_is_born_during_the_year_is_analysed_before_the_extension_is_signed(place: Referring):
+    it, today = making.making_of(place, "registered"), date(2027, 7, 1)
+    by: dict[str, Any] = {"by": place.caseworker, "today": today}
+    validity.begin_extension(it.pk, **by)
+    newborn = making.a_child(today - timedelta(days=20), first_name="Noor")
+    household.add_child(it.referral, newborn, **by)
+    economy = writing.version_in_writing(it.referral).content["economy"] | {"checked_on": today.isoformat()}
+    writing.write_section(it.pk, "economy", economy, step="review_extension", **by)
+    for section in content.SECTIONS:
+        if section.key != "economy":
+            validity.confirm_section(it.pk, section.key, **by)
+
+    def approve() -> None:
+        writing.approve(
+            it.pk, signatures=making.signatures_of(it.referral), signed_on=today,
+            content_hash=making.hash_now(it.referral), step="approve_extension", **by,
+        )  # fmt: skip
+
+    with pytest.raises(Refused, match="Följderna för varje barn"):
+        approve()
+    _analyse(it, today)
+    approve()
+    assert writing.version_in_writing(it.referral).approved_on == today
+
+
+@pytest.mark.rule("R-1-11")
+def test_what_the_assessment_says_of_a_child_is_enough_and_what_is_said_later_is_read(place: Referring):
+    it = making.making_of(place, "filled", children=1)
+    child = it.referral.parties.get(role="child").person
+    assert load([it.pk], DAYS["filled"])[it.pk].children_analysed == 1
+    _analyse(it, DAYS["filled"], "Byter skola.")
+    assert childrens_analyses.of_case(it.referral)[child.pk].consequences == "Byter skola."
+    assert ChildAnalysis.objects.filter(child=child).count() == 2  # what the decision rested on is not written over
+    household.change_child(it.referral, child, "left", by=place.caseworker, today=DAYS["filled"])
+    facts = load([it.pk], DAYS["filled"])[it.pk]
+    assert (facts.children, facts.children_analysed) == (0, 0)
+
+
+@pytest.mark.rule("R-1-11")
+def test_another_households_analysis_counts_for_nobody_here(place: Referring):
+    it, other = _with_a_newborn(place), making.making_of(place, "filled", children=1)
+    assert load([it.pk, other.pk], DAYS["filled"])[it.pk].children_analysed == 0
+    assert load([it.pk, other.pk], DAYS["filled"])[other.pk].children_analysed == 1
+
+
+@pytest.mark.rule("R-1-11")
+def test_the_property_department_reads_nothing_of_it(place: Referring):
+    it = _with_a_newborn(place)
+    _analyse(it, DAYS["filled"], "Ordnunio")
+    own = client_of(place.caseworker).get(reverse("referrals:referral", args=[it.referral.number]))
+    assert "Ordnunio" in own.content.decode()
+    for milestone in ("approved", "signed", "submitted", "registered"):
+        making.ACTS[milestone](it, DAYS[milestone])
+    theirs = client_of(place.officer).get(reverse("referrals:referral", args=[it.referral.number]))
+    assert "Noor" in theirs.content.decode()
+    assert "Ordnunio" not in theirs.content.decode()
+
+
+@pytest.mark.rule("R-1-11")
+def test_a_child_that_moves_out_during_the_investigation_is_of_the_household_no_more(place: Referring):
+    case = making.an_assessment(place, "investigating", children=2)
+    child = case.parties.filter(role="child").first().person
+    household.change_child(case, child, "left", by=place.caseworker, today=DAYS["investigating"])
+    assert case.parties.filter(role="child", to_on=None).count() == 1
+    with pytest.raises(StepNotTaken, match="hör inte till"):
+        household.analyse_child(
+            case, child, household.AnalysisInput("Flyttar."), by=place.caseworker, today=DAYS["investigating"]
+        )

@@ -13,7 +13,7 @@ from bostad.organisation.models import Setting
 from bostad.overview import routines
 from referrals import auditing
 from referrals.models import Assessment
-from referrals.services import assessing, validity, writing
+from referrals.services import assessing, household, validity, writing
 from referrals.services.validity import IntakeInput
 from referrals.services.writing import OpeningInput
 from referrals.settings_keys import GUIDELINES, LEASE_FORMS
@@ -150,8 +150,8 @@ def test_a_child_that_comes_later_belongs_to_the_household_and_is_analysed(place
     known = case.parties.get(role="child").person
     with pytest.raises(StepNotTaken, match="hör redan"):
         again = making.a_child(first_name=known.first_name, personnummer=known.personnummer)
-        assessing.add_child(case.pk, again, **by)
-    assessing.add_child(case.pk, making.a_child(first_name="Noor", housing="alternating"), **by)
+        household.add_child(case, again, **by)
+    household.add_child(case, making.a_child(first_name="Noor", housing="alternating"), **by)
     assert case.household.members.filter(role="child").count() == 2
     with pytest.raises(StepNotTaken, match="Följderna för varje barn"):
         assessing.assess(case.pk, text="Stöd är skäligt.", **by)

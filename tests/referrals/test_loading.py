@@ -216,7 +216,7 @@ def test_who_applies_and_how_old_they_are(made: Making):
 def test_each_child_counts_for_itself(made: Making, of_one: dict[str, Any], fact: str, value: Any):
     facts = facts_of(made.assessment_pk)
     assert (facts.children_analysed, facts.children_offered_support, facts.child_is_at_risk) == (2, 2, False)
-    of_case = ChildAnalysis.objects.filter(assessment=made.assessment_pk).order_by("id")
+    of_case = ChildAnalysis.objects.filter(case=made.assessment_pk).order_by("id")
     ChildAnalysis.objects.filter(pk=of_case.first().pk).update(**of_one)
     assert facts_of(made.assessment_pk) == replace(facts, **{fact: value})
 
@@ -226,7 +226,7 @@ def test_the_analysis_of_a_child_that_is_not_of_the_case_counts_for_nobody(made:
     stranger = Person.objects.create(first_name="Noor", last_name="Berg")
     facts = facts_of(made.assessment_pk)
     ChildAnalysis.objects.create(
-        assessment=made.assessment, child=stranger, consequences="Flyttar.", is_at_risk=True, risk_ground="Mögel.",
+        case=made.assessment, child=stranger, consequences="Flyttar.", is_at_risk=True, risk_ground="Mögel.",
         support_offered_on=TODAY,
     )  # fmt: skip
     assert facts_of(made.assessment_pk) == facts

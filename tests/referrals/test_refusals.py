@@ -13,7 +13,7 @@ from bostad.casework.services import record_consent
 from bostad.organisation.models import Delegation, Setting
 from referrals.models import Assessment, Decision, Offer, Question, Referral
 from referrals.rules.criteria import the_target_group_is_the_departments
-from referrals.services import asking, assessing, deciding, offering, validity, writing
+from referrals.services import asking, assessing, deciding, household, offering, validity, writing
 from referrals.services.assessing import ApplicationInput, PlanInput
 from referrals.services.people import AdultInput, HouseholdInput
 from referrals.services.validity import IntakeInput
@@ -185,12 +185,12 @@ def test_a_home_of_the_municipality_is_not_granted_before_each_child_was_offered
     case = making.an_assessment(one_place, "assessed", support=Support.TRAINING, children=2)
     by = {"by": one_place.caseworker, "today": DAYS["granted"]}
     child = case.parties.filter(role="child").first().person
-    assessing.analyse_child(case.pk, child, assessing.ChildInput("Kan gå kvar."), **by)
+    household.analyse_child(case, child, household.AnalysisInput("Kan gå kvar."), **by)
     data = making.a_decision_input(child_analysis="Barnet behöver ro.")
     with pytest.raises(StepNotTaken, match="ska erbjudas nödvändigt stöd"):
         deciding.decide(case.pk, "grant", data, **by)
-    offered = assessing.ChildInput("Kan gå kvar.", support_offered_on=DAYS["granted"], support_offered="Samtal")
-    assessing.analyse_child(case.pk, child, offered, **by)
+    offered = household.AnalysisInput("Kan gå kvar.", support_offered_on=DAYS["granted"], support_offered="Samtal")
+    household.analyse_child(case, child, offered, **by)
     assert deciding.decide(case.pk, "grant", data, **by).kind == DecisionKind.GRANT
 
 

@@ -10,7 +10,18 @@ from bostad.casework import conditions
 from bostad.casework.conditions import Condition
 from bostad.casework.graph import kinds
 from referrals.facts import AssessmentFacts, QuestionFacts, ReferralFacts
-from referrals.rules import appeal, assessment, criteria, guarantee, offer, question, supported, validity, writing
+from referrals.rules import (
+    appeal,
+    assessment,
+    criteria,
+    guarantee,
+    offer,
+    question,
+    representative,
+    supported,
+    validity,
+    writing,
+)
 from referrals.states import (
     CITYS_OWN,
     SUPPORTED,
@@ -97,6 +108,7 @@ WELL = {
     "referrals.rules.assessment": ASSESSMENT, "referrals.rules.question": QUESTION,
     "referrals.rules.writing": REFERRAL, "referrals.rules.validity": REFERRAL, "referrals.rules.offer": REFERRAL,
     "referrals.rules.guarantee": REFERRAL, "referrals.rules.appeal": ASSESSMENT,
+    "referrals.rules.representative": ASSESSMENT,
 }  # fmt: skip
 ALL = [(made, module) for made, module in conditions.declared() if module.startswith("referrals.rules.")]
 FACTS_OF = {made.name: WELL[module] for made, module in ALL}
@@ -237,6 +249,13 @@ TABLE: list[tuple[str, Condition, list[Changes], list[Changes]]] = [
     ("R-4-9", supported.every_child_is_offered_support,
      [base | {"children": 2, "children_offered_support": 1} for base in (TRIAL, TRAINING, EMERGENCY)],
      [TRIAL | {"children": 2, "children_offered_support": 2}, {"children_offered_support": 0}]),
+    # --- who acts for an adult
+    ("R-1-47", representative.the_representative_may_act,
+     [{"represented": True, "representatives_may_act": False}],
+     [{"represented": True}, {"represented": False, "representatives_may_act": False}]),
+    ("R-1-47", representative.the_representative_can_be_written_to,
+     [{"represented": True, "representatives_have_address": False}],
+     [{"represented": True}, {"represented": False, "representatives_have_address": False}]),
     # --- the order of handling
     ("R-4-11", assessment.the_application_is_documented,
      [{"application_is_documented": False}, {"applied_on": None}, {"applied_on": TODAY + A_DAY}], [{"applied_on": TODAY}]),
@@ -451,7 +470,8 @@ EVERY_DECISION = (
     "the_order_of_handling_is_kept every_child_is_analysed a_decision_exists the_decider_has_delegation "
     "the_decision_weighs_the_child "
 )
-AGAINST = EVERY_DECISION + "other_support_was_examined a_refusal_is_a_formal_decision "
+ACTS = "the_representative_may_act "
+AGAINST = EVERY_DECISION + ACTS + "other_support_was_examined a_refusal_is_a_formal_decision "
 BEFORE_CLIENT = "the_department_finds_it_suitable the_client_is_informed "
 
 # Which conditions stand before which step. One that is taken away from a step is missed here.
@@ -461,7 +481,8 @@ ASKED = {
     "assessment.ask_responsibility": "a_dialogue_needs_consent",
     "assessment.assess": "responsibility_is_settled every_child_is_analysed the_assessment_is_individual "
     "earlier_evictions_and_debts_are_examined " + TOLD,
-    "assessment.grant": RIGHT + EVERY_DECISION + TOLD,
+    "assessment.grant": RIGHT + EVERY_DECISION + TOLD + ACTS,
+    "assessment.record_representative": ACTS + "the_representative_can_be_written_to",
     "assessment.grant_other": AGAINST,
     "assessment.refuse": AGAINST,
     "assessment.record_receipt": "the_decision_was_received",
@@ -484,6 +505,7 @@ ASKED = {
     "referral.end_guarantee": "the_household_has_been_orderly the_rent_was_paid_in_time the_flat_was_cared_for "
     "the_owner_was_heard the_guarantee_has_run_a_year",
     "referral.choose_form": "the_form_is_chosen",
+    "referral.record_representative": ACTS + "the_representative_can_be_written_to",
     "referral.record_receipt": "the_decision_was_received",
     "referral.correct_receipt": "the_decision_was_received",
     "referral.correct_information": "the_person_knows_that_one_home_is_offered",
@@ -492,7 +514,8 @@ ASKED = {
     "referral.settle_appeal": "a_timely_appeal_is_not_rejected",
     "referral.inform": "the_person_knows_that_one_home_is_offered",
     "referral.approve": HOLDS
-    + "the_person_knows_that_one_home_is_offered every_adult_has_signed the_signatures_are_of_this_content",
+    + ACTS
+    + "every_child_is_analysed the_person_knows_that_one_home_is_offered every_adult_has_signed the_signatures_are_of_this_content",
     "referral.sign": HOLDS + "the_signatures_are_of_this_content the_signer_is_not_the_author the_manager_has_signed",
     "referral.send_back": "what_is_missing_is_named",
     "referral.submit": HOLDS + "the_signatures_are_of_this_content the_manager_has_signed",
@@ -501,18 +524,19 @@ ASKED = {
     "referral.supersede": "no_offer_lives",
     "referral.begin_extension": "the_referral_is_valid it_may_be_extended_again",
     "referral.approve_extension": HOLDS
-    + "an_extension_is_begun every_section_is_gone_through every_adult_has_signed the_signatures_are_of_this_content",
+    + ACTS
+    + "every_child_is_analysed an_extension_is_begun every_section_is_gone_through every_adult_has_signed the_signatures_are_of_this_content",
     "referral.extend": HOLDS
     + "the_referral_is_valid it_may_be_extended_again every_section_is_gone_through every_adult_has_signed "
     "the_signatures_are_of_this_content the_signer_is_not_the_author the_extension_is_decided",
     "referral.expire": "the_year_is_over no_offer_lives",
-    "referral.cease": "the_cessation_is_decided",
+    "referral.cease": ACTS + "the_cessation_is_decided",
     "referral.make_offer": "the_referral_is_valid the_permit_has_not_ended one_home_is_offered no_offer_lives "
     "the_dwelling_is_free the_dwelling_serves_the_form a_misfit_has_a_reason nobody_has_another_offer "
     "the_home_is_free_while_the_permit_lasts",
     "referral.find_suitable": "an_offer_awaits_an_answer",
     "referral.find_unsuitable": "an_offer_awaits_an_answer",
-    "referral.inform_client": BEFORE_CLIENT + "a_viewing_is_booked_or_waived the_signing_is_booked",
+    "referral.inform_client": BEFORE_CLIENT + ACTS + "a_viewing_is_booked_or_waived the_signing_is_booked",
     "referral.accept": BEFORE_CLIENT + "a_viewing_is_booked_or_waived the_viewing_has_been",
     "referral.decline": BEFORE_CLIENT,
     "referral.allow_another_offer": "an_offer_was_declined",
@@ -535,7 +559,7 @@ def test_each_step_asks_its_rules():
     warned = {
         made.name for kind in kinds() if kind.key == "assessment" for step in kind.steps.values() for made in step.tells
     }
-    assert warned == set(TOLD.split())  # all others refuse
+    assert warned == set((TOLD + ACTS).split())  # all others refuse
 
 
 def test_the_facts_hold_nothing_that_could_be_a_persons_name_or_number():

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from bostad.organisation.models import Delegation, Staff
 from referrals.models import Offer, Question, Referral
-from referrals.services import asking, assessing, offering, writing
+from referrals.services import asking, household, offering, writing
 from tests.factories import PropertyFactory
 from tests.pages import client_of
 from tests.referrals import making
@@ -92,13 +92,13 @@ def test_what_is_to_be_written_is_no_question(place: Referring):
 
 @pytest.mark.rule("R-1-11")
 def test_the_child_that_is_not_analysed_is_named(place: Referring):
-    household = making.a_household(children=0)
+    given = making.a_household(children=0)
     children = (making.a_child(first_name="Elias"), making.a_child(first_name="Maja"))
-    household = type(household)(household.adults, children, False)
-    case = making.an_assessment(place, "investigating", household=household)
+    given = type(given)(given.adults, children, False)
+    case = making.an_assessment(place, "investigating", household=given)
     elias = case.parties.select_related("person").get(person__first_name="Elias").person
-    data = assessing.ChildInput("Kan gå kvar i sin skola.")
-    assessing.analyse_child(case.pk, elias, data, by=place.caseworker, today=DAYS["written"])
+    data = household.AnalysisInput("Kan gå kvar i sin skola.")
+    household.analyse_child(case, elias, data, by=place.caseworker, today=DAYS["written"])
     page = client_of(place.caseworker).get(reverse("referrals:assessment", args=[case.number])).content.decode()
     assert "Kvar att analysera: Maja." in page
 

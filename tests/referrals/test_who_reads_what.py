@@ -19,7 +19,7 @@ from bostad.casework.services import write_note
 from bostad.documents.views import documents_for
 from bostad.organisation.scope import Scope
 from bostad.people.models import Protection
-from referrals.services import assessing, deciding, validity, writing
+from referrals.services import assessing, deciding, household, validity, writing
 from referrals.services.people import HouseholdInput
 from referrals.states import Ability
 from tests.factories import PersonFactory
@@ -76,8 +76,8 @@ def made(place: Referring) -> Making:
 
 
 def _made(place: Referring) -> Making:
-    household = making.a_household(1, 1)
-    named = making.HouseholdInput((making.an_adult(last_name=LAST_NAME),), household.children)
+    given = making.a_household(1, 1)
+    named = making.HouseholdInput((making.an_adult(last_name=LAST_NAME),), given.children)
     it = Making(place, children=1, household=named, sections=SECTIONS | {"health": HEALTH})
     for milestone in ("applied", "investigating", "written"):
         making.ACTS[milestone](it, DAYS[milestone])
@@ -85,7 +85,7 @@ def _made(place: Referring) -> Making:
     for step, answers in FINDINGS.items():
         assessing.write_findings(it.assessment_pk, step, answers, by=by, today=today)
     child = it.assessment.parties.get(role="child").person
-    assessing.analyse_child(it.assessment_pk, child, assessing.ChildInput("Ordnufyra", "Ordnufem"), by=by, today=today)
+    household.analyse_child(it.assessment, child, household.AnalysisInput("Ordnufyra", "Ordnufem"), by=by, today=today)
     assessing.assess(it.assessment_pk, text="Ordnusex", by=by, today=DAYS["assessed"])
     data = making.a_decision_input(it, motivation="Ordnusju", child_analysis="Barnets bästa är vägt.")
     deciding.decide(it.assessment_pk, "grant", data, by=by, today=DAYS["granted"])
@@ -278,8 +278,8 @@ def test_every_reading_of_a_word_is_in_the_log(place: Referring, made: Making, r
 def test_a_mistyped_number_fetches_no_protected_persons_name(place: Referring):
     """The number is another's, whose identity is protected: nobody is shown the name that stands behind it."""
     hidden = PersonFactory(first_name="Hemlig", last_name="Okand", protection=Protection.CONFIDENTIAL)
-    household = HouseholdInput((making.an_adult(personnummer=hidden.personnummer, last_name="Haddad"),))
-    it = making.making_of(place, "filled", household=household)
+    given = HouseholdInput((making.an_adult(personnummer=hidden.personnummer, last_name="Haddad"),))
+    it = making.making_of(place, "filled", household=given)
     client = client_of(place.caseworker)
     for case, kind in ((it.assessment, "assessment"), (it.referral, "referral")):
         assert case.is_restricted

@@ -16,7 +16,7 @@ from bostad.overview.demo.town import Story, Town
 from bostad.people.models import ChildHousing
 from referrals import content
 from referrals.models import Assessment, Referral
-from referrals.services import asking, assessing, deciding, offering, validity, writing
+from referrals.services import asking, assessing, deciding, household, offering, validity, writing
 from referrals.services.deciding import DecisionInput
 from referrals.services.people import AdultInput, ChildInput, HouseholdInput
 from referrals.states import (
@@ -137,12 +137,13 @@ class Household:
             self._investigate_social()
         else:
             self._save("write_supported", self._supported())
-        for party in Assessment.objects.get(pk=self.assessment).parties.filter(role=PartyRole.CHILD):
-            child = assessing.ChildInput(
+        assessment = Assessment.objects.get(pk=self.assessment)
+        for party in assessment.parties.filter(role=PartyRole.CHILD):
+            child = household.AnalysisInput(
                 "Kan gå kvar i sin skola. En egen bostad ger lugn och ro.", support_offered_on=self.town.now,
                 support_offered="Samtal med familjebehandlare",
             )  # fmt: skip
-            assessing.analyse_child(self.assessment, party.person, child, **self.by(self.hand))
+            household.analyse_child(assessment, party.person, child, **self.by(self.hand))
 
     def _investigate_social(self) -> None:
         group, needs = GROUPS[self.code]

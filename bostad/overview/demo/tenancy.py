@@ -22,6 +22,7 @@ from bostad.organisation.models import DelegatedAct
 from bostad.organisation.scope import Scope
 from bostad.overview.demo.town import Story, Town
 from bostad.people.models import Person
+from bostad.people.representing import RepresentativeInput as Representative
 from contracts.models import Contract
 from contracts.services import ending, issuing, ordering, signing
 from contracts.states import Capacity, EndReason, NoticeBy
@@ -29,8 +30,6 @@ from contracts.states import HousingForm as Form
 
 NEW_LAW = date(2025, 7, 1)  # SoL 2025:400
 SHARED_SPACES = {"Rönngården": Decimal(540)}  # of the rent, by provider
-
-Representative = ordering.RepresentativeInput
 
 
 @dataclass

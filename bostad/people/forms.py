@@ -1,4 +1,4 @@
-"""The fields that say who signs for a tenant, and by what paper. `suffix` tells one tenant's fields from another's."""
+"""The fields that say who acts for a person, and by what paper. `suffix` tells one person's fields from another's."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -8,7 +8,7 @@ from django import forms
 
 from bostad.forms import DateField, PostalCodeField, SwedishForm
 from bostad.people.models import Authority, Representative
-from contracts.services.ordering import RepresentativeInput
+from bostad.people.representing import RepresentativeInput
 
 NAMES = (
     "representative", "authority", "authority_reference", "authority_from", "authority_to",

@@ -1,0 +1,256 @@
+"""Who acts for an adult of the household: recorded, named in the referral, written to, and no longer when it ends (R-1-47)."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from bostad.casework.refusals import NotYours, Refused, StepNotTaken, WrongState
+from bostad.documents.models import Document
+from bostad.people.models import Authority, Representative
+from bostad.people.representing import RepresentativeInput
+from contracts.services.from_offer import write_contract
+from referrals import content_words, representatives
+from referrals.models import Assessment, Referral
+from referrals.services import household, validity, writing
+from referrals.services.writing import SignatureInput
+from tests.pages import client_of
+from tests.referrals import making
+from tests.referrals.making import DAYS
+from tests.referrals.test_one_home import an_intake
+from tests.referrals.town import Referring
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day", "fast_files"), pytest.mark.rule("R-1-47")]
+
+PER = RepresentativeInput(
+    "Per Alm", Authority.ADMINISTRATOR, "Registerutdrag den 3 mars", date(2026, 3, 1),
+    street="Storgatan 5", postal_code="25220", city="Ekstad", phone="042-10 00 00",
+)  # fmt: skip
+
+
+def adult_of(case: Assessment | Referral, number: int = 0) -> Any:
+    return representatives.adults(case)[number]
+
+
+def record(case: Assessment | Referral, place: Referring, today: date, number: int = 0, **changes: Any) -> None:
+    household.record_representative(
+        case, adult_of(case, number).person, replace(PER, **changes), by=place.caseworker, today=today
+    )
+
+
+def contacts(referral: Referral) -> list[str]:
+    said = writing.version_in_writing(referral).content.get("contacts", {})
+    return [f"{label}: {text}" for label, text in content_words.rows(said)]
+
+
+def goes_by(case: Assessment | Referral, kind: str) -> list[str | None]:
+    return [row.data["recipient"]["care_of"] for row in Document.objects.filter(case=case.pk, kind=kind).order_by("id")]
+
+
+# --- recorded once, known where it matters -------------------------------------------------------------------------------
+
+
+def test_the_representative_of_an_assessment_gets_the_decision_and_stands_in_the_referral(place: Referring):
+    it = making.making_of(place, "assessed")
+    record(it.assessment, place, DAYS["assessed"])
+    making.ACTS["granted"](it, DAYS["granted"])
+    assert goes_by(it.assessment, "decision") == ["Per Alm"]
+    making.ACTS["draft"](it, DAYS["draft"])
+    name = adult_of(it.referral).person.name
+    assert contacts(it.referral) == [f"Förvaltare: Per Alm, 042-10 00 00, för {name}"]
+    page = client_of(place.caseworker).get(reverse("referrals:referral", args=[it.referral.number])).content.decode()
+    assert "Förvaltare: Per Alm, 042-10 00 00. Registerutdrag den 3 mars, gäller från" in page
+
+
+def test_who_comes_while_the_referral_is_written_is_named_in_it_and_in_the_open_assessment(place: Referring):
+    it = making.making_of(place, "filled")
+    record(it.referral, place, DAYS["filled"])
+    assert contacts(it.referral)[0].startswith("Förvaltare: Per Alm")
+    assert place.caseworker.staff_id in writing.version_in_writing(it.referral).authors
+    assert adult_of(it.assessment).representative == adult_of(it.referral).representative
+
+
+def test_what_the_person_has_approved_is_not_rewritten_but_the_next_version_is(place: Referring):
+    it = making.making_of(place, "approved")
+    record(it.referral, place, DAYS["approved"])
+    assert contacts(it.referral) == []
+    assert adult_of(it.referral).representative.name == "Per Alm"
+    writing.change(it.pk, reason="Företrädaren ska stå med.", by=place.caseworker, today=DAYS["approved"])
+    assert contacts(it.referral)[0].startswith("Förvaltare: Per Alm")
+
+
+def test_the_text_about_other_contacts_stays_beside_the_representative(place: Referring):
+    it = making.making_of(place, "filled")
+    by: dict[str, Any] = {"by": place.caseworker, "today": DAYS["filled"]}
+    record(it.referral, place, DAYS["filled"])
+    writing.write_section(it.pk, "contacts", {"text": "Kurator: Eva Berg.", "representatives": []}, **by)
+    assert [row.partition(":")[0] for row in contacts(it.referral)] == ["Förvaltare", "Beskrivning"]
+
+
+def test_each_adult_has_an_own_one(place: Referring):
+    it = making.making_of(place, "filled", adults=2)
+    record(it.referral, place, DAYS["filled"])
+    record(it.referral, place, DAYS["filled"], 1, name="Eva Berg", authority=Authority.TRUSTEE)
+    assert [row.partition(",")[0] for row in contacts(it.referral)] == ["Förvaltare: Per Alm", "God man: Eva Berg"]
+
+
+def test_the_client_is_told_of_the_home_by_way_of_the_representative(place: Referring):
+    it = making.making_of(place, "suitable")
+    record(it.referral, place, DAYS["suitable"])
+    making.ACTS["booked"](it, DAYS["booked"])
+    assert goes_by(it.referral, "client_information") == ["Per Alm"]
+
+
+def test_the_property_department_records_who_acts_in_a_household_that_it_took_in(place: Referring):
+    intake = an_intake(making.a_household())
+    today = DAYS["registered"]
+    own = validity.take_in(intake, unit=place.town.ff.units.get(), by=place.officer, today=today)
+    household.record_representative(own, adult_of(own).person, PER, by=place.officer, today=today)
+    said = writing.signed_version(own).content["contacts"]["representatives"]
+    assert [(one["name"], one["authority"]) for one in said] == [("Per Alm", "administrator")]
+
+
+# --- it ends -------------------------------------------------------------------------------------------------------------
+
+
+def test_when_the_authority_ends_letters_go_to_the_person_and_the_referral_names_nobody(place: Referring):
+    it = making.making_of(place, "filled")
+    by: dict[str, Any] = {"by": place.caseworker, "today": DAYS["filled"]}
+    record(it.referral, place, DAYS["filled"])
+    household.end_representation(it.referral, adult_of(it.referral).person, DAYS["filled"], **by)
+    assert contacts(it.referral) == []
+    assert [adult_of(case).representative for case in (it.assessment, it.referral)] == [None, None]
+    assert Representative.objects.get(name="Per Alm").to_on == DAYS["filled"]
+    for milestone in ("approved", "signed", "submitted", "registered", "offered", "suitable", "booked"):
+        making.ACTS[milestone](it, DAYS[milestone])
+    assert goes_by(it.referral, "client_information") == [None]
+    with pytest.raises(WrongState):  # nobody is left of whom it could be said
+        household.end_representation(it.referral, adult_of(it.referral).person, DAYS["booked"], by=place.caseworker,
+                                     today=DAYS["booked"])  # fmt: skip
+
+
+def test_a_new_one_takes_the_place_of_the_one_before(place: Referring):
+    it = making.making_of(place, "filled")
+    record(it.referral, place, DAYS["filled"])
+    record(it.referral, place, DAYS["filled"], name="Eva Berg")
+    assert [row.partition(",")[0] for row in contacts(it.referral)] == ["Förvaltare: Eva Berg"]
+
+
+def test_an_authority_that_is_over_is_said_before_a_letter_is_written(place: Referring):
+    case = making.an_assessment(place, "assessed")
+    record(case, place, DAYS["assessed"], to_on=DAYS["assessed"])
+    page = client_of(place.caseworker)
+    shown = page.get(reverse("referrals:assessment_step", args=[case.number, "refuse"])).content.decode()
+    assert "Företrädarens behörighet gäller inte idag. Brev går då till den enskilde själv." in shown
+
+
+# --- what is refused -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"authority": Authority.ESTATE}, "gäller för en vuxen"),
+        ({"authority": Authority.GUARDIAN}, "gäller för en vuxen"),
+        ({"to_on": DAYS["filled"] - timedelta(days=1)}, "redan upphört"),
+    ],
+)
+def test_an_authority_that_nobody_has_over_a_living_adult_today_is_refused(place: Referring, changes, said):
+    case = making.a_referral(place, "filled")
+    with pytest.raises(StepNotTaken, match=said):
+        record(case, place, DAYS["filled"], **changes)
+    assert not Representative.objects.exists()
+
+
+def test_whom_no_letter_reaches_is_refused(place: Referring):
+    case = making.a_referral(place, "filled")
+    with pytest.raises(Refused) as refusal:
+        record(case, place, DAYS["filled"], street="")
+    assert [lack.condition.name for lack in refusal.value.lacks] == ["the_representative_can_be_written_to"]
+    assert not Representative.objects.exists()
+
+
+def test_the_days_of_the_end_are_checked_and_a_child_is_no_adult(place: Referring):
+    case = making.a_referral(place, "filled", children=1)
+    by: dict[str, Any] = {"by": place.caseworker, "today": DAYS["filled"]}
+    record(case, place, DAYS["filled"])
+    person = adult_of(case).person
+    for day, said in ((DAYS["filled"] + timedelta(days=1), "efter idag"), (date(2026, 2, 28), "innan den började")):
+        with pytest.raises(StepNotTaken, match=said):
+            household.end_representation(case, person, day, **by)
+    with pytest.raises(StepNotTaken, match="vem av de vuxna"):
+        household.record_representative(case, case.parties.get(role="child").person, PER, **by)
+
+
+def test_the_property_department_does_not_say_who_acts_for_another_departments_client(place: Referring):
+    case = making.a_referral(place, "registered")
+    with pytest.raises(NotYours):
+        household.record_representative(case, adult_of(case).person, PER, by=place.officer, today=DAYS["registered"])
+
+
+# --- one department's knowledge is its own -------------------------------------------------------------------------------
+
+
+def test_two_departments_keep_a_record_each_and_one_ends_only_its_own(place: Referring):
+    """What SOF writes of the same person and paper is not AMF's row: its end, too, is told nowhere else."""
+    own = making.a_household()
+    case = making.an_assessment(place, "applied", household=own)
+    record(case, place, DAYS["applied"])
+    of_own = representatives.of_department(case.department_id)
+    elsewhere = representatives.of_department(place.town.ff.pk)
+    intake = validity.take_in(
+        an_intake(own), unit=place.town.ff.units.get(), by=place.officer, today=DAYS["registered"]
+    )
+    household.record_representative(intake, adult_of(intake).person, PER, by=place.officer, today=DAYS["registered"])
+    assert (of_own.count(), elsewhere.count()) == (1, 1)
+    assert of_own.get() != elsewhere.get()
+    household.end_representation(
+        intake, adult_of(intake).person, DAYS["registered"], by=place.officer, today=DAYS["registered"]
+    )
+    assert (of_own.get().to_on, Representative.objects.filter(to_on=DAYS["registered"]).count()) == (None, 1)
+
+
+def test_nobody_signs_by_the_authority_that_another_department_knows_of(place: Referring):
+    case = making.a_referral(place, "filled")
+    party = adult_of(case)
+    foreign = Representative.objects.create(person=party.person, **vars(PER))
+    shown = client_of(place.caseworker).get(reverse("referrals:referral_step", args=[case.number, "approve"]))
+    assert "Per Alm" not in shown.content.decode()
+    given = [SignatureInput(party.person_id, foreign.pk)]
+    approval = {"signed_on": DAYS["filled"], "content_hash": making.hash_now(case)}
+    with pytest.raises(StepNotTaken, match="behörighet gäller inte"):
+        writing.approve(case.pk, signatures=given, by=place.caseworker, today=DAYS["filled"], **approval)
+    record(case, place, DAYS["filled"])
+    own = adult_of(case).representative
+    assert own != foreign
+    approval["content_hash"] = making.hash_now(case)  # of the words that name the representative now
+    writing.approve(
+        case.pk, signatures=[SignatureInput(party.person_id, own.pk)], by=place.caseworker, today=DAYS["filled"],
+        **approval,
+    )  # fmt: skip
+    assert writing.version_in_writing(case).signatures.get().representative == own
+
+
+def test_ff_reads_the_name_and_the_telephone_as_they_were_signed_and_no_paper_of_the_authority(place: Referring):
+    it = making.making_of(place, "filled")
+    record(it.referral, place, DAYS["filled"])
+    for milestone in ("approved", "signed", "submitted", "registered"):
+        making.ACTS[milestone](it, DAYS[milestone])
+    page = client_of(place.officer).get(reverse("referrals:referral", args=[it.referral.number])).content.decode()
+    assert "Per Alm, 042-10 00 00" in page
+    assert not [word for word in ("Registerutdrag", "Storgatan 5") if word in page]
+
+
+def test_a_contract_of_the_offer_carries_the_representative_in_a_record_of_its_own(place: Referring):
+    it = making.making_of(place, "filled")
+    record(it.referral, place, DAYS["filled"])
+    for milestone in making.WAY[making.WAY.index("approved") : making.WAY.index("accepted") + 1]:
+        making.ACTS[milestone](it, DAYS[milestone])
+    contract = write_contract(
+        it.pk, move_in_on=date(2026, 10, 15), contract_on=date(2026, 10, 12), by=place.officer, today=DAYS["accepted"]
+    )
+    tenant = contract.tenants[0]
+    assert tenant.representative.name == "Per Alm"
+    assert tenant.representative != adult_of(it.referral).representative
