@@ -21,6 +21,7 @@ from referrals.facts import AssessmentFacts
 from referrals.matching import Fits, Mark, Need
 from referrals.models import Assessment, Findings, Offer, Referral, ReferralVersion
 from referrals.rules.assessment import every_child_is_analysed
+from referrals.rules.writing import OF_OWN_GROUPS
 from referrals.states import LIVE
 
 
@@ -35,16 +36,21 @@ class Said:
 
 
 def sections(said: content.Content, referral: Referral | None = None, *, changed: Iterable[str] = ()) -> list[Said]:
-    """Every section that stands in the content, whether it is complete, and whether it differs from the version before."""
+    """Every section that stands in the content, whether it is complete, and whether it differs from the version before.
+
+    Of an own group, of which less is asked, those that say something.
+    """
+    own = referral is not None and referral.is_own
     unknown = with_unknown_areas(matching.need_of(said)).unknown
     return [
         Said(
             section,
             (*(Fact(label, text) for label, text in rows), *_unknown_in(said.get(section.key, {}), unknown)),
-            content.is_complete(said, section),
+            content.is_complete(said, section) or not is_asked,
             section.key in changed,
         )
         for section, rows in content_words.sections(said)
+        if (is_asked := not own or section.key in OF_OWN_GROUPS) or not content.is_empty(said, section.key)
     ]
 
 

@@ -202,7 +202,7 @@ DEADLINES = (
     ),
     DeadlineKind(
         "offer_answer", "referral", "Svara på erbjudandet", "R-1-48",
-        "Förvaltningen tar ställning till om bostaden passar.", _answer_offer, step="find_suitable", escalate_after=1,
+        "Ta ställning till om bostaden passar.", _answer_offer, step="find_suitable", escalate_after=1,
     ),
     DeadlineKind(
         "offer_inform", "referral", "Informera den enskilde och boka visning", "R-1-49",

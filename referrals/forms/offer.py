@@ -29,7 +29,7 @@ class MakeOfferForm(StepForm):
     """The free dwellings in the order of how well they fit the need (R-1-7)."""
 
     button = "Erbjud bostaden"
-    receipt = "Erbjudandet är lämnat till förvaltningen, och bostaden hålls."
+    receipt = "Erbjudandet är lämnat, och bostaden hålls."
     template = "referrals/match.html"
     rules = {"despite": ("R-1-45",)}
     dwelling = forms.ModelChoiceField(
@@ -44,6 +44,8 @@ class MakeOfferForm(StepForm):
     )
 
     def prepare(self) -> None:
+        if self.case.is_own:
+            self.receipt = "Bostaden hålls. Ta ställning till om den passar, och informera sedan den enskilde."
         self.free = reading.free_dwellings(self.case, self.scope, self.today)
         self.fields["dwelling"].queryset = reading.let_dwellings(self.case, self.scope)
         self.initial.setdefault("free_from", self.today)
@@ -195,7 +197,7 @@ class AllowForm(ReasonForm):
 
 class OwnerLeaseForm(StepForm):
     button = "Registrera ägarens kontrakt"
-    receipt = "Ägarens kontrakt är registrerat, och garantin står i registret. Förvaltningen beslutar om boende."
+    receipt = "Ägarens kontrakt är registrerat, och garantin står i registret."
     rules = {"guarantee_months": ("R-1-5",)}
     owner_lease_on = DateField(label="När tecknades kontraktet?")
     owner_lease_reference = forms.CharField(label="Kontraktets nummer", max_length=60)

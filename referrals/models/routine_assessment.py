@@ -1,15 +1,13 @@
 """Every step of an assessment: from the application to the decision, and what follows on a refusal."""
 
-from bostad.casework.graph import SYSTEM, owner, step
-from bostad.organisation.roles import Role
+from bostad.casework.graph import SYSTEM, step
 from referrals import applies
+from referrals.models.takers import CASEWORKER, DECIDERS
 from referrals.rules import appeal, representative, supported
 from referrals.rules import assessment as rules
 from referrals.states import APPEALABLE, BEFORE_DECISION, AssessmentState
 
 S = AssessmentState
-CASEWORKER = (owner(Role.CASEWORKER),)
-DECIDERS = (owner(Role.CASEWORKER), owner(Role.MANAGER))
 OPEN = (*BEFORE_DECISION, S.GRANTED, S.OTHER, S.REFUSED, S.APPEALED)
 IN_WRITING = "Utredningen kan sparas halvfärdig. Sidan visar hela tiden vilka kriterier som är uppfyllda."
 

@@ -129,7 +129,7 @@ def an_offer_awaits_an_answer(facts: ReferralFacts) -> bool:
 
 @condition(
     "R-1-50",
-    "Förvaltningen har inte godkänt erbjudandet.",
+    "Bostaden är inte bedömd som passande.",
     source=HELSINGBORG + "372–376",
     meet_at="find_suitable",
 )

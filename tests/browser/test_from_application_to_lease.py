@@ -222,7 +222,7 @@ def _registers_and_offers(peter: Page, referral: str, home) -> None:
     peter.get_by_label(str(home)).check()
     write(peter, free_from="2026-10-12")
     press(peter, "Erbjud bostaden")
-    reads(peter, "Erbjudandet är lämnat till förvaltningen, och bostaden hålls.")
+    reads(peter, "Erbjudandet är lämnat, och bostaden hålls.")
     assert state(peter, address) == "Erbjuden bostad"
 
 

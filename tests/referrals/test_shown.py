@@ -8,6 +8,7 @@ from referrals.services import deciding, validity, writing
 from referrals.states import DecisionKind
 from tests.referrals import making
 from tests.referrals.making import DAYS, Making
+from tests.referrals.test_one_home import an_intake
 from tests.referrals.town import Referring, a_home
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_place")]
@@ -146,3 +147,18 @@ def test_the_audit_finds_a_refusal_without_the_paper_that_says_how_to_appeal(one
     )  # fmt: skip
     assert lacking(one_place, "overklagande") == ([case.pk] if found else [])
     assert case.pk in lacking(one_place, "delgivning")
+
+
+@pytest.mark.rule("R-1-85")
+def test_of_an_own_household_what_was_never_asked_is_not_called_unfinished(one_place: Referring):
+    intake = an_intake(making.a_household())
+    own = validity.take_in(intake, unit=one_place.town.ff.units.get(), by=one_place.officer, today=DAYS["registered"])
+    shown = reading.sections(writing.signed_version(own).content, own)
+    assert {"household", "need"} <= {part.section.key for part in shown}
+    assert not [part.section.key for part in shown if not (part.is_complete and part.facts)]
+
+
+def test_of_another_departments_referral_what_lacks_is_called_unfinished(one_place: Referring):
+    draft = making.a_referral(one_place, "draft")
+    shown = reading.sections(writing.version_in_writing(draft).content, draft)
+    assert "situation" in {part.section.key for part in shown if not part.is_complete}

@@ -13,7 +13,8 @@ from bostad.casework.models import ConsentForm, ConsentPartner, PartyRole
 from bostad.organisation.models import Organisation, Unit
 from bostad.organisation.scope import Scope
 from bostad.overview.demo.town import Story, Town
-from bostad.people.models import ChildHousing
+from bostad.people.models import Authority, ChildHousing
+from bostad.people.representing import RepresentativeInput
 from referrals import content
 from referrals.models import Assessment, Referral
 from referrals.services import asking, assessing, deciding, household, offering, validity, writing
@@ -66,6 +67,13 @@ HAS_NOT_SEARCHED = {
     "searched_elsewhere": False, "searched_second_hand": False,
     "ability": Ability.ALONE, "ability_text": "Har haft eget kontrakt utan anmärkningar.",
 }  # fmt: skip
+
+
+REPRESENTED_FROM = 45  # years: of VOF's applicants
+GOD_MAN = RepresentativeInput(
+    "Marianne Ceder", Authority.TRUSTEE, "Registerutdrag från överförmyndaren den 12 januari", date(2026, 1, 12),
+    street="Kyrkogatan 3", postal_code="25222", city="Ekstad", phone="042-10 20 30",
+)  # fmt: skip
 
 
 @dataclass
@@ -144,6 +152,9 @@ class Household:
                 support_offered="Samtal med familjebehandlare",
             )  # fmt: skip
             household.analyse_child(assessment, party.person, child, **self.by(self.hand))
+        if self.code == "VOF" and self.age >= REPRESENTED_FROM:
+            person = assessment.parties.get(role=PartyRole.APPLICANT).person
+            household.record_representative(assessment, person, GOD_MAN, **self.by(self.hand))
 
     def _investigate_social(self) -> None:
         group, needs = GROUPS[self.code]
