@@ -175,7 +175,9 @@ class ApproveForm(StepForm):
             name = party.shown_name(own=True, restricted=self.case.is_restricted)
             self.adults[f"signed_{party.person_id}"] = name
             self.fields[f"signed_{party.person_id}"] = ExplicitChoiceField(
-                label=f"Vem undertecknade för {name}?", choices=choices
+                label=f"Vem undertecknade för {name}?",
+                choices=choices,
+                help_text="Saknas en god man eller förvaltare här, registrera företrädaren först.",
             )
 
     def _acting(self, party: CaseParty) -> list[Representative]:

@@ -172,7 +172,9 @@ class ChildrenForm(SectionWithAreas):
 class ContactsForm(SectionForm):
     rules = {"text": ("R-1-47",)}
     text = _text(
-        "Övriga kontakter", "God man, förvaltare eller handläggare: namn, roll och telefon, en rad för var och en."
+        "Övriga kontakter",
+        "Handläggare och andra: namn, roll och telefon, en rad för var och en. "
+        "En god man eller förvaltare registreras som företrädare, och står sedan här av sig själv.",
     )
 
 

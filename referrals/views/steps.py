@@ -1,6 +1,6 @@
 """The steps of the three kinds; the sections of a referral, one form each; the application and FF's own intake."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -10,12 +10,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from bostad.casework import steps
-from bostad.casework.pages import Link, case_context, find_case
+from bostad.casework.pages import Fact, Link, case_context, find_case
 from bostad.casework.refusals import StepNotTaken
 from bostad.casework.step_views import crumbs, not_now, offered, say, take_step
 from bostad.forms import whole_number
 from bostad.organisation.roles import Role
-from referrals import content, pages, reading
+from referrals import content, content_words, pages, reading
 from referrals.forms import assessment as assessment_forms
 from referrals.forms import question as question_forms
 from referrals.forms import referral as referral_forms
@@ -171,12 +171,18 @@ def _write_page(
                 for section in sections
             ],
             "reviewing": name == "review_extension",
-            "said": [part for part in reading.sections(version.content, case) if part.section.key == key],
+            "fixed": _fixed(version.content.get(key, {})),
             "points": [point for point in reading.side_by_side(case)["points"] if point["point"].section == key],
             "seen": steps.last_log_id(case.pk),
             "cancel_url": context["case_url"],
         },
     )
+
+
+def _fixed(said: Mapping[str, Any]) -> list[Fact]:
+    """What stands in the section and is written elsewhere: the household, the decision, who acts for an adult."""
+    standing = {name: value for name, value in said.items() if name in writing.FIXED}
+    return [Fact(label, text) for label, text in content_words.rows(standing)]
 
 
 # --- what has no case yet --------------------------------------------------------------------------------------------------

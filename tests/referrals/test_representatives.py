@@ -254,3 +254,11 @@ def test_a_contract_of_the_offer_carries_the_representative_in_a_record_of_its_o
     tenant = contract.tenants[0]
     assert tenant.representative.name == "Per Alm"
     assert tenant.representative != adult_of(it.referral).representative
+
+
+def test_the_section_of_contacts_shows_who_is_recorded_and_asks_for_the_others(place: Referring):
+    it = making.making_of(place, "filled")
+    record(it.referral, place, DAYS["filled"])
+    address = reverse("referrals:referral_step", args=[it.referral.number, "write"]) + "?avsnitt=contacts"
+    page = client_of(place.caseworker).get(address).content.decode()
+    assert "Per Alm, 042-10 00 00" in page
