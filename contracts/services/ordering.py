@@ -1,11 +1,12 @@
 """From registration to order (R-0-1 to R-0-11, R-0-25), and back for completion."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, ProtectedError, Q
 
 from bostad.casework import protection, steps
 from bostad.casework.models import Case, CaseParty, PartyRole, Share, ShareGround
@@ -128,7 +129,9 @@ def _forget(before: Contract, written: list[CaseParty], contract: Contract) -> N
     ).exclude(person__case_parties__isnull=False).delete()
     if before.grant_id != contract.grant_id:
         Grant.objects.filter(pk=before.grant_id, contracts=None, ended_on=None).delete()
-    Representative.objects.filter(pk__in={party.representative_id for party in written}, parties=None).delete()
+    for who in Representative.objects.filter(pk__in={party.representative_id for party in written}, parties=None):
+        with suppress(ProtectedError):  # who has signed something elsewhere stays known
+            who.delete()
 
 
 def _check(data: Registration, today: date) -> None:

@@ -7,20 +7,24 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from bostad.casework.models import CaseParty
 from bostad.casework.refusals import NotYours, Refused, StepNotTaken, WrongState
 from bostad.documents.models import Document
 from bostad.people.models import Authority, Representative
 from bostad.people.representing import RepresentativeInput
+from contracts.services import ordering
 from contracts.services.from_offer import write_contract
 from referrals import content_words, representatives
 from referrals.models import Assessment, Referral
 from referrals.services import household, validity, writing
 from referrals.services.writing import SignatureInput
+from tests.making import a_dwelling, a_registration
 from tests.pages import client_of
 from tests.referrals import making
 from tests.referrals.making import DAYS
 from tests.referrals.test_one_home import an_intake
 from tests.referrals.town import Referring
+from tests.town import TODAY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day", "fast_files"), pytest.mark.rule("R-1-47")]
 
@@ -262,3 +266,19 @@ def test_the_section_of_contacts_shows_who_is_recorded_and_asks_for_the_others(p
     address = reverse("referrals:referral_step", args=[it.referral.number, "write"]) + "?avsnitt=contacts"
     page = client_of(place.caseworker).get(address).content.decode()
     assert "Per Alm, 042-10 00 00" in page
+
+
+def test_who_has_signed_a_referral_stays_known_when_a_registration_that_named_the_same_is_mended(place: Referring):
+    it = making.making_of(place, "filled")
+    record(it.referral, place, DAYS["filled"])
+    signer = adult_of(it.referral).representative
+    writing.approve(
+        it.pk, signatures=[SignatureInput(adult_of(it.referral).person_id, signer.pk)], signed_on=DAYS["filled"],
+        content_hash=making.hash_now(it.referral), by=place.caseworker, today=DAYS["filled"],
+    )  # fmt: skip
+    record(it.referral, place, DAYS["filled"], name="Eva Berg")
+    home = a_dwelling(place.town)
+    contract = ordering.register(a_registration(home, represented=True), by=place.town.provider, today=TODAY)
+    CaseParty.objects.filter(case=contract.pk).update(representative=signer)
+    ordering.edit(contract.pk, a_registration(home, represented=False), by=place.town.provider, today=TODAY)
+    assert Representative.objects.filter(pk=signer.pk).exists()
