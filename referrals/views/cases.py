@@ -15,7 +15,7 @@ from bostad.documents.states import FileState
 from bostad.documents.views import documents_for
 from bostad.people.models import ChildHousing, Representative
 from referrals import childrens_analyses, pages, reading
-from referrals.models import Referral
+from referrals.models import Referral, ReferralVersion
 from referrals.services.writing import sent_version
 
 
@@ -65,15 +65,16 @@ def referral(request: HttpRequest, number: str) -> HttpResponse:
     case = find_case(request, number, "referral")
     context = case_context(request, case, "referrals:referral")
     own = context["is_owner"]
+    version = _version(case, own)
     return render(
         request,
         "referrals/referral.html",
         context
         | {
             "pathway": pages.way_of_referral(case),
-            "version": _version(case, own),
-            "said": reading.sections(_version(case, own).content, case),
-            "points": _points(case, own),
+            "version": version,
+            "said": reading.sections(version.content, case),
+            "points": _points(case, version, own),
             "offers": pages.offers_of(case, request.scope),
             "decisions": [pages.decision_facts(d) for d in _decisions(case)] if own else [],
             "assessment": case.assessment if own else None,
@@ -87,16 +88,16 @@ def referral(request: HttpRequest, number: str) -> HttpResponse:
     )
 
 
-def _version(case: Referral, own: bool):
+def _version(case: Referral, own: bool) -> ReferralVersion:
     """The owner reads what stands now; the property department what was signed, and nothing newer."""
     if own:
         return case.versions.filter(voided_on=None).order_by("number").last() or case.versions.order_by("number").last()
     return sent_version(case)
 
 
-def _points(case: Referral, own: bool) -> list[dict]:
+def _points(case: Referral, version: ReferralVersion, own: bool) -> list[dict]:
     """What was asked to be completed, of the version before: until a newer one is signed."""
-    return reading.side_by_side(case)["points"] if own and not _version(case, own).signed_on else []
+    return reading.side_by_side(case)["points"] if own and not version.signed_on else []
 
 
 def _decisions(case: Referral):
