@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from bostad.casework.models import PartyRole
+from bostad.casework.models import CaseParty, PartyRole
 from bostad.casework.step_views import StepForm
 from bostad.forms import DateField, ExplicitChoiceField, NameField, PersonnummerField, YesNoField
 from bostad.people import forms as representative
@@ -98,17 +98,17 @@ class OfAnAdultForm(StepForm):
     person = forms.ModelChoiceField(label="För vem?", queryset=Person.objects.none(), empty_label="Välj vem")
 
     def prepare(self) -> None:
-        names = {
-            party.person_id: party.shown_name(own=True, restricted=self.case.is_restricted)
-            for party in self.offered_parties()
-        }
+        names = {party.person_id: self.label_of(party) for party in self.offered_parties()}
         self.fields["person"].queryset = Person.objects.filter(pk__in=names)
         self.fields["person"].label_from_instance = lambda person: names[person.pk]
         if len(names) == 1:
             self.initial.setdefault("person", next(iter(names)))
 
-    def offered_parties(self) -> list[Any]:
+    def offered_parties(self) -> list[CaseParty]:
         return representatives.adults(self.case)
+
+    def label_of(self, party: CaseParty) -> str:
+        return party.shown_name(own=True, restricted=self.case.is_restricted)
 
 
 class RepresentativeForm(representative.asked_in(OfAnAdultForm, representative.fields())):
@@ -139,8 +139,11 @@ class EndRepresentationForm(OfAnAdultForm):
     receipt = "Behörigheten har upphört. Brev går till den enskilde själv."
     ended_on = DateField(label="Sista dagen som behörigheten gällde")
 
-    def offered_parties(self) -> list[Any]:
+    def offered_parties(self) -> list[CaseParty]:
         return [party for party in super().offered_parties() if party.representative]
+
+    def label_of(self, party: CaseParty) -> str:
+        return f"{super().label_of(party)} ({party.representative})"
 
     def take(self) -> Any:
         given = self.cleaned_data

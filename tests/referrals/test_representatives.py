@@ -282,3 +282,14 @@ def test_who_has_signed_a_referral_stays_known_when_a_registration_that_named_th
     CaseParty.objects.filter(case=contract.pk).update(representative=signer)
     ordering.edit(contract.pk, a_registration(home, represented=False), by=place.town.provider, today=TODAY)
     assert Representative.objects.filter(pk=signer.pk).exists()
+
+
+def test_whose_authority_has_ended_is_named_where_it_is_chosen(place: Referring):
+    it = making.making_of(place, "filled", adults=2)
+    record(it.referral, place, DAYS["filled"], 1)
+    address = reverse("referrals:referral_step", args=[it.referral.number, "end_representation"])
+    first, second = (party.person.name for party in representatives.adults(it.referral))
+    page = client_of(place.caseworker).get(address).content.decode()
+    offered = page.partition('name="person"')[2].partition("</select>")[0]
+    assert f"{second} (Per Alm, förvaltare)" in offered
+    assert first not in offered
