@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page
 
 from bostad import dates
+from bostad.casework.graph import kinds
 from bostad.casework.models import Case
 from bostad.documents.worker import left_to_beat
 from referrals import content
@@ -220,3 +221,20 @@ def test_no_form_of_a_step_is_left_out():
     walked = [*ASSESSMENTS.values(), *QUESTIONS.values(), *REFERRALS.values(), *GUARANTEES.values(), OWN, EXTENSIONS]
     seen = {step for forms in walked for steps in forms.values() for step in steps}
     assert seen | ELSEWHERE == {*assessment.FORMS, *question.FORMS, *referral.FORMS, "open_referral"}
+
+
+COVERED = """() => {
+    const boxes = [...document.querySelectorAll(".b-flow .n rect")].map(box => box.getBoundingClientRect());
+    const hits = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+    return [...document.querySelectorAll(".b-flow > text")]
+        .filter(label => boxes.some(box => hits(label.getBoundingClientRect(), box))).map(label => label.textContent);
+}"""
+
+
+def test_no_box_of_a_chart_covers_the_name_of_a_lane(people, place):
+    page = people.sign_in("karin")
+    for found in kinds():
+        for variant in found.variants:
+            page.goto(f"/rutiner/{found.key}/?form={variant}")
+            assert page.evaluate("document.querySelectorAll('.b-flow > text').length") >= 4
+            assert page.evaluate(COVERED) == [], f"{found.key} {variant}"
