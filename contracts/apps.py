@@ -21,7 +21,17 @@ class ContractsConfig(AppConfig):
         case_pages.register_action("referral", WRITE_CONTRACT)
         deadlines.declare(*DEADLINES)
         settings_keys.declare(*KEYS)
+        _declare_housing_forms()
         _register_papers()
+
+
+def _declare_housing_forms() -> None:
+    """Those that a contract is written for, and the one in which the owner lets first hand."""
+    from bostad.housing import let_as
+    from contracts.states import HousingForm
+    from referrals.states import LeaseForm
+
+    let_as.declare(*HousingForm.choices, (LeaseForm.GUARANTEE.value, LeaseForm.GUARANTEE.label))
 
 
 def _register_papers() -> None:

@@ -33,6 +33,8 @@ def _as_shown(field: Any) -> dict[str, Any]:
     widget, value = field.field.widget, field.value()
     if getattr(widget, "choices", None) is not None:
         offered = {str(choice) for choice, _ in field.field.choices}
+        if isinstance(value, list):
+            return {field.html_name: [one for one in value if str(one) in offered]}
         return {field.html_name: value if str(value if value is not None else "") in offered else ""}
     return {} if value is None or value is False else {field.html_name: widget.format_value(value)}
 

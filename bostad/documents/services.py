@@ -3,6 +3,7 @@
 import logging
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -26,7 +27,7 @@ from bostad.documents.models import (
     VoidedDocument,
 )
 from bostad.documents.pdf import CannotPrint, RenderedPdf, Sheet
-from bostad.documents.printing import printer
+from bostad.documents.printing import printer, template_kinds
 from bostad.documents.states import ORIGINAL_MOVES, FileState, OriginalState
 from bostad.organisation.models import Staff
 from bostad.organisation.scope import Scope
@@ -48,6 +49,31 @@ def approved_template(kind: str, on: date) -> TextTemplate:
             "Be förvaltningens administratör godkänna en ny lydelse."
         )
     return template
+
+
+@dataclass(frozen=True)
+class ToApprove:
+    """A paper that would be refused when it is to be printed."""
+
+    kind: str
+    title: str
+    lacks: str  # Swedish
+
+
+def papers_to_approve(on: date) -> list[ToApprove]:
+    """Of every kind that `approved_template` would refuse that day, what it lacks."""
+    found = ((kind, title, TextTemplate.objects.in_force(kind, on).first()) for kind, title in template_kinds().items())
+    return [
+        ToApprove(kind, title, _lack_of(template))
+        for kind, title, template in found
+        if template is None or not template.is_current
+    ]
+
+
+def _lack_of(template: TextTemplate | None) -> str:
+    if template is None:
+        return "ingen godkänd lydelse gäller."
+    return f"texten har ändrats sedan lydelse {template.version} godkändes {dates.day_with_year(template.approved_on)}."
 
 
 def renewed(template: TextTemplate, *, written_by: Staff, valid_from: date) -> TextTemplate:

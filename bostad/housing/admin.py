@@ -2,11 +2,15 @@ from datetime import date
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import Field as ModelField
 from django.db.models import QuerySet
-from django.forms import ModelForm
+from django.forms import CheckboxSelectMultiple, ModelForm, MultipleChoiceField
+from django.forms import Field as FormField
 from django.http import HttpRequest
+from django.utils.text import capfirst
 
-from bostad.housing.models import Dwelling, HeadLease, HeadRent, Property
+from bostad.housing import let_as
+from bostad.housing.models import Category, Dwelling, HeadLease, HeadRent, Property
 from bostad.organisation.admin import MunicipalAdmin
 from bostad.organisation.models import OrganisationKind
 
@@ -60,6 +64,16 @@ class DwellingAdmin(MunicipalAdmin):
     of_kind = {"provider": {OrganisationKind.PROVIDER}}
     list_display = ["designation", "street", "apartment_number", "tenure", "provider"]
     search_fields = ["designation", "street"]
+
+    def formfield_for_dbfield(self, db_field: ModelField, request: HttpRequest, **kwargs: Any) -> FormField | None:
+        """Lists of codes are ticked in Swedish words; what is kept is the codes."""
+        choices = {"housing_forms": let_as.choices(), "allowed_categories": Category.choices}.get(db_field.name)
+        if choices is None:
+            return super().formfield_for_dbfield(db_field, request, **kwargs)
+        return MultipleChoiceField(
+            label=capfirst(db_field.verbose_name), help_text=db_field.help_text, required=not db_field.blank,
+            choices=choices, widget=CheckboxSelectMultiple,
+        )  # fmt: skip
 
 
 @admin.register(HeadLease)

@@ -6,10 +6,20 @@ from typing import Any
 from bostad.casework import conditions, deadlines
 from bostad.casework.conditions import Condition
 from bostad.casework.deadlines import DeadlineKind
-from bostad.casework.graph import Kind, Side, Step, kinds
+from bostad.casework.graph import By, Kind, Side, Step, kinds
 from bostad.casework.steps import who
+from bostad.organisation.roles import Role
 
-BOX_W, BOX_H, GAP_X, LANE_H, LEFT, TOP = 132, 48, 34, 120, 110, 14
+BOX_W, BOX_H, GAP_X, LANE_H, TOP = 132, 48, 34, 120, 14
+LEFT = 160  # where the boxes begin: the names of the lanes stand before it
+AS_WIDE_AS_THE_PAGE = 1110  # so that few boxes are not drawn larger than many
+PROVIDER, PROPERTY, OWNER, END = range(4)  # from the top; a lane in which nothing stands is not drawn
+LANES = {
+    PROVIDER: ("Utförare", "och beställare"),
+    PROPERTY: ("FF", "fastighetsförvaltningen"),
+    OWNER: ("Förvaltning", "som äger ärendet"),
+    END: ("Avslut", ""),
+}
 
 
 @dataclass(frozen=True)
@@ -61,16 +71,33 @@ class Drawing:
 
 
 def steps_for(kind: Kind, facts: Any | None) -> list[Step]:
-    """The steps of a variant of the routine: those that apply to a case with these facts."""
-    return [step for step in kind.steps.values() if facts is None or step.applies(facts)]
+    """The steps of a variant of the routine: those that apply to a case with these facts, in the states it comes to."""
+    steps = [step for step in kind.steps.values() if facts is None or step.applies(facts)]
+    reached = _reached(kind, steps)
+    return [step for step in steps if reached & set(step.sources)]
+
+
+def _reached(kind: Kind, steps: list[Step]) -> set[str]:
+    """The states after the ways in which a case of the variant begins, and "" before them.
+
+    On from there by every step of the routine: what applies to one case in the end does not show in the facts of a variant.
+    """
+    reached, before = {"", *(str(step.target) for step in steps if "" in step.sources)}, set()
+    while reached != before:
+        before = set(reached)
+        onwards = (step for step in kind.steps.values() if (before - {""}) & set(step.sources))
+        reached |= {step.target for step in onwards if step.target is not None}
+    return reached
 
 
 def draw(kind: Kind, steps: list[Step], now: str = "", been: frozenset[str] = frozenset()) -> Drawing:
     """Lanes by who acts next, columns by how far from the beginning. Undo edges are in the words, not in the drawing."""
     forward = [step for step in steps if not step.undo and step.target is not None]
-    edges = [(source, step.target) for step in forward for source in step.sources if source and source != step.target]
+    edges = _edges(forward, _reached(kind, steps) - {""})
     column = _columns(kind, edges)
-    lane = {state: _lane(kind, state, forward) for state in column}
+    of_state = {state: _lane(kind, state, forward) for state in column}
+    drawn = sorted(set(of_state.values()))
+    lane = {state: drawn.index(found) for state, found in of_state.items()}
     placed: dict[str, tuple[int, int]] = {}
     taken: set[tuple[int, int]] = set()
     for state in sorted(column, key=lambda s: (column[s], list(kind.states.values).index(s))):
@@ -83,10 +110,15 @@ def draw(kind: Kind, steps: list[Step], now: str = "", been: frozenset[str] = fr
     paths = tuple(
         (_path(placed[a], placed[b]), a in been | {now} and b in been | {now}) for a, b in dict.fromkeys(edges)
     )
-    width = max(x for x, _ in placed.values()) + BOX_W + 20
-    labels = (("Utförare", "och beställare"), ("Förvaltning", "som äger ärendet"), ("Avslut", ""))
-    lanes = tuple(Lane(label, note, TOP + n * LANE_H, n % 2 == 1) for n, (label, note) in enumerate(labels))
-    return Drawing(width, TOP + 3 * LANE_H, lanes, nodes, paths)
+    width = max(AS_WIDE_AS_THE_PAGE, *(x + BOX_W + 20 for x, _ in placed.values()))
+    lanes = tuple(Lane(*LANES[found], TOP + n * LANE_H, n % 2 == 1) for n, found in enumerate(drawn))
+    return Drawing(width, TOP + len(lanes) * LANE_H, lanes, nodes, paths)
+
+
+def _edges(forward: list[Step], reached: set[str]) -> list[tuple[str, str]]:
+    """Only between states that are reached: a step may name more than those of the variant."""
+    pairs = ((source, str(step.target)) for step in forward for source in step.sources)
+    return [(source, target) for source, target in pairs if source in reached and source != target]
 
 
 def _columns(kind: Kind, edges: list[tuple[str, str]]) -> dict[str, int]:
@@ -105,10 +137,16 @@ def _columns(kind: Kind, edges: list[tuple[str, str]]) -> dict[str, int]:
 
 def _lane(kind: Kind, state: str, forward: list[Step]) -> int:
     if state in kind.closed:
-        return 2
+        return END
     out = [step for step in forward if state in step.sources and step.target not in kind.closed]
-    first = out[0].by[0].side if out else Side.OWNER
-    return 0 if first is Side.COUNTERPART else 1
+    if out and out[0].by[0].side is Side.COUNTERPART:
+        return _of(out[0].by[0], PROVIDER)
+    return next(_of(step.by[0], OWNER) for step in forward if "" in step.sources)  # its own department began it
+
+
+def _of(by: By, otherwise: int) -> int:
+    """The property department has a lane of its own, whether the case is sent to it or begun by it."""
+    return PROPERTY if by.role is Role.PROPERTY_OFFICER else otherwise
 
 
 def _node(kind: Kind, state: str, at: tuple[int, int], now: str, been: frozenset[str]) -> Node:

@@ -112,12 +112,18 @@ class BillingForm(StepForm):
         )
 
 
+WHEN_IT_ENDS = "Fylls i när svaret är nej."
+
+
 class EndGrantForm(StepForm):
     button = "Registrera"
     receipt = "Uppgiften om biståndet är registrerad."
+    marks_optional = False  # what ends the grant is asked for when the answer is no, and only then
     continues = YesNoField(label="Fortsätter biståndet i en annan bostad?")
-    ended_on = DateField(label="Biståndet upphör den", required=False)
-    number = forms.CharField(label="Beslutet om upphörande, nummer", max_length=40, required=False)
+    ended_on = DateField(label="Biståndet upphör den", required=False, help_text=WHEN_IT_ENDS)
+    number = forms.CharField(
+        label="Beslutet om upphörande, nummer", max_length=40, required=False, help_text=WHEN_IT_ENDS
+    )
 
     def take(self) -> Contract:
         data = {name: value for name, value in self.cleaned_data.items() if name != "seen"}

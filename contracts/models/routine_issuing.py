@@ -24,7 +24,8 @@ class IssuingSteps:
                registration.the_decision_stands_here, registration.the_plan_stands_here,
                registration.a_protected_number_has_its_own_name],
         asks=[
-            issuing.the_lease_has_its_terms,
+            issuing.the_lease_has_a_rent,
+            issuing.the_lease_has_a_notice_time,
             issuing.an_emergency_let_has_an_end,
             issuing.the_term_ends_after_it_begins,
             issuing.the_term_is_not_over,

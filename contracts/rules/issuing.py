@@ -18,9 +18,14 @@ def an_approved_template_exists(facts: ContractFacts) -> bool:
     return facts.template_is_approved
 
 
-@condition("R-4-18", "Ange hyra, hyrestid och uppsägningstid.", source="Stockholm, rad 260–264", field="rent")
-def the_lease_has_its_terms(facts: ContractFacts) -> bool:
-    return facts.rent is not None and facts.rent > 0 and facts.notice_months > 0
+@condition("R-4-18", "Ange en hyra som är högre än noll.", source="Stockholm, rad 260–264", field="rent")
+def the_lease_has_a_rent(facts: ContractFacts) -> bool:
+    return facts.rent is not None and facts.rent > 0
+
+
+@condition("R-4-18", "Ange uppsägningstiden i månader.", source="Stockholm, rad 260–264", field="notice_months")
+def the_lease_has_a_notice_time(facts: ContractFacts) -> bool:
+    return facts.notice_months > 0
 
 
 @condition(

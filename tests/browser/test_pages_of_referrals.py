@@ -7,9 +7,10 @@ import pytest
 from playwright.sync_api import Page
 
 from bostad import dates
+from bostad.casework.graph import kinds
 from bostad.casework.models import Case
 from bostad.documents.worker import left_to_beat
-from referrals import content
+from referrals import auditing, content
 from referrals.forms import assessment, question, referral
 from referrals.services import validity, writing
 from referrals.services.validity import IntakeInput
@@ -220,3 +221,30 @@ def test_no_form_of_a_step_is_left_out():
     walked = [*ASSESSMENTS.values(), *QUESTIONS.values(), *REFERRALS.values(), *GUARANTEES.values(), OWN, EXTENSIONS]
     seen = {step for forms in walked for steps in forms.values() for step in steps}
     assert seen | ELSEWHERE == {*assessment.FORMS, *question.FORMS, *referral.FORMS, "open_referral"}
+
+
+def test_the_audit_shows_every_number_on_a_phone_without_scrolling_sideways(people, place):
+    making.an_assessment(place, "granted", children=1)
+    page = people.sign_in("jonas", viewport={"width": 390, "height": 844})
+    page.goto("/utredningar/granskning/")
+    table = page.locator(".b-tablewrap").first
+    assert table.evaluate("e => e.scrollWidth - e.clientWidth") == 0
+    named = "cells => cells.map(cell => getComputedStyle(cell, '::before').content.slice(1, -1))"
+    assert table.locator("tbody tr:first-child td").evaluate_all(named) == ["Alla", *auditing.LACKS.values()]
+
+
+COVERED = """() => {
+    const boxes = [...document.querySelectorAll(".b-flow .n rect")].map(box => box.getBoundingClientRect());
+    const hits = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+    return [...document.querySelectorAll(".b-flow > text")]
+        .filter(label => boxes.some(box => hits(label.getBoundingClientRect(), box))).map(label => label.textContent);
+}"""
+
+
+def test_no_box_of_a_chart_covers_the_name_of_a_lane(people, place):
+    page = people.sign_in("karin")
+    for found in kinds():
+        for variant in found.variants:
+            page.goto(f"/rutiner/{found.key}/?form={variant}")
+            assert page.evaluate("document.querySelectorAll('.b-flow > text').length") >= 4
+            assert page.evaluate(COVERED) == [], f"{found.key} {variant}"

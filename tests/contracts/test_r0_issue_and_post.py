@@ -473,8 +473,8 @@ def test_an_unknown_head_rent_is_said(town):
 @pytest.mark.parametrize("rent", [Decimal(0), Decimal(-1)])
 def test_a_lease_has_a_rent_and_a_notice_time(town, rent):
     contract = a_contract(town, "ordered")
-    assert lacking(lambda: issue(town, contract, rent=rent)) == {"the_lease_has_its_terms"}
-    assert "the_lease_has_its_terms" in lacking(lambda: issue(town, contract, notice_months=0))
+    assert lacking(lambda: issue(town, contract, rent=rent)) == {"the_lease_has_a_rent"}
+    assert "the_lease_has_a_notice_time" in lacking(lambda: issue(town, contract, notice_months=0))
 
 
 @pytest.mark.rule("R-4-18")

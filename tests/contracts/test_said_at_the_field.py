@@ -36,6 +36,24 @@ def test_a_supplement_without_a_purpose_is_refused_at_the_purpose(town):
     assert form.errors["other_rent_for"][0].startswith("Säg vad tillägget avser.")
 
 
+@pytest.mark.rule("R-4-20")
+def test_what_ends_a_grant_is_not_called_optional_but_asked_for_when_the_answer_is_no(town):
+    contract = a_contract(town, "active")
+    client, address = client_of(town.caseworker), reverse("contracts:step", args=[contract.number, "end_grant"])
+    page = text_of(client.get(address))
+    assert "(frivilligt)" not in page
+    assert page.count("Fylls i när svaret är nej.") == 2
+    refused = client.post(address, {"continues": "nej", "ended_on": "2026-11-30", "number": ""}).context["form"]
+    assert dict(refused.errors) == {"number": ["Ange beslutet om att biståndet upphör, och från vilken dag."]}
+
+
+@pytest.mark.rule("R-4-18")
+def test_a_rent_of_nothing_is_refused_at_the_rent_in_one_sentence_about_it(town):
+    page = issue_page(town, a_contract(town, "ordered", electricity_included=False), rent="0")
+    form = next(seen["form"] for seen in page.context if hasattr(seen.get("form"), "errors"))  # the papers have theirs
+    assert dict(form.errors) == {"rent": ["Ange en hyra som är högre än noll."]}
+
+
 @pytest.mark.rule("R-4-18")
 def test_a_term_that_ends_before_it_begins_is_refused_at_the_term_alone(town):
     contract = a_contract(town, "ordered", electricity_included=False)
@@ -122,7 +140,9 @@ def test_the_list_to_post_ticks_no_letter_whose_originals_are_unsigned(town):
     addresses = [reverse("documents:print_queue"), *(reverse("documents:batch", args=[pk]) for pk in batches)]
     pages = " ".join(text_of(client.get(address)) for address in addresses)
     for contract, ticked in ((unsigned, False), (signed, True)):
-        rows = re.findall(rf'<input[^>]*value="{contract.letters.get(kind="contract").pk}"[^>]*>', pages)
+        rows = re.findall(
+            rf'<input[^>]*type="checkbox"[^>]*value="{contract.letters.get(kind="contract").pk}"[^>]*>', pages
+        )
         assert len(rows) == 2
         assert ["checked" in row for row in rows] == [ticked, ticked]
 

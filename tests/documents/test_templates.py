@@ -1,21 +1,26 @@
 """The municipality's wording: who writes it, who approves it, and what could not be printed (R-0-24)."""
 
+import io
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.management import CommandError, call_command
 from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from bostad.documents import clauses
+from bostad.casework.refusals import StepNotTaken
+from bostad.documents import clauses, wording
 from bostad.documents.models import TextTemplate
 from bostad.documents.printing import template_kinds
+from bostad.documents.services import approved_template
 from bostad.organisation.models import Organisation, Staff
 from contracts.states import HousingForm
 from tests.administration import administrator_of, change, errors, form_data
 from tests.pages import DAY
-from tests.town import Town
+from tests.town import Town, a_town
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 
@@ -144,3 +149,48 @@ def _draft(owner: Organisation, town: Town) -> TextTemplate:
     return TextTemplate.objects.create(
         kind=KIND, version=2, name="Utkast", clauses=CLAUSES, owner=owner, written_by=by, valid_from=DAY
     )
+
+
+# --- what is left to approve -------------------------------------------------------------------------------------------
+
+
+def told_to_approve(*options: str) -> list[str]:
+    out = io.StringIO()
+    call_command("papers_to_approve", *options, stdout=out)
+    return out.getvalue().splitlines()
+
+
+def a_newer_version(town: Town, kind: str, **fields: Any) -> TextTemplate:
+    people = {"written_by_id": town.administrator.staff_id, "approved_by_id": town.manager.staff_id}
+    given = {"owner": town.vof, "approved_on": DAY, "valid_from": DAY}
+    return TextTemplate.objects.create(kind=kind, version=2, name="Ny", **people | given | fields)
+
+
+@pytest.mark.rule("R-0-24")
+def test_where_every_paper_is_approved_nothing_is_to_be_done(town: Town):
+    assert told_to_approve("--check") == ["Alla handlingar har en godkänd text."]
+
+
+@pytest.mark.rule("R-0-24")
+def test_a_paper_without_an_approved_text_in_force_is_named(db: None):
+    town = a_town(drafts=[KIND, "reminder"])
+    a_newer_version(town, "reminder", valid_from=DAY + timedelta(days=1))
+    assert sorted(told_to_approve()) == [
+        "Andrahandskontrakt, vårdbostad demens (contract_care_dementia): ingen godkänd lydelse gäller.",
+        "Påminnelse om original (reminder): ingen godkänd lydelse gäller.",
+    ]
+    with pytest.raises(CommandError, match="2 att godkänna under Administration, Mallar") as refusal:
+        told_to_approve("--check")
+    assert refusal.value.returncode == 1
+
+
+@pytest.mark.rule("R-0-24")
+def test_a_paper_whose_text_has_changed_is_named_until_the_new_one_is_approved(town: Town, monkeypatch):
+    known = wording.current
+    monkeypatch.setattr(wording, "current", lambda kind: "changed" if kind == "reminder" else known(kind))
+    (line,) = told_to_approve()
+    assert line.startswith("Påminnelse om original (reminder): texten har ändrats sedan lydelse 1 godkändes ")
+    with pytest.raises(StepNotTaken, match="har fått ny text"):
+        approved_template("reminder", DAY)
+    a_newer_version(town, "reminder")
+    assert told_to_approve("--check") == ["Alla handlingar har en godkänd text."]

@@ -97,6 +97,29 @@ def test_saving_a_dwelling_keeps_its_provider(vof: Client, dwelling: Dwelling, t
     assert (dwelling.street, dwelling.provider) == ("Rönnvägen 99", town.ronngarden)
 
 
+@pytest.mark.parametrize("name", ["housing_forms", "allowed_categories"])
+def test_what_a_dwelling_may_be_let_as_is_ticked_in_swedish(vof: Client, dwelling: Dwelling, name: str):
+    Dwelling.objects.filter(pk=dwelling.pk).update(
+        housing_forms=["care_somatic", "guarantee"], allowed_categories=["couple", "bpsd"]
+    )
+    page = vof.get(reverse("admin:housing_dwelling_change", args=[dwelling.pk]))
+    (field,) = (field for field in page.context["adminform"].form if field.name == name)
+    ticked = {box.data["label"] for box in field if box.data["selected"]}
+    assert ticked == {
+        "housing_forms": {"Vårdbostad somatik", "Hyresgaranti"}, "allowed_categories": {"Parboende", "BPSD-boende"},
+    }[name]  # fmt: skip
+    assert {box.data["type"] for box in field} == {"checkbox"}
+
+
+def test_the_codes_of_a_dwelling_are_kept_as_they_were(vof: Client, dwelling: Dwelling):
+    change(vof, dwelling, housing_forms=["municipal", "guarantee"], allowed_categories=["couple"])
+    assert change(vof, dwelling, street="Rönnvägen 99").status_code == 302
+    dwelling.refresh_from_db()
+    assert (dwelling.housing_forms, dwelling.allowed_categories) == (["municipal", "guarantee"], ["couple"])
+    assert "housing_forms" in errors(change(vof, dwelling, housing_forms=[]))
+    assert "housing_forms" in errors(change(vof, dwelling, housing_forms=["palace"]))
+
+
 def test_a_dwelling_is_of_the_own_department_and_run_by_a_provider(vof: Client, dwelling: Dwelling, town: Town):
     assert "provider" in errors(change(vof, dwelling, provider=town.landlord.pk))
     assert "manager" in errors(change(vof, dwelling, manager=town.sof.pk))

@@ -29,9 +29,11 @@ from bostad.people.models import Authority, ChildHousing, HouseholdMember, Perso
 from contracts import papers
 from contracts.models import Contract
 from contracts.states import ContractState, EndReason, HousingForm
+from referrals import matching, reading
 from referrals.models import Assessment, Offer, Question, Referral
 from referrals.papers import PAPERS as REFERRAL_PAPERS
-from referrals.states import AssessmentState, OfferState, ReferralState
+from referrals.services import writing
+from referrals.states import AssessmentState, LeaseForm, OfferState, ReferralState
 from tests.plain_papers import plain
 
 pytestmark = pytest.mark.django_db
@@ -72,7 +74,7 @@ def open_today(**which):
 
 def test_there_are_so_many_of_each():
     counts = {model: model.objects.count() for model in (Dwelling, Contract, Staff)}
-    assert counts == {Dwelling: 60, Contract: 40, Staff: 30}
+    assert counts == {Dwelling: 65, Contract: 40, Staff: 30}
     assert Person.objects.filter(memberships__household__cases__kind="contract").distinct().count() >= 40
     assert Person.objects.count() > 120
     assert Assessment.objects.count() + Referral.objects.count() >= 60
@@ -126,6 +128,28 @@ def test_dwellings_have_every_tenure_and_some_are_free():
     assert Dwelling.objects.free_on(TODAY).count() >= 15
     assert Dwelling.objects.exclude(withdrawn_on=None).count() == 1
     assert HeadLease.objects.filter(is_block_let=True).exists()
+
+
+def test_there_is_a_free_dwelling_for_a_couple_who_needs_care():
+    assert Dwelling.objects.free_on(TODAY).filter(allowed_categories__contains=["couple"]).count() >= 2
+
+
+@pytest.mark.parametrize("form", LeaseForm.values)
+def test_in_each_form_somebody_waits_whom_a_free_dwelling_fits(form):
+    officer = scope_of("nadja.persson")
+    waiting = Referral.objects.filter(state="registered", lease_form=form, valid_to__gte=TODAY, own_ground="")
+    offers = {
+        referral.number: [
+            match
+            for match in reading.matches(
+                matching.need_of(writing.signed_version(referral).content),
+                reading.free_dwellings(referral, officer, TODAY),
+            )
+            if not match.is_misfit
+        ]
+        for referral in waiting
+    }
+    assert any(len(found) >= 2 for found in offers.values()), offers
 
 
 # --- invented, all of it -----------------------------------------------------------------------------------------------

@@ -80,6 +80,34 @@ def test_there_is_a_chart_for_each_pair_of_departments_and_each_form(code: str):
     assert "record_owner_lease" in steps["garanti"] - steps["kontrakt"]
 
 
+def lanes_of(variant: str) -> dict[str, list[str]]:
+    """The states that stand in each lane of the drawing, from the beginning."""
+    found = kind("referral")
+    drawing = routines.draw(found, routines.steps_for(found, found.variants[variant][1]))
+    return {
+        lane.label: [node.state for node in drawing.nodes if lane.y <= node.y < lane.y + drawing.lane_height]
+        for lane in drawing.lanes
+    }
+
+
+@pytest.mark.rule("R-1-78")
+@pytest.mark.parametrize("form", ["kontrakt", "garanti"])
+@pytest.mark.parametrize("code", ["amf", "sof", "vof"])
+def test_what_waits_for_the_property_department_stands_in_its_lane(code: str, form: str):
+    lanes = lanes_of(f"ff-{code}-{form}")
+    assert list(lanes) == ["FF", "Förvaltning", "Avslut"]
+    assert lanes["FF"] == ["submitted", "registered"]
+    assert lanes["Förvaltning"][:3] == ["draft", "approved", "signed"]
+
+
+@pytest.mark.rule("R-1-78", "R-1-23")
+@pytest.mark.parametrize("form", ["kontrakt", "garanti"])
+def test_a_household_of_the_property_departments_own_is_with_it_all_the_way_and_never_written(form: str):
+    lanes = lanes_of(f"ff-{form}")
+    assert list(lanes) == ["FF", "Avslut"]
+    assert lanes["FF"] == ["registered", "offered", "accepted", "lease_signed"]
+
+
 @pytest.mark.rule("R-1-78", "R-1-23")
 @pytest.mark.parametrize(("form", "short"), [(LeaseForm.MUNICIPAL, "kontrakt"), (LeaseForm.GUARANTEE, "garanti")])
 def test_a_household_of_the_property_departments_own_has_the_chart_of_its_form(

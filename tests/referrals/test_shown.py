@@ -1,11 +1,13 @@
 """What is shown before somebody chooses or signs, and what the audit counts: over cases that the services made."""
 
 import pytest
+from django.urls import reverse
 
 from referrals import auditing, content, matching, reading
 from referrals.models import Assessment, Decision
 from referrals.services import deciding, validity, writing
 from referrals.states import DecisionKind
+from tests.pages import client_of, text_of
 from tests.referrals import making
 from tests.referrals.making import DAYS, Making
 from tests.referrals.test_one_home import an_intake
@@ -23,6 +25,15 @@ def filled(one_place: Referring) -> Making:
 def registered(one_place: Referring) -> Making:
     """One who needs two to four rooms for at most 9 400 kr, not in Norra."""
     return making.making_of(one_place, "registered", sections={"areas": {"barred": ["Norra"]}})
+
+
+@pytest.mark.rule("R-1-49")
+def test_the_times_of_an_offer_are_written_out(one_place: Referring, on_the_day):
+    booked = making.making_of(one_place, "booked")
+    address = reverse("referrals:referral", args=[booked.referral.number])
+    page = text_of(client_of(one_place.caseworker).get(address))
+    assert "Visning 7 oktober 2026 kl. 10.00." in page
+    assert "Kontraktskrivning 12 oktober 2026 kl. 13.00." in page
 
 
 # --- what fits best comes first --------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Sixty dwellings: care homes of the three providers, FF's municipal ones of all four tenures, SOF's supported ones."""
+"""Sixty-five dwellings: care homes of the three providers, FF's municipal ones of all four tenures, SOF's supported ones."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -61,7 +61,8 @@ BJORKEN = _ward("Rönngården", "Björken", 11, range(1101, 1107))
 EKEN = _ward("Rönngården", "Eken", 21, range(1201, 1205))
 GLANTAN = _ward("Tallbacken", "Gläntan", 1, range(1001, 1007))
 STIGEN = _ward("Tallbacken", "Stigen", 7, range(1101, 1105))
-SOLGLANTAN = tuple((f"Solgläntan, lgh {number}", str(1000 + number)) for number in range(1, 9))
+SOLGLANTAN = tuple((f"Solgläntan, lgh {number}", str(1000 + number)) for number in range(1, 11))
+FOR_COUPLES = (*SOLGLANTAN[:4], *SOLGLANTAN[8:])
 
 HOUSES = (
     House(
@@ -88,21 +89,21 @@ HOUSES = (
         "Ekstad Solen 2:7", "Solgläntan", "Solvägen 22", "FF", "VOF", Tenure.OWN_STOCK, (Form.SHELTERED,),
         SOLGLANTAN, 7950, "48", "2", kitchen=True, provider="Solgläntan", electricity=False, lift=True,
         spaces="förråd, tvättstuga, samlingslokal", postal_code="59097",
-        categories=_only(Category.COUPLE, (name for name, _ in SOLGLANTAN[:4])),
+        categories=_only(Category.COUPLE, (name for name, _ in FOR_COUPLES)),
     ),
     House(
         "Ekstad Björken 12:1", "Björkgatan 7", "Björkgatan 7", "Ekstadshem", "FF", Tenure.RENTED, (Form.MUNICIPAL,),
-        _flats("FF-B", 1102, 1203, 1301), 8950, "78", "3", kitchen=True, electricity=False, block=True, lift=True,
+        _flats("FF-B", 1102, 1203, 1301, 1302), 8950, "78", "3", kitchen=True, electricity=False, block=True, lift=True,
         spaces="källarförråd, tvättstuga", postal_code="59096",
     ),
     House(
         "Ekstad Norra 4:2", "Norra vägen 18", "Norra vägen 18", "Ekstadshem", "FF", Tenure.RENTED, (Form.MUNICIPAL,),
-        _flats("FF-N", 1002, 1201), 7240, "56", "2", kitchen=True, electricity=False,
+        _flats("FF-N", 1002, 1201, 1102), 7240, "56", "2", kitchen=True, electricity=False,
         spaces="vindsförråd, tvättstuga", postal_code="59096",
     ),
     House(
         "Ekstad Sjön 8:3", "Sjögatan 4", "Sjögatan 4", "Lindens", "FF", Tenure.RENTED, (Form.MUNICIPAL,),
-        _flats("FF-S", 1001, 1102, 1202), 7680, "64", "2", kitchen=True, electricity=False,
+        _flats("FF-S", 1001, 1102, 1202, 1201), 7680, "64", "2", kitchen=True, electricity=False,
         spaces="källarförråd, tvättstuga",
     ),
     House(
@@ -135,7 +136,9 @@ HOUSES = (
     ),
 )  # fmt: skip
 WITHDRAWN = "FF-K04"  # the stairs are to be rebuilt
-FOR_GUARANTEE = ("FF-N02", "FF-S03")  # their owners sign first-hand leases that the municipality guarantees
+FOR_GUARANTEE = (  # their owners sign first-hand leases that the municipality guarantees; nobody lives in the last three
+    "FF-N02", "FF-S03", "FF-B04", "FF-N03", "FF-S04",
+)  # fmt: skip
 AREAS = {  # by the property's name; the wards are part of no area
     "Björkgatan 7": "Norra", "Norra vägen 18": "Norra", "Sjögatan 4": "Sjöstaden", "Ekbacken 22": "Ekbacken",
     "Hantverkargatan 5": "Centrum", "Skolgatan 9": "Centrum",

@@ -583,6 +583,7 @@ STORIES = (
         form=LeaseForm.GUARANTEE,
         end="housed",
     ),
+    told(name="Viola Rask", age=45, code="AMF", until="registered", days=52, form=LeaseForm.GUARANTEE),
     told(name="Filip Norberg", age=24, code="AMF", until="assessed", days=40, end="refused"),
     told(name="Gabriella Lind", age=38, code="AMF", until="assessed", days=70, end="refused_served"),
     told(name="Henrik Mo", age=49, code="AMF", until="assessed", days=38, end="other"),

@@ -34,7 +34,7 @@ class Command(BaseCommand):
             staff.give_passwords()
             return
         self.stdout.write(
-            "Gör Ekstads kommun: 60 bostäder, 40 kontrakt och ett sextiotal utredningar och remisser. Det tar några minuter."
+            "Gör Ekstads kommun: 65 bostäder, 40 kontrakt och ett sextiotal utredningar och remisser. Det tar några minuter."
         )
         self.stdout.flush()
         demo.make(dates.today())
