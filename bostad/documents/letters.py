@@ -20,6 +20,7 @@ from bostad.documents.states import FileState, LetterState, OriginalState
 from bostad.organisation.roles import Role
 from bostad.organisation.scope import Scope
 
+NOT_POSTED = (LetterState.QUEUED, LetterState.PRINTED)
 PRINTERS = frozenset(
     {
         Role.CONTRACT_ADMINISTRATOR,
@@ -176,16 +177,21 @@ def post(*, letter_id: int, on: date, by: Scope, today: date) -> Letter:
     return letter
 
 
+def may_be_struck(letter: Letter) -> bool:
+    """A letter that a step rests on goes with its step: to strike it out alone would leave the case waiting for ever.
+
+    A case that is closed waits for nothing: whether what was queued before shall still go out is the printer's to say.
+    """
+    return letter.state in NOT_POSTED and (letter_kind(letter.kind).loose or letter.case.closed_on is not None)
+
+
 @transaction.atomic
 def strike(*, letter_id: int, why: str, by: Scope, today: date) -> Letter:
-    """Takes one letter out of the queue, for a reason that stands in the case's journal.
-
-    A letter that a step rests on goes with its step: to strike it out alone would leave the case waiting for ever.
-    """
+    """Takes one letter out of the queue, for a reason that stands in the case's journal."""
     letter = _mine(letter_id, by)
-    if letter.state not in (LetterState.QUEUED, LetterState.PRINTED):
+    if letter.state not in NOT_POSTED:
         raise StepNotTaken(f"Brevet kan inte strykas: det är {letter.get_state_display().lower()}.")
-    if not letter_kind(letter.kind).loose:
+    if not may_be_struck(letter):
         raise StepNotTaken("Brevet hör till ett steg i ärendet. Ta tillbaka eller gör om steget där.")
     letter.state = LetterState.CANCELLED
     letter.save(update_fields=["state"])

@@ -190,7 +190,7 @@ def _unsigned(rows: list[Letter]) -> set[int]:
 
 def _with_labels(rows: list[Letter]) -> list[tuple[Letter, str]]:
     for letter in rows:
-        letter.may_be_struck = letter_kind(letter.kind).loose and letter.state in ("queued", "printed")
+        letter.may_be_struck = letters.may_be_struck(letter)
     return [(letter, letter_kind(letter.kind).label) for letter in rows]
 
 

@@ -14,7 +14,7 @@ from bostad.documents import letters
 from bostad.documents.models import Letter
 from contracts.services import issuing
 from tests import making
-from tests.making import a_contract
+from tests.making import DAYS, a_contract
 from tests.pages import DAY, client_of, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fast_files", "on_the_day")]
@@ -55,6 +55,32 @@ def test_a_letter_that_a_step_rests_on_is_not_struck_out_alone(town):
     assert "hör till ett steg" in ask(client, "strike", letter)
     letter.refresh_from_db()
     assert letter.state == "queued"
+
+
+def go_on_until_closed(town, contract):
+    way = making.way_to("closed")
+    made = making.Making(town)
+    made.pk, made.dwelling = contract.pk, contract.dwelling
+    for milestone in way[way.index("active") + 1 :]:
+        making.ACTS[milestone](made, DAYS[milestone])
+
+
+def test_what_is_queued_in_a_case_that_has_closed_says_so_and_may_be_struck_out(town):
+    contract = a_contract(town, "active")
+    issuing.notify_owner(contract.pk, by=town.administrator, today=DAYS["active"])
+    making.the_worker(DAYS["active"])
+    letter, client = Letter.objects.get(case=contract, kind="owner_notice"), client_of(town.administrator)
+    address = reverse("documents:strike", args=[letter.pk])
+    open_page = text_of(client.get(reverse("documents:print_queue")))
+    assert "Ärendet är avslutat" not in open_page
+    assert address not in open_page
+    go_on_until_closed(town, contract)
+    closed_page = text_of(client.get(reverse("documents:print_queue")))
+    assert "Ärendet är avslutat" in closed_page
+    assert address in closed_page
+    assert "klart" in ask(client, "strike", letter, why="Hyresförhållandet är redan slut")
+    letter.refresh_from_db()
+    assert letter.state == "cancelled"
 
 
 def test_a_printed_letter_is_printed_again_for_a_reason(town):
