@@ -16,7 +16,7 @@ from bostad.listing import ALL, OPEN
 from bostad.organisation.scope import Scope
 from bostad.people.models import Person
 from referrals.models import Assessment, Offer, Question, Referral
-from referrals.states import LIVE, OFFER_LOOKS, OfferState
+from referrals.states import LIVE, OfferState, offer_look
 
 ASSESSMENT_SORTS = {"nummer": "id", "ansokan": "applied_on", "lage": "state"}
 ASSESSMENT_COLUMNS = (
@@ -217,6 +217,6 @@ def _offer_row(offer: Offer, scope: Scope, today: date) -> OfferRow:
         offer=offer,
         address=HIDDEN_ADDRESS if hidden else str(offer.dwelling),
         names=PROTECTED.label if hidden else names or offer.referral.number,
-        look=OFFER_LOOKS[OfferState(offer.state)],
+        look=offer_look(offer.state, own=offer.referral.is_own),
         answer_due=words.due(offer.answer_by, today) if offer.state == OfferState.OPEN else None,
     )

@@ -32,7 +32,6 @@ from referrals.paper_parts import guidelines
 from referrals.states import (
     ASSESSMENT_LOOKS,
     IN_FORCE,
-    OFFER_LOOKS,
     QUESTION_LOOKS,
     REFERRAL_LOOKS,
     AssessmentState,
@@ -41,6 +40,7 @@ from referrals.states import (
     QuestionState,
     ReferralState,
     Support,
+    offer_look,
 )
 
 
@@ -142,6 +142,7 @@ REFERRAL_DONE = done_by(
         "open": "Remissen är påbörjad", "take_in": "Hushållet är mottaget", "write": "Ett avsnitt är skrivet",
         "review_extension": "Ett avsnitt är genomgånget", "expire": "Remissen har slutat gälla",
         "supersede": "Remissen är ersatt", "record_lease_signed": "Kontraktet är undertecknat",
+        "find_suitable": "Bostaden är bedömd som passande", "find_unsuitable": "Bostaden är bedömd som inte passande",
         "begin_extension": "Förlängningen är påbörjad", "record_receipt": "Beslutet om upphörande är mottaget",
     },
 )  # fmt: skip
@@ -302,16 +303,16 @@ def offers_of(referral: Referral, scope: Scope) -> list[ShownOffer]:
     return [
         ShownOffer(
             offer,
-            OFFER_LOOKS[OfferState(offer.state)],
+            offer_look(offer.state, own=referral.is_own),
             HIDDEN_ADDRESS if hidden else str(offer.dwelling),
-            _told(offer),
+            _told(offer, referral),
             not hidden and offer.dwelling.manager_id in scope.departments,
         )
         for offer in rows
     ]
 
 
-def _told(offer: Offer) -> str:
+def _told(offer: Offer, referral: Referral) -> str:
     if offer.state == OfferState.UNSUITABLE:
         return f"{offer.get_unsuitable_reason_display()}. {offer.answer_note}".strip()
     if offer.state == OfferState.DECLINED:
@@ -319,7 +320,8 @@ def _told(offer: Offer) -> str:
     if offer.state == OfferState.LAPSED:
         return offer.lapse_reason
     if offer.state == OfferState.OPEN:
-        return f"Svar senast {dates.day_with_year(offer.answer_by)}"
+        asked = "Ta ställning" if referral.is_own else "Svar"
+        return f"{asked} senast {dates.day_with_year(offer.answer_by)}"
     return f"Svar {dates.day_with_year(offer.answered_on)}" if offer.answered_on else ""
 
 

@@ -276,6 +276,12 @@ OFFER_LOOKS = {
     _O.DECLINED: Look(_O.DECLINED.label, "warning", "no"),
     _O.LAPSED: Look(_O.LAPSED.label, "neutral", "x"),
 }
+_HELD = Look("Hålls för hushållet", "info", "home")
+
+
+def offer_look(state: str, *, own: bool) -> Look:
+    """To an own household FF offers the home itself: no department is asked first."""
+    return _HELD if own and state == _O.OPEN else OFFER_LOOKS[_O(state)]
 
 
 class UnsuitableReason(models.TextChoices):

@@ -78,25 +78,36 @@ class MakeOfferForm(StepForm):
         return {"matches": reading.matches(need, self.free), "chosen": str(chosen or ""), "need": need}
 
 
-class SuitableForm(StepForm):
-    button = "Bostaden passar"
-    receipt = "Svaret är lämnat. Informera den enskilde och boka visning."
+class FitForm(StepForm):
+    """Whether the offered home fits. Of an own household the property department finds that out itself."""
+
+    own_receipt = ""
     note = forms.CharField(
         label="Kommentar till FF", widget=forms.Textarea({"rows": 2}), required=False, max_length=1000
     )
+
+    def prepare(self) -> None:
+        if self.case.is_own:
+            self.receipt = self.own_receipt
+            self.fields["note"].label = "Kommentar"
+
+
+class SuitableForm(FitForm):
+    button = "Bostaden passar"
+    receipt = "Svaret är lämnat. Informera den enskilde och boka visning."
+    own_receipt = "Bostaden passar. Informera den enskilde och boka visning."
 
     def take(self) -> Any:
         return offering.find_suitable(self.case.pk, note=self.cleaned_data["note"], **self.door)
 
 
-class UnsuitableForm(StepForm):
+class UnsuitableForm(FitForm):
     button = "Bostaden passar inte"
     receipt = "Svaret är lämnat. Remissen väntar på en annan bostad."
+    own_receipt = "Bostaden är fri för andra. Hushållet väntar på en annan bostad."
     rules = {"reason": ("R-1-50",)}
+    field_order = ("seen", "reason", "note")
     reason = ExplicitChoiceField(label="Varför passar bostaden inte?", choices=UnsuitableReason.choices)
-    note = forms.CharField(
-        label="Kommentar till FF", widget=forms.Textarea({"rows": 2}), required=False, max_length=1000
-    )
 
     def take(self) -> Any:
         return offering.find_unsuitable(

@@ -127,9 +127,7 @@ def inform_client(
         offer = live_offer(referral)
         before = _booked(offer)
         if data.informed_on < (offer.answered_on or offer.offered_on):
-            raise StepNotTaken(
-                "Den enskilde informeras först när förvaltningen har godkänt erbjudandet.", "informed_on"
-            )
+            raise StepNotTaken("Den enskilde informeras först när bostaden är bedömd som passande.", "informed_on")
         if offer.client_answer_on and offer.client_answer_on < data.informed_on:
             raise StepNotTaken("Den enskilde informerades före sitt svar.", "informed_on")
         for name, value in vars(data).items():

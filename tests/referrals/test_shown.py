@@ -169,6 +169,45 @@ def test_of_an_own_household_what_was_never_asked_is_not_called_unfinished(one_p
     assert not [part.section.key for part in shown if not (part.is_complete and part.facts)]
 
 
+@pytest.mark.rule("R-1-48")
+@pytest.mark.rule("R-1-85")
+def test_an_own_household_is_offered_a_home_without_a_word_of_a_department_that_answers(
+    one_place: Referring, on_the_day
+):
+    intake = an_intake(making.a_household())
+    own = validity.take_in(intake, unit=one_place.town.ff.units.get(), by=one_place.officer, today=DAYS["registered"])
+    client = client_of(one_place.officer)
+    page, step = (reverse(f"referrals:{name}", args=[own.number, *more]) for name, more in
+                  (("referral", []), ("referral_step", ["make_offer"])))  # fmt: skip
+    sent = {"dwelling": a_home(one_place).pk, "free_from": "2026-10-20", "despite": "Enda lediga."}
+    told = [text_of(client.post(step, sent, follow=True))]
+    assert "Hålls för hushållet" in told[0]
+    assert "Ta ställning senast" in told[0]
+    assert "Hålls för hushållet" in text_of(client.get(reverse("referrals:offers")))
+    for name in ("find_unsuitable", "find_suitable"):
+        step = reverse("referrals:referral_step", args=[own.number, name])
+        told += [text_of(client.get(step))]
+    told += [text_of(client.post(step, {"note": ""}, follow=True)), text_of(client.get(page))]
+    assert "Bostaden passar. Informera den enskilde och boka visning." in told[-2]
+    for words in ("Lämnat till förvaltningen", "Svaret är lämnat", "Kommentar till FF", "Svar senast"):
+        assert not [page for page in told if words in page], words
+
+
+def test_of_another_departments_offer_the_department_answers(one_place: Referring, on_the_day):
+    made = making.making_of(one_place, "offered")
+    page = text_of(client_of(one_place.officer).get(reverse("referrals:referral", args=[made.referral.number])))
+    assert "Lämnat till förvaltningen" in page
+    assert "Svar senast" in page
+
+
+@pytest.mark.rule("R-1-49")
+def test_a_booked_time_is_said_as_a_day_and_a_time_in_swedish(one_place: Referring, on_the_day):
+    made = making.making_of(one_place, "booked")
+    page = text_of(client_of(one_place.caseworker).get(reverse("referrals:referral", args=[made.referral.number])))
+    assert "Visning 7 oktober 2026 kl. 10.00." in page
+    assert "Kontraktskrivning 12 oktober 2026 kl. 13.00." in page
+
+
 def test_of_another_departments_referral_what_lacks_is_called_unfinished(one_place: Referring):
     draft = making.a_referral(one_place, "draft")
     shown = reading.sections(writing.version_in_writing(draft).content, draft)
