@@ -200,6 +200,16 @@ def test_of_another_departments_offer_the_department_answers(one_place: Referrin
     assert "Svar senast" in page
 
 
+def test_each_name_of_the_household_leads_its_own_department_to_the_persons_page(one_place: Referring, on_the_day):
+    made = making.making_of(one_place, "registered")
+    address = reverse("referrals:referral", args=[made.referral.number])
+    pages = [reverse("overview:person", args=[party.person_id]) for party in made.referral.parties.all()]
+    own, officers = (text_of(client_of(who).get(address)) for who in (one_place.caseworker, one_place.officer))
+    assert pages
+    assert all(page in own for page in pages)
+    assert not any(page in officers for page in pages)
+
+
 @pytest.mark.rule("R-1-49")
 def test_a_booked_time_is_said_as_a_day_and_a_time_in_swedish(one_place: Referring, on_the_day):
     made = making.making_of(one_place, "booked")
