@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Upper
 
 from bostad import history, swedish
+from bostad.housing import let_as
 from bostad.housing.querysets import DwellingQuerySet, OccupancyQuerySet
 from bostad.organisation.models import Organisation, PostalAddress, Staff, closed_period
 
@@ -154,6 +155,15 @@ class Dwelling(PostalAddress):
     def size_label(self) -> str:
         rooms = f"{self.rooms:.1f}".removesuffix(".0").replace(".", ",")
         return f"{rooms} rum och {'kök' if self.has_kitchen else 'kokvrå'}"
+
+    @property
+    def form_labels(self) -> list[str]:
+        names = dict(let_as.choices())
+        return [names.get(form, form) for form in self.housing_forms]
+
+    @property
+    def category_labels(self) -> list[str]:
+        return [str(Category(category).label) for category in self.allowed_categories]
 
     @property
     def is_sublet(self) -> bool:

@@ -265,10 +265,6 @@ def dwelling(request: HttpRequest, pk: int) -> HttpResponse:
             "leases": leases,
             "free": Dwelling.objects.filter(pk=pk).free_on(request.today).exists(),
             "may_register": may_register(request),
-            "categories": ", ".join(
-                dict(found._meta.get_field("allowed_categories").base_field.choices)[c]
-                for c in found.allowed_categories
-            ),
         },
     )
 
