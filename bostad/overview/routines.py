@@ -202,16 +202,18 @@ class Told:
 
 
 def tell(kind: Kind, steps: list[Step]) -> list[Told]:
+    reached = _reached(kind, steps)
     return [
-        Told(n, step, who(step), _way(kind, step), tuple(_conditions(step))) for n, step in enumerate(steps, start=1)
+        Told(n, step, who(step), _way(kind, step, reached), tuple(_conditions(step)))
+        for n, step in enumerate(steps, start=1)
     ]
 
 
-def _way(kind: Kind, step: Step) -> str:
+def _way(kind: Kind, step: Step, reached: set[str]) -> str:
     def label(state: str) -> str:
         return kind.states(state).label if state else "Nytt ärende"
 
-    sources = ", ".join(label(source) for source in step.sources)
+    sources = ", ".join(label(source) for source in step.sources if source in reached)
     return f"{sources} → {label(step.target)}" if step.target is not None else f"I läget {sources}"
 
 

@@ -106,6 +106,10 @@ def test_a_household_of_the_property_departments_own_is_with_it_all_the_way_and_
     lanes = lanes_of(f"ff-{form}")
     assert list(lanes) == ["FF", "Avslut"]
     assert lanes["FF"] == ["registered", "offered", "accepted", "lease_signed"]
+    referral = kind("referral")
+    told = routines.tell(referral, routines.steps_for(referral, referral.variants[f"ff-{form}"][1]))
+    assert "Registrerad, Erbjuden bostad, Erbjudandet antaget → Återtagen" in {step.way for step in told}
+    assert not [step.way for step in told if "Utkast" in step.way or "Inskickad" in step.way]
 
 
 @pytest.mark.rule("R-1-78", "R-1-23")
