@@ -73,11 +73,11 @@ def the_guarantee_runs(facts: ReferralFacts) -> bool:
 
 
 def the_cessation_is_not_received(facts: ReferralFacts) -> bool:
-    return facts.received_on is None
+    return not facts.is_own and facts.received_on is None
 
 
 def the_cessation_is_not_appealed(facts: ReferralFacts) -> bool:
-    return facts.appealed_on is None
+    return not facts.is_own and facts.appealed_on is None
 
 
 def the_appeal_awaits(facts: ReferralFacts) -> bool:

@@ -201,7 +201,7 @@ DEADLINES = (
         "Remissen är registrerad och väntar på en bostad som passar.", _offer, step="make_offer",
     ),
     DeadlineKind(
-        "offer_answer", "referral", "Svara på erbjudandet", "R-1-48",
+        "offer_answer", "referral", "Ta ställning till den erbjudna bostaden", "R-1-48",
         "Ta ställning till om bostaden passar.", _answer_offer, step="find_suitable", escalate_after=1,
     ),
     DeadlineKind(

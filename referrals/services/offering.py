@@ -60,7 +60,8 @@ def make_offer(
             referral=referral, dwelling=dwelling, offered_on=today, offered_by_id=by.staff_id, free_from=free_from,
             answer_by=dates.add_working_days(today, days), despite=despite.strip(),
         )  # fmt: skip
-        documents.freeze_offer(offer, by=by, today=today)
+        if not referral.is_own:  # of an own household FF writes no letter to itself
+            documents.freeze_offer(offer, by=by, today=today)
     return offer
 
 
@@ -78,7 +79,8 @@ def _hold(referral: Referral, dwelling: Dwelling) -> None:
 def find_suitable(pk: int, *, note: str = "", by: Scope, today: date, seen: int | None = None) -> Offer:
     with steps.door(Referral, pk, "find_suitable", by=by, today=today, seen=seen) as referral:
         offer = _answer(referral, OfferState.SUITABLE, note, by, today)
-        documents.freeze_offer_answer(offer, by=by, today=today)
+        if not referral.is_own:
+            documents.freeze_offer_answer(offer, by=by, today=today)
     return offer
 
 
@@ -90,7 +92,8 @@ def find_unsuitable(pk: int, *, reason: str, note: str = "", by: Scope, today: d
         offer = live_offer(referral)
         offer.unsuitable_reason, offer.ended_on = reason, today
         offer = _answer(referral, OfferState.UNSUITABLE, note, by, today, offer)
-        documents.freeze_offer_answer(offer, by=by, today=today)
+        if not referral.is_own:
+            documents.freeze_offer_answer(offer, by=by, today=today)
     return offer
 
 

@@ -229,7 +229,7 @@ def _registers_and_offers(peter: Page, referral: str, home) -> None:
 def _shows_the_home(karin: Page, referral: str) -> None:
     address = f"/remisser/{referral}/"
     karin.goto("/")
-    reads(karin, "Svara på erbjudandet", referral)
+    reads(karin, "Ta ställning till den erbjudna bostaden", referral)
     goes_to(karin, address, "Bostaden passar")
     press(karin, "Bostaden passar")
     reads(karin, "Svaret är lämnat.")

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from bostad.documents.models import Document
 from referrals import auditing, content, matching, reading
 from referrals.models import Assessment, Decision
 from referrals.services import deciding, validity, writing
@@ -189,6 +190,7 @@ def test_an_own_household_is_offered_a_home_without_a_word_of_a_department_that_
         told += [text_of(client.get(step))]
     told += [text_of(client.post(step, {"note": ""}, follow=True)), text_of(client.get(page))]
     assert "Bostaden passar. Informera den enskilde och boka visning." in told[-2]
+    assert not Document.objects.filter(case=own.pk, kind__in=["offer", "offer_answer"])  # FF writes not to itself
     for words in ("Lämnat till förvaltningen", "Svaret är lämnat", "Kommentar till FF", "Svar senast"):
         assert not [page for page in told if words in page], words
 
