@@ -19,6 +19,7 @@ class RepresentativeInput:
     postal_code: str = ""
     city: str = ""
     phone: str = ""
+    covers_housing: bool = True
 
 
 def typed_again(who: Representative | None) -> RepresentativeInput | None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from bostad.casework.models import CaseParty
+from bostad.casework.models import Case, CaseParty
 from bostad.casework.refusals import NotYours, Refused, StepNotTaken, WrongState
 from bostad.documents.models import Document
 from bostad.people.models import Authority, Representative
@@ -17,6 +17,7 @@ from contracts.services.from_offer import write_contract
 from referrals import content_words, representatives
 from referrals.models import Assessment, Referral
 from referrals.services import household, validity, writing
+from referrals.services.people import copy_household
 from referrals.services.writing import SignatureInput
 from tests.making import a_dwelling, a_registration
 from tests.pages import client_of
@@ -293,3 +294,16 @@ def test_whose_authority_has_ended_is_named_where_it_is_chosen(place: Referring)
     offered = page.partition('name="person"')[2].partition("</select>")[0]
     assert f"{second} (Per Alm, förvaltare)" in offered
     assert first not in offered
+
+
+def test_an_authority_that_does_not_cover_the_home_does_not_grow_when_another_department_takes_over(place: Referring):
+    case = making.an_assessment(place, "applied")
+    record(case, place, DAYS["applied"], covers_housing=False)
+    other = making.an_assessment(place, "applied")
+    copy_household(case, other, by=place.caseworker, today=DAYS["applied"])
+    assert [one.covers_housing for one in Representative.objects.filter(parties__case=other.pk)] == [False]
+    Case.objects.filter(pk=other.pk).update(department=place.town.ff)
+    other.refresh_from_db()
+    other.parties.all().delete()
+    copy_household(case, other, by=place.caseworker, today=DAYS["applied"])
+    assert [one.covers_housing for one in Representative.objects.filter(parties__case=other.pk)] == [False]
