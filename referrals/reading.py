@@ -61,6 +61,12 @@ def _unknown_in(values: Mapping[str, Any], unknown: tuple[str, ...]) -> Iterable
         yield Fact("Finns inte i bostadsregistret", ", ".join(found))
 
 
+def approvals(version: ReferralVersion) -> list[str]:
+    """Who signed for an adult instead of that person, as the paper names it (R-1-30, R-1-47)."""
+    rows = version.signatures.filter(representative__isnull=False).select_related("representative").order_by("id")
+    return [str(row.representative) for row in rows]
+
+
 def side_by_side(referral: Referral) -> dict[str, Any]:
     """The version that is to be signed, and the one before it with what differs (R-1-31, R-1-36)."""
     versions = list(referral.versions.order_by("number"))
@@ -74,6 +80,7 @@ def side_by_side(referral: Referral) -> dict[str, Any]:
         "form_id": "underskrift",
         "version": now,
         "said": said,
+        "approvals": approvals(now),
         "before": before,
         "pairs": _pairs(said, said_before),
         "changed": [content.BY_KEY[key].label for key in changed],

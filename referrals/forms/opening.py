@@ -169,7 +169,7 @@ class IntakeForm(HouseholdForm):
     )  # fmt: skip
     after = (
         ("Skulder", "Bara vid hyresgaranti.", ("debt_total", "debt_dialogue_on", "debt_dialogue_with")),
-        ("Bostadsbehov", "", ("rooms_min", "rooms_max", "rent_max", "needs_lift", "note")),
+        ("Bostadsbehov", "", ("rooms_min", "rooms_max", "rent_max", "needs_lift", "needs_wheelchair", "note")),
     )
     rules = {
         "own_ground": ("R-1-23", "R-1-85"), "permit": ("R-1-85",), "rooms_min": ("R-1-39",), "debt_total": ("R-1-27",),
@@ -195,6 +195,7 @@ class IntakeForm(HouseholdForm):
     )
     rent_max = MoneyField(label="Högsta hyra som hushållet klarar", required=False)
     needs_lift = YesNoField(label="Behövs hiss eller markplan?")
+    needs_wheelchair = YesNoField(label="Ska bostaden vara anpassad för rullstol?", required=False)
     note = forms.CharField(label="Annat om bostaden", widget=forms.Textarea({"rows": 2}), required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -215,7 +216,7 @@ class IntakeForm(HouseholdForm):
         return IntakeInput(
             household=self.household, lease_form=data["lease_form"], own_ground=data["own_ground"],
             rooms_min=data["rooms_min"], rooms_max=data["rooms_max"],
-            rent_max=_whole(data["rent_max"]), needs_lift=data["needs_lift"],
+            rent_max=_whole(data["rent_max"]), needs_lift=data["needs_lift"], needs_wheelchair=data["needs_wheelchair"],
             permit=data["permit"], permit_to=data["permit_to"], assignment_reference=data["assignment_reference"],
             note=data["note"], debt_total=_whole(data["debt_total"]), debt_dialogue_on=data["debt_dialogue_on"],
             debt_dialogue_with=data["debt_dialogue_with"],

@@ -53,6 +53,7 @@ class LiftForm(StepForm):
 class SettleForm(StepForm):
     button = "Registrera vem som ansvarar"
     receipt = "Det är klart vem som ansvarar."
+    marks_optional = False  # the group's meeting is asked for where there has been one
     rules = {"responsible": ("R-1-25",), "held_on": ("R-1-25",)}
     MEETING: ClassVar[dict[str, str]] = {
         "held_on": "Ange vilken dag gruppen möttes.",

@@ -47,7 +47,7 @@ def the_choice_of_form_is_motivated(facts: ReferralFacts) -> bool:
     "R-1-27",
     "Den som har skulder kan få hyresgaranti bara efter en dialog med FF, förd innan remissen skrevs.",
     source=HELSINGBORG + "310–312",
-    meet_at="write",
+    meet_at="choose_form",
     field="debt_dialogue_on",
 )
 def a_guarantee_needs_no_debts_or_a_dialogue(facts: ReferralFacts) -> bool:

@@ -98,7 +98,7 @@ class IntakeInput:
     rooms_max: int | None = None
     rent_max: int | None = None
     needs_lift: bool = False
-    needs_wheelchair: bool = False
+    needs_wheelchair: bool | None = None  # not asked
     permit: str = ""
     permit_to: date | None = None
     assignment_reference: str = ""

@@ -74,6 +74,7 @@ def referral(request: HttpRequest, number: str) -> HttpResponse:
             "pathway": pages.way_of_referral(case),
             "version": version,
             "said": reading.sections(version.content, case),
+            "approvals": reading.approvals(version),
             "points": _points(case, version, own),
             "offers": pages.offers_of(case, request.scope),
             "decisions": [pages.decision_facts(d) for d in _decisions(case)] if own else [],

@@ -11,7 +11,9 @@ from django.urls import reverse
 
 from bostad.casework.models import Deadline
 from bostad.casework.refusals import NotYours, StepNotTaken
+from referrals.forms import referral as referral_forms
 from referrals.models import GuaranteeEnding
+from referrals.rules.writing import a_guarantee_needs_no_debts_or_a_dialogue
 from referrals.services import offering
 from referrals.services.offering import GuaranteeEndingInput
 from tests.pages import client_of
@@ -113,3 +115,9 @@ def test_a_no_ends_nothing_and_is_said_where_it_was_given(place: Referring, on_t
         given |= {"is_paid": "ja", "paid": "Tolv avier.", "cared": "Besiktad."}
         assert client.post(address, given).status_code == 302
     assert made.referral.guarantee_ending.paid == "Tolv avier."
+
+
+@pytest.mark.rule("R-1-27")
+def test_the_lock_leads_to_where_the_dialogue_is_recorded():
+    assert a_guarantee_needs_no_debts_or_a_dialogue.meet_at == "choose_form"
+    assert "debt_dialogue_on" in referral_forms.FORMS["choose_form"].base_fields

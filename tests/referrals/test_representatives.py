@@ -307,3 +307,19 @@ def test_an_authority_that_does_not_cover_the_home_does_not_grow_when_another_de
     other.parties.all().delete()
     copy_household(case, other, by=place.caseworker, today=DAYS["applied"])
     assert [one.covers_housing for one in Representative.objects.filter(parties__case=other.pk)] == [False]
+
+
+@pytest.mark.rule("R-1-30")
+def test_who_signs_for_the_person_is_named_before_the_manager_signs(place: Referring):
+    it = making.making_of(place, "filled")
+    record(it.referral, place, DAYS["filled"])
+    party = adult_of(it.referral)
+    writing.approve(
+        it.pk, signatures=[SignatureInput(party.person_id, party.representative_id)], signed_on=DAYS["filled"],
+        content_hash=making.hash_now(it.referral), by=place.caseworker, today=DAYS["filled"],
+    )  # fmt: skip
+    number = it.referral.number
+    review = client_of(place.manager).get(reverse("referrals:referral_step", args=[number, "sign"]))
+    page = client_of(place.caseworker).get(reverse("referrals:referral", args=[number]))
+    assert "Godkänd genom Per Alm, förvaltare." in review.content.decode()
+    assert "för den enskilde genom Per Alm, förvaltare" in page.content.decode()
