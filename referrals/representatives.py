@@ -9,10 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from bostad.casework.models import Case, CaseParty, PartyRole
-from bostad.people.models import Authority, Representative
-
-# What a court, or the person's own future power, has given: it reaches letters about the person's housing by itself.
-OF_RIGHT = (Authority.TRUSTEE, Authority.ADMINISTRATOR, Authority.FUTURE_POWER)
+from bostad.people.models import Representative
 
 
 def adults(case: Case) -> list[CaseParty]:
@@ -33,16 +30,15 @@ def known_for(party: CaseParty) -> "QuerySet[Representative]":
 
 
 def may_sign_for(party: CaseParty, on: date) -> list[Representative]:
-    return [who for who in known_for(party) if who.may_sign_housing_on(on)]
+    """Who stands in this case: one that was replaced, or is known elsewhere, signs nothing here."""
+    who = letters_go_by(party, on)
+    return [who] if who is not None else []
 
 
 def letters_go_by(party: CaseParty, on: date) -> Representative | None:
-    """Who stands in the case, else whom a court or the person's own future power has given the person's housing.
-
-    A power of attorney for something else lets nobody read what is decided here.
-    """
-    known = [*filter(None, [party.representative]), *known_for(party).filter(authority__in=OF_RIGHT)]
-    return next((who for who in known if who.may_sign_housing_on(on)), None)
+    """Who stands in this case, while the authority holds. Nobody from elsewhere: a mistyped number, or one replaced."""
+    who = party.representative
+    return who if who is not None and who.may_sign_housing_on(on) else None
 
 
 def as_content(case: Case, on: date) -> list[dict[str, Any]]:

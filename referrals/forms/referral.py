@@ -182,7 +182,7 @@ class ApproveForm(StepForm):
 
     def _acting(self, party: CaseParty) -> list[Representative]:
         """Those whose authority holds on some day since the version was begun: which day is asked in the form."""
-        begun, known = self.version.begun_on, representatives.known_for(party)
+        begun, known = self.version.begun_on, filter(None, [party.representative])
         return [who for who in known if who.covers_housing and (who.to_on is None or who.to_on >= begun)]
 
     def clean(self) -> dict[str, Any]:

@@ -323,3 +323,17 @@ def test_who_signs_for_the_person_is_named_before_the_manager_signs(place: Refer
     page = client_of(place.caseworker).get(reverse("referrals:referral", args=[number]))
     assert "Godkänd genom Per Alm, förvaltare." in review.content.decode()
     assert "för den enskilde genom Per Alm, förvaltare" in page.content.decode()
+
+
+def test_who_stands_in_another_case_alone_gets_no_letter_and_signs_nothing(place: Referring):
+    """A number may have been mistyped there, or the representative replaced since."""
+    own = making.a_household()
+    elsewhere = making.an_assessment(place, "applied", household=own)
+    record(elsewhere, place, DAYS["applied"])
+    assessing_withdrawn = elsewhere.parties.first()
+    it = making.making_of(place, "assessed")
+    it.assessment.parties.filter(role="applicant").update(person=assessing_withdrawn.person)
+    party = adult_of(it.assessment)
+    assert representatives.known_for(party).exists()
+    assert representatives.letters_go_by(party, DAYS["granted"]) is None
+    assert representatives.may_sign_for(party, DAYS["granted"]) == []
