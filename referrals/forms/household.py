@@ -45,7 +45,7 @@ class ChildForm(StepForm):
         now = list(children.order_by("id").values_list("person", flat=True))
         left = [pk for pk in now if pk not in done]
         self.initial.setdefault("child", next(iter(left or now), None))
-        if now and not left:
+        if len(now) == 1 and not left:  # of several nobody knows yet which one is meant
             for name in self.WORDS:
                 self.initial.setdefault(name, getattr(done[now[0]], name))
 

@@ -93,7 +93,7 @@ class WritingSteps:
         by=CASEWORKER,
         rules=["R-1-30"],
         why="Den enskilde undertecknar på papper just den här lydelsen. Kontrollsumman på papperet visar vilken det är.",
-        needs=[writing.every_section_is_gone_through, *writing.WHAT_A_REFERRAL_HOLDS],
+        needs=[writing.every_section_is_gone_through, *writing.WHAT_A_REFERRAL_HOLDS, every_child_is_analysed],
         applies=applies.is_written_and_not_approved,
         aside=True,
     )

@@ -110,6 +110,8 @@ def end_representation(
             return
         if ended_on < who.from_on:
             raise StepNotTaken("Behörigheten kan inte ha upphört innan den började.", "ended_on")
+        if who.to_on is not None and ended_on > who.to_on:
+            raise StepNotTaken("Behörigheten gällde inte längre än så redan förut.", "ended_on")
         Representative.objects.filter(pk=who.pk).update(to_on=ended_on)
         party.representative = None
         party.save(update_fields=["representative"])

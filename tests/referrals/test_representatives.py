@@ -337,3 +337,11 @@ def test_who_stands_in_another_case_alone_gets_no_letter_and_signs_nothing(place
     assert representatives.known_for(party).exists()
     assert representatives.letters_go_by(party, DAYS["granted"]) is None
     assert representatives.may_sign_for(party, DAYS["granted"]) == []
+
+
+def test_an_end_lengthens_no_authority(place: Referring):
+    case = making.a_referral(place, "filled")
+    record(case, place, DAYS["filled"], to_on=DAYS["filled"])
+    day = DAYS["filled"] + timedelta(days=3)
+    with pytest.raises(StepNotTaken, match="inte längre"):
+        household.end_representation(case, adult_of(case).person, day, by=place.caseworker, today=day)

@@ -509,7 +509,7 @@ ASKED = {
     "referral.record_receipt": "the_decision_was_received",
     "referral.correct_receipt": "the_decision_was_received",
     "referral.correct_information": "the_person_knows_that_one_home_is_offered",
-    "referral.print_to_sign": HOLDS + "every_section_is_gone_through",
+    "referral.print_to_sign": HOLDS + "every_child_is_analysed every_section_is_gone_through",
     "referral.record_appeal": "the_appeal_has_a_day",
     "referral.settle_appeal": "a_timely_appeal_is_not_rejected",
     "referral.inform": "the_person_knows_that_one_home_is_offered",
