@@ -184,6 +184,8 @@ class ReferralFacts(Settings):
     informed_on: date | None = None
     signatures: int = 0
     signatures_are_of_this: bool = False
+    signers_had_the_right: bool = True  # who signed for another, on the day of the signature
+    words_name_who_acts: bool = True
     approved_on: date | None = None
     manager_signed_on: date | None = None
     signer_is_author: bool = False

@@ -12,7 +12,7 @@ from bostad.documents.shapes import Contact
 from bostad.organisation.models import Organisation, Staff, Unit
 from bostad.organisation.settings_keys import resolve
 from referrals import papers
-from referrals.representatives import adults, letters_go_by
+from referrals.representatives import acting_for, adults
 from referrals.settings_keys import GUIDELINES
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def _number(personnummer: str | None) -> str | None:
 
 def addressee(party: CaseParty, on: date) -> papers.Addressee:
     """By way of who represents the person that day. Without an address where anybody of the household is protected."""
-    case, person, by = party.case, party.person, letters_go_by(party, on)
+    case, person, by = party.case, party.person, acting_for(party, on)
     is_hidden = case.is_restricted or person.is_protected
     where = next((row for row in (by, person) if row is not None and row.has_address), None)
     return {

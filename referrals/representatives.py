@@ -23,20 +23,11 @@ def of_department(department_id: int) -> "QuerySet[Representative]":
     ).distinct()
 
 
-def known_for(party: CaseParty) -> "QuerySet[Representative]":
-    """Those of one adult, the newest first."""
-    rows = of_department(party.case.department_id).filter(person=party.person_id)
-    return rows.order_by("-from_on", "-id")
+def acting_for(party: CaseParty, on: date) -> Representative | None:
+    """Who gets the adult's letters and signs that day: who stands in this very case, while the authority holds.
 
-
-def may_sign_for(party: CaseParty, on: date) -> list[Representative]:
-    """Who stands in this case: one that was replaced, or is known elsewhere, signs nothing here."""
-    who = letters_go_by(party, on)
-    return [who] if who is not None else []
-
-
-def letters_go_by(party: CaseParty, on: date) -> Representative | None:
-    """Who stands in this case, while the authority holds. Nobody from elsewhere: a mistyped number, or one replaced."""
+    Nobody from another case: its number may have been mistyped, or the one that stands there replaced since.
+    """
     who = party.representative
     return who if who is not None and who.may_sign_housing_on(on) else None
 
@@ -49,5 +40,5 @@ def as_content(case: Case, on: date) -> list[dict[str, Any]]:
             "for": party.shown_name(own=False, restricted=case.is_restricted),
         }
         for party in adults(case)
-        if (who := party.representative) is not None and who.may_sign_housing_on(on)
+        if (who := acting_for(party, on)) is not None
     ]  # fmt: skip

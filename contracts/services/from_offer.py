@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
-from bostad.casework.models import Case, PartyRole
+from bostad.casework.models import Case
 from bostad.casework.refusals import StepNotTaken
 from bostad.organisation.scope import Scope
 from bostad.people.representing import typed_again
@@ -12,6 +12,7 @@ from contracts.models import Contract
 from contracts.services.ordering import Registration, TenantInput, register
 from contracts.states import ENDED, HousingForm
 from referrals.models import Offer, Referral
+from referrals.representatives import acting_for, adults
 from referrals.services import offering
 from referrals.states import LIVE, LeaseForm, OfferState, ReferralState
 
@@ -42,12 +43,13 @@ def write_contract(referral_pk: int, *, move_in_on: date, contract_on: date, by:
         raise StepNotTaken(f"Kontraktet är redan registrerat: {known.number}.")
     if move_in_on < offer.free_from:
         raise StepNotTaken("Inflyttningen kan inte vara före den dag då bostaden blir ledig.", "move_in_on")
-    contract = register(_registration(referral, offer, move_in_on, contract_on), by=by, today=today, offer=offer)
+    data = _registration(referral, offer, move_in_on, contract_on, today)
+    contract = register(data, by=by, today=today, offer=offer)
     return contract
 
 
-def _registration(referral: Referral, offer: Offer, move_in_on: date, contract_on: date) -> Registration:
-    adults = referral.parties.filter(role=PartyRole.APPLICANT, to_on=None).select_related("person", "representative")
+def _registration(referral: Referral, offer: Offer, move_in_on: date, contract_on: date, today: date) -> Registration:
+    """With those who act for the adults today: an authority that is over is not carried on."""
     return Registration(
         dwelling=offer.dwelling,
         housing_form=HousingForm.MUNICIPAL,
@@ -56,9 +58,9 @@ def _registration(referral: Referral, offer: Offer, move_in_on: date, contract_o
         tenants=tuple(
             TenantInput(
                 party.person.first_name, party.person.last_name, party.person.personnummer or "",
-                typed_again(party.representative),
+                typed_again(acting_for(party, today)),
             )
-            for party in adults.order_by("id")
+            for party in adults(referral)
         ),
         municipal_ground=f"Remiss {referral.number}",
         is_protected=referral.is_restricted,

@@ -177,21 +177,6 @@ class SupportedForm(FindingsForm):
         return not_after(self.cleaned_data["debt_adviser_on"], self.today, "Kontakten")
 
 
-class TellChildrenUnitForm(StepForm):
-    button = "Registrera underrättelsen"
-    receipt = "Underrättelsen är registrerad, och står i journalen."
-    told_on = DateField(label="Vilken dag underrättades enheten?")
-    what = forms.CharField(label="Vad som har framkommit", widget=forms.Textarea)
-
-    def prepare(self) -> None:
-        self.initial.setdefault("told_on", self.today)
-
-    def take(self) -> Assessment:
-        return assessing.tell_children_unit(
-            self.case.pk, told_on=self.cleaned_data["told_on"], what=self.cleaned_data["what"], **self.door
-        )
-
-
 class AskForm(StepForm):
     button = "Ställ frågan"
     receipt = "Frågan är ställd."
@@ -433,7 +418,6 @@ FORMS: dict[str, type[StepForm]] = {
     "write_target": TargetForm,
     "write_supported": SupportedForm,
     **household.FORMS,
-    "tell_children_unit": TellChildrenUnitForm,
     "ask_responsibility": AskForm,
     "assess": AssessForm,
     "reopen_investigation": ReopenForm,

@@ -51,6 +51,8 @@ class ChildForm(StepForm):
 
     def take(self) -> Any:
         data = {name: self.cleaned_data[name] for name in self.WORDS}
+        if data["is_at_risk"]:
+            self.receipt = "Barnets perspektiv är sparat. Underrätta barn- och familjeenheten genast."
         return household.analyse_child(
             self.case, self.cleaned_data["child"], household.AnalysisInput(**data), **self.door
         )
@@ -89,6 +91,21 @@ class ChangeChildForm(StepForm):
 
     def take(self) -> Any:
         return household.change_child(self.case, self.cleaned_data["child"], self.cleaned_data["housing"], **self.door)
+
+
+class TellChildrenUnitForm(StepForm):
+    button = "Registrera underrättelsen"
+    receipt = "Underrättelsen är registrerad, och står i journalen."
+    told_on = DateField(label="Vilken dag underrättades enheten?")
+    what = forms.CharField(label="Vad som har framkommit", widget=forms.Textarea)
+
+    def prepare(self) -> None:
+        self.initial.setdefault("told_on", self.today)
+
+    def take(self) -> Any:
+        return household.tell_children_unit(
+            self.case, told_on=self.cleaned_data["told_on"], what=self.cleaned_data["what"], **self.door
+        )
 
 
 # --- who acts for an adult ---------------------------------------------------------------------------------------------
@@ -136,7 +153,7 @@ class RepresentativeForm(representative.asked_in(OfAnAdultForm, representative.f
 
 class EndRepresentationForm(OfAnAdultForm):
     button = "Registrera att behörigheten har upphört"
-    receipt = "Behörigheten har upphört. Brev går till den enskilde själv."
+    receipt = "Behörighetens sista dag är registrerad. Därefter går brev till den enskilde själv."
     ended_on = DateField(label="Sista dagen som behörigheten gällde")
 
     def offered_parties(self) -> list[CaseParty]:
@@ -154,6 +171,7 @@ FORMS: dict[str, type[StepForm]] = {
     "analyse_child": ChildForm,
     "add_child": AddChildForm,
     "change_child": ChangeChildForm,
+    "tell_children_unit": TellChildrenUnitForm,
     "record_representative": RepresentativeForm,
     "end_representation": EndRepresentationForm,
 }

@@ -25,6 +25,7 @@ from referrals.models import (
     VersionSignature,
 )
 from referrals.models.guarantee import EVIDENCE
+from referrals.representatives import acting_for
 from referrals.settings_keys import IN_FACTS, SECTIONS
 from referrals.states import LIVE, DecisionKind, OfferState
 
@@ -67,7 +68,9 @@ class _Around:
                 "case_id",
             ),
             versions=versions,
-            signatures=grouped(VersionSignature.objects.filter(version__in=every), "version_id"),
+            signatures=grouped(
+                VersionSignature.objects.filter(version__in=every).select_related("representative"), "version_id"
+            ),
             points=grouped(CompletionPoint.objects.filter(version__in=every), "version_id"),
             decisions=grouped(Decision.objects.filter(case__in=ids).order_by("id"), "case_id"),
             offers=offers,
@@ -178,6 +181,10 @@ def _of_content(case: Referral, around: _Around, optional: tuple[str, ...], toda
         "economy_checked_on": _day(said.get("economy", {}).get("checked_on")),
         "debt_total": said.get("economy", {}).get("debt_total"),
         "signatures": len(signatures),
+        "signers_had_the_right": all(
+            row.representative is None or row.representative.may_sign_housing_on(row.signed_on) for row in signatures
+        ),
+        "words_name_who_acts": _named(said) == _acting(around.parties.get(case.pk, []), today),
         "signatures_are_of_this": bool(signatures) and version.approved_hash in ("", hash_now),
         "approved_on": version.approved_on,
         "manager_signed_on": version.signed_on,
@@ -185,6 +192,15 @@ def _of_content(case: Referral, around: _Around, optional: tuple[str, ...], toda
         "completion_asked_on": max(asked_on, default=None),
         "completion_is_named": today in asked_on,
     }
+
+
+def _named(said: content.Content) -> list[tuple[str, str]]:
+    return [(one["name"], one["authority"]) for one in said.get("contacts", {}).get("representatives", [])]
+
+
+def _acting(parties: list[CaseParty], today: date) -> list[tuple[str, str]]:
+    acting = [acting_for(party, today) for party in parties if party.role == PartyRole.APPLICANT]
+    return [(who.name, who.authority) for who in acting if who is not None]
 
 
 def _of_decisions(decisions: list[Decision], today: date) -> dict[str, Any]:

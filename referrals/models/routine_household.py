@@ -2,11 +2,12 @@
 
 from bostad.casework.graph import step
 from referrals import applies
-from referrals.models.takers import CASEWORKER, CLIENTS
+from referrals.models.takers import CASEWORKER, CLIENTS, MANAGER
 from referrals.rules import representative
 from referrals.states import IN_FORCE, IN_WRITING, ReferralState
 
 S = ReferralState
+OPEN = (*IN_WRITING, S.APPROVED, S.SIGNED, S.SUBMITTED, *IN_FORCE, S.LEASE_SIGNED)
 
 
 class HouseholdSteps:
@@ -47,8 +48,19 @@ class HouseholdSteps:
     def analyse_child(self) -> None: ...
 
     @step(
+        "Underrätta barn- och familjeenheten",
+        source=OPEN,
+        target=None,
+        by=[*CLIENTS, *MANAGER],
+        rules=["R-4-10"],
+        why="Vid tecken på att ett barn far illa underrättas enheten genast. Den avgör om en utredning inleds.",
+        aside=True,
+    )
+    def tell_children_unit(self) -> None: ...
+
+    @step(
         "Registrera företrädare",
-        source=[*IN_WRITING, S.APPROVED, S.SIGNED, S.SUBMITTED, *IN_FORCE, S.LEASE_SIGNED],
+        source=OPEN,
         target=None,
         by=CLIENTS,
         rules=["R-1-47"],
@@ -61,7 +73,7 @@ class HouseholdSteps:
 
     @step(
         "Företrädarens behörighet har upphört",
-        source=[*IN_WRITING, S.APPROVED, S.SIGNED, S.SUBMITTED, *IN_FORCE, S.LEASE_SIGNED],
+        source=OPEN,
         target=None,
         by=CLIENTS,
         rules=["R-1-47"],

@@ -46,7 +46,7 @@ class ValiditySteps:
                every_child_is_analysed],
         asks=[writing.every_adult_has_signed, writing.the_signatures_are_of_this_content],
         applies=applies.is_being_extended_and_not_approved,
-        tells=[representative.the_representative_may_act],
+        tells=[representative.the_representative_may_act, writing.the_words_name_who_acts],
     )  # fmt: skip
     def approve_extension(self) -> None: ...
 
@@ -58,7 +58,8 @@ class ValiditySteps:
         rules=["R-1-35", "R-1-36", "R-1-31"],
         why="Förlängningen är ett beslut på ytterligare ett år, med nya underskrifter.",
         needs=[validity.the_referral_is_valid, validity.it_may_be_extended_again, writing.every_section_is_gone_through,
-               *writing.WHAT_A_REFERRAL_HOLDS, writing.every_adult_has_signed, writing.the_signatures_are_of_this_content],
+               *writing.WHAT_A_REFERRAL_HOLDS, writing.every_adult_has_signed, writing.the_signatures_are_of_this_content,
+               writing.who_signed_had_the_right],
         asks=[writing.the_signer_is_not_the_author, validity.the_extension_is_decided],
         applies=applies.is_being_extended_and_approved,
     )  # fmt: skip

@@ -112,7 +112,7 @@ class WritingSteps:
             every_child_is_analysed,
         ],
         asks=[writing.every_adult_has_signed, writing.the_signatures_are_of_this_content],
-        tells=[representative.the_representative_may_act],
+        tells=[representative.the_representative_may_act, writing.the_words_name_who_acts],
     )
     def approve(self) -> None: ...
 
@@ -134,7 +134,11 @@ class WritingSteps:
         by=MANAGER,
         rules=["R-1-31"],
         why="Närmaste chef går alltid igenom remissen. Den som skrev den kan inte underteckna den.",
-        needs=[*writing.WHAT_A_REFERRAL_HOLDS, writing.the_signatures_are_of_this_content],
+        needs=[
+            *writing.WHAT_A_REFERRAL_HOLDS,
+            writing.the_signatures_are_of_this_content,
+            writing.who_signed_had_the_right,
+        ],
         asks=[writing.the_signer_is_not_the_author, writing.the_manager_has_signed],
     )
     def sign(self) -> None: ...
@@ -158,7 +162,8 @@ class WritingSteps:
         by=[*CASEWORKER, *MANAGER],
         rules=["R-1-30", "R-1-31"],
         why="FF läser remissen som den undertecknades, och inget av utredningen.",
-        needs=[*writing.WHAT_A_REFERRAL_HOLDS, writing.the_signatures_are_of_this_content, writing.the_manager_has_signed],
+        needs=[*writing.WHAT_A_REFERRAL_HOLDS, writing.the_signatures_are_of_this_content, writing.the_manager_has_signed,
+               writing.who_signed_had_the_right],
     )  # fmt: skip
     def submit(self) -> None: ...
 
@@ -171,7 +176,11 @@ class WritingSteps:
         by=FF,
         rules=["R-1-33", "R-1-34"],
         why="Från registreringen kan bostad erbjudas. Remissen gäller ett år.",
-        needs=[writing.the_mandatory_content_is_there, writing.the_manager_has_signed],
+        needs=[
+            writing.the_mandatory_content_is_there,
+            writing.the_manager_has_signed,
+            writing.who_signed_had_the_right,
+        ],
         asks=[validity.the_referral_is_valid],
     )
     def register(self) -> None: ...

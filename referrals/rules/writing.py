@@ -192,6 +192,26 @@ def an_extension_is_begun(facts: ReferralFacts) -> bool:
     return facts.is_being_written and facts.purpose == Purpose.EXTENSION
 
 
+@condition(
+    "R-1-47",
+    "Remissen nämner inte den som företräder idag. Spara avsnittet Övriga kontakter, så rättas det.",
+    source=HELSINGBORG + "345",
+    meet_at="write",
+)
+def the_words_name_who_acts(facts: ReferralFacts) -> bool:
+    return facts.words_name_who_acts
+
+
+@condition(
+    "R-1-30",
+    "Den som undertecknade för den enskilde hade inte behörighet den dagen. Remissen ska undertecknas på nytt.",
+    source=HELSINGBORG + "316–317",
+    meet_at="change",
+)
+def who_signed_had_the_right(facts: ReferralFacts) -> bool:
+    return facts.signers_had_the_right
+
+
 WHAT_A_REFERRAL_HOLDS = (
     a_decision_on_support_exists,
     the_form_is_chosen,

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from bostad.casework import steps
-from bostad.casework.models import Case, JournalEntry, PartyRole
+from bostad.casework.models import Case, PartyRole
 from bostad.casework.refusals import StepNotTaken
 from bostad.organisation.models import Organisation, Unit
 from bostad.organisation.scope import Scope
@@ -106,20 +106,6 @@ def write_findings(
         for name, value in answers.items():
             setattr(findings, name, value)
         findings.save()
-    return assessment
-
-
-def tell_children_unit(
-    pk: int, *, told_on: date, what: str, by: Scope, today: date, seen: int | None = None
-) -> Assessment:
-    """R-4-10: signs that a child suffers are told at once. What was told stands in the journal."""
-    if told_on > today:
-        raise StepNotTaken("Dagen kan inte vara efter idag.", "told_on")
-    with steps.door(Assessment, pk, "tell_children_unit", by=by, today=today, seen=seen) as assessment:
-        assessment.children_unit_told_on = told_on
-        JournalEntry.objects.create(
-            case_id=pk, on=told_on, text=f"Barn- och familjeenheten underrättad: {what}", by_id=by.staff_id
-        )
     return assessment
 
 

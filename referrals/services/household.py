@@ -4,14 +4,15 @@ An adult who comes or goes is another household with other needs: that is a new 
 `case` is an assessment or a referral; each step is taken in the case as it is then.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
 
 from bostad.casework import steps
-from bostad.casework.models import Case, CaseParty, PartyRole
-from bostad.casework.refusals import StepNotTaken
+from bostad.casework.models import Case, CaseParty, JournalEntry, PartyRole
+from bostad.casework.refusals import StepNotTaken, constraints_speak
 from bostad.organisation.scope import Scope
 from bostad.people.models import Authority, Person, Representative
 from bostad.people.representing import RepresentativeInput, recorded
@@ -67,6 +68,21 @@ def analyse_child(
     return ours
 
 
+def tell_children_unit(
+    case: Ours, *, told_on: date, what: str, by: Scope, today: date, seen: int | None = None
+) -> Ours:
+    """R-4-10: signs that a child suffers are told at once. What was told stands in the journal of the case."""
+    if told_on > today:
+        raise StepNotTaken("Dagen kan inte vara efter idag.", "told_on")
+    with steps.door(type(case), case.pk, "tell_children_unit", by=by, today=today, seen=seen) as ours:
+        if isinstance(ours, Assessment):
+            ours.children_unit_told_on = told_on
+        JournalEntry.objects.create(
+            case_id=ours.pk, on=told_on, text=f"Barn- och familjeenheten underrättad: {what}", by_id=by.staff_id
+        )
+    return ours
+
+
 def _write_members(case: Ours, by: Scope, today: date) -> None:
     """The version lists the household as it is now: who wrote that is one of its authors (R-1-31)."""
     if (version := _open_version(case)) is not None:
@@ -82,10 +98,13 @@ def record_representative(
 ) -> Ours:
     """R-1-47: who acts for the adult from now on, here and in the open cases that belong together with this one.
 
-    Refuses who is no adult of the case, an authority that nobody has over a living adult, and one that is over.
+    Refuses who is no adult of the case, an authority that nobody has over a living adult, and one that
+    has not begun or is over: until then who stands here acts.
     """
     if data.authority in NOT_OF_ADULTS:
         raise StepNotTaken("Välj en behörighet som gäller för en vuxen.", "authority")
+    if data.from_on > today:
+        raise StepNotTaken("Registrera företrädaren när behörigheten har börjat gälla.", "authority_from")
     if data.to_on is not None and data.to_on < today:
         raise StepNotTaken("Behörigheten har redan upphört.", "authority_to")
 
@@ -100,39 +119,43 @@ def record_representative(
 def end_representation(
     case: Ours, person: Person, ended_on: date, *, by: Scope, today: date, seen: int | None = None
 ) -> Ours:
-    """The authority has ended: its last day is kept with it, and letters go to the person again."""
+    """The authority ends with that day: it is kept, and from the next day on letters go to the person again."""
+    who = next((party.representative for party in representatives.adults(case) if party.person_id == person.pk), None)
+    if who is None:
+        raise StepNotTaken("Välj vem av de vuxna det gäller.", "person")
     if ended_on > today:
         raise StepNotTaken("Dagen kan inte vara efter idag.", "ended_on")
+    if ended_on < who.from_on:
+        raise StepNotTaken("Behörigheten kan inte ha upphört innan den började.", "ended_on")
+    if who.to_on is not None and ended_on > who.to_on:
+        raise StepNotTaken("Behörigheten gällde inte längre än så redan förut.", "ended_on")
 
     def write(ours: Ours, party: CaseParty) -> None:
-        who = party.representative
-        if who is None:
-            return
-        if ended_on < who.from_on:
-            raise StepNotTaken("Behörigheten kan inte ha upphört innan den började.", "ended_on")
-        if who.to_on is not None and ended_on > who.to_on:
-            raise StepNotTaken("Behörigheten gällde inte längre än så redan förut.", "ended_on")
         Representative.objects.filter(pk=who.pk).update(to_on=ended_on)
-        party.representative = None
-        party.save(update_fields=["representative"])
 
-    return _in_the_chain("end_representation", case, person, write, by, today, seen)
+    return _in_the_chain("end_representation", case, person, write, by, today, seen, only=who)
 
 
-def _in_the_chain(step: str, case: Ours, person: Person, write, by: Scope, today: date, seen: int | None) -> Ours:
-    """The same step in the case and in the open ones on the same assessment, of those that this person handles."""
-    with transaction.atomic():
-        chain = _chain(step, case, by, today)
-        list(Case.objects.locked().filter(pk__in=[one.pk for one in chain]).order_by("pk"))
-        for one in chain:
+def _in_the_chain(
+    step: str, case: Ours, person: Person, write: Callable[[Ours, CaseParty], None],
+    by: Scope, today: date, seen: int | None, *, only: Representative | None = None,
+) -> Ours:  # fmt: skip
+    """The same step in the case and in the open ones on the same assessment, of those that this person handles.
+
+    `only` leaves out those in which somebody else acts for the adult.
+    """
+    with constraints_speak(), transaction.atomic():
+        Case.objects.locked().get(pk=case.pk)  # nothing is opened on it meanwhile
+        for one in _chain(step, case, by, today):
             mine = one.pk == case.pk
+            party = next((row for row in representatives.adults(one) if row.person_id == person.pk), None)
+            if party is None and mine:
+                raise StepNotTaken("Välj vem av de vuxna det gäller.", "person")
+            if party is None or (only is not None and party.representative_id != only.pk):
+                continue
             with steps.door(type(one), one.pk, step, by=by, today=today, seen=seen if mine else None) as ours:
-                party = next((row for row in representatives.adults(ours) if row.person_id == person.pk), None)
-                if party is None and mine:
-                    raise StepNotTaken("Välj vem av de vuxna det gäller.", "person")
-                if party is not None:
-                    write(ours, party)
-                    _write_contacts(ours, by, today)
+                write(ours, party)
+                _write_contacts(ours, by, today)
     return case
 
 
@@ -143,12 +166,11 @@ def _chain(step: str, case: Ours, by: Scope, today: date) -> list[Ours]:
         *Assessment.objects.filter(pk=basis, closed_on=None).exclude(pk=case.pk),
         *Referral.objects.filter(assessment=basis, assessment__isnull=False, closed_on=None).exclude(pk=case.pk),
     ]
-    may = [
-        one
-        for one in others
-        if any(found.step.name == step and found.allowed for found in steps.available(one, by, today))
-    ]
-    return sorted([case, *may], key=lambda one: one.pk)
+    return [case, *(one for one in others if _may_take(step, one, by, today))]
+
+
+def _may_take(step: str, case: Ours, by: Scope, today: date) -> bool:
+    return any(found.step.name == step and found.allowed for found in steps.available(case, by, today))
 
 
 def _write_contacts(case: Ours, by: Scope, today: date) -> None:

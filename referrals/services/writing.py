@@ -214,6 +214,8 @@ def write_section(
             raise StepNotTaken("Remissen har fått en ny lydelse sedan sidan öppnades. Läs den och försök igen.")
         said = dict(writing.content)
         said[key] = _kept(said.get(key, {}), values)
+        if key == "contacts":
+            said = with_representatives(referral, said, today)
         if content.health_without_reason(said):
             raise StepNotTaken("Ange varför uppgifterna om hälsa behövs för bostaden, eller ta bort dem.", "reason")
         writing.content = said
@@ -286,9 +288,12 @@ def _informed(referral: Referral, informed_on: date, how: str, by: Scope, today:
 
 
 def print_to_sign(pk: int, *, by: Scope, today: date, seen: int | None = None) -> Referral:
-    """R-1-30: the content as it stands, on paper for who signs with a pen."""
+    """R-1-30: the content as it stands, naming who acts today (R-1-47), on paper for who signs with a pen."""
     with steps.door(Referral, pk, "print_to_sign", by=by, today=today, seen=seen) as referral:
-        documents.freeze_referral_to_sign(referral, version_in_writing(referral), by=by, today=today)
+        version = version_in_writing(referral)
+        version.content = with_representatives(referral, version.content, today)
+        version.save(update_fields=["content"])
+        documents.freeze_referral_to_sign(referral, version, by=by, today=today)
     return referral
 
 
@@ -338,8 +343,8 @@ def _sign(
     party = next((row for row in representatives.adults(referral) if row.person_id == given.person_id), None)
     if party is None:
         raise StepNotTaken("Den som undertecknar hör inte till ärendet.", "signed_on")
-    acting = [who.pk for who in representatives.may_sign_for(party, signed_on)]
-    if given.representative_id is not None and given.representative_id not in acting:
+    acting = representatives.acting_for(party, signed_on)
+    if given.representative_id is not None and (acting is None or acting.pk != given.representative_id):
         raise StepNotTaken("Företrädarens behörighet gäller inte den dagen.", "signed_on")
     VersionSignature.objects.create(
         version=version, person_id=given.person_id, representative_id=given.representative_id, signed_on=signed_on,

@@ -40,8 +40,8 @@ def test_signs_that_a_child_suffers_are_told_to_the_unit_and_stand_in_the_journa
     case = making.an_assessment(place, "investigating", children=1)
     told = {"what": "Barnet sover hos bekanta.", "by": place.caseworker, "today": DAYS["investigating"]}
     with pytest.raises(StepNotTaken, match="efter idag"):
-        assessing.tell_children_unit(case.pk, told_on=DAYS["written"], **told)
-    assessing.tell_children_unit(case.pk, told_on=DAYS["investigating"], **told)
+        household.tell_children_unit(case, told_on=DAYS["written"], **told)
+    household.tell_children_unit(case, told_on=DAYS["investigating"], **told)
     case.refresh_from_db()
     assert case.children_unit_told_on == DAYS["investigating"]
     assert "Barnet sover hos bekanta." in JournalEntry.objects.get(case=case.pk).text

@@ -7,16 +7,17 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from bostad.casework.models import Case, CaseParty
-from bostad.casework.refusals import NotYours, Refused, StepNotTaken, WrongState
+from bostad.casework.models import Case, CaseParty, StepLog
+from bostad.casework.refusals import NotYours, Refused, StepNotTaken
 from bostad.documents.models import Document
 from bostad.people.models import Authority, Representative
 from bostad.people.representing import RepresentativeInput
 from contracts.services import ordering
 from contracts.services.from_offer import write_contract
 from referrals import content_words, representatives
+from referrals.loading.referral import load
 from referrals.models import Assessment, Referral
-from referrals.services import household, validity, writing
+from referrals.services import household, offering, validity, writing
 from referrals.services.people import copy_household
 from referrals.services.writing import SignatureInput
 from tests.making import a_dwelling, a_registration
@@ -120,20 +121,91 @@ def test_the_property_department_records_who_acts_in_a_household_that_it_took_in
 # --- it ends -------------------------------------------------------------------------------------------------------------
 
 
-def test_when_the_authority_ends_letters_go_to_the_person_and_the_referral_names_nobody(place: Referring):
+def test_the_last_day_counts_and_from_the_next_letters_go_to_the_person(place: Referring):
+    it = making.making_of(place, "suitable")
+    last = DAYS["booked"]
+    record(it.referral, place, DAYS["suitable"])
+    household.end_representation(it.referral, adult_of(it.referral).person, last, by=place.caseworker, today=last)
+    assert Representative.objects.get(name="Per Alm").to_on == last
+    making.ACTS["booked"](it, last)
+    assert goes_by(it.referral, "client_information") == ["Per Alm"]
+    booking = making.a_booking(last + timedelta(days=1), viewing_at=making.at(date(2026, 10, 8)))
+    offering.inform_client(it.pk, booking, by=place.caseworker, today=last + timedelta(days=1))
+    assert goes_by(it.referral, "client_information")[1:] == [None]
+
+
+def test_when_the_authority_has_ended_the_words_name_nobody(place: Referring):
     it = making.making_of(place, "filled")
-    by: dict[str, Any] = {"by": place.caseworker, "today": DAYS["filled"]}
     record(it.referral, place, DAYS["filled"])
-    household.end_representation(it.referral, adult_of(it.referral).person, DAYS["filled"], **by)
-    assert contacts(it.referral) == []
-    assert [adult_of(case).representative for case in (it.assessment, it.referral)] == [None, None]
-    assert Representative.objects.get(name="Per Alm").to_on == DAYS["filled"]
-    for milestone in ("approved", "signed", "submitted", "registered", "offered", "suitable", "booked"):
-        making.ACTS[milestone](it, DAYS[milestone])
-    assert goes_by(it.referral, "client_information") == [None]
-    with pytest.raises(WrongState):  # nobody is left of whom it could be said
-        household.end_representation(it.referral, adult_of(it.referral).person, DAYS["booked"], by=place.caseworker,
-                                     today=DAYS["booked"])  # fmt: skip
+    person, day = adult_of(it.referral).person, DAYS["filled"] + timedelta(days=2)
+    household.end_representation(it.assessment, person, DAYS["filled"], by=place.caseworker, today=day)
+    assert contacts(it.referral) == []  # also where it is said in the assessment
+
+
+def test_who_signed_before_the_authority_ended_is_recorded_after_it(place: Referring):
+    it = making.making_of(place, "filled")
+    record(it.referral, place, DAYS["filled"])
+    party, words, after = adult_of(it.referral), making.hash_now(it.referral), DAYS["filled"] + timedelta(days=1)
+    Representative.objects.filter(pk=party.representative_id).update(to_on=DAYS["filled"])  # as the court has it
+    shown = client_of(place.caseworker).get(reverse("referrals:referral_step", args=[it.referral.number, "approve"]))
+    assert "Per Alm, förvaltare" in shown.content.decode()
+    signature = [SignatureInput(party.person_id, party.representative_id)]
+    given: dict[str, Any] = {"signatures": signature, "content_hash": words, "by": place.caseworker, "today": after}
+    with pytest.raises(StepNotTaken, match="behörighet gäller inte"):
+        writing.approve(it.pk, signed_on=after, **given)
+    writing.approve(it.pk, signed_on=DAYS["filled"], **given)
+    assert it.referral.state == "approved"
+
+
+@pytest.mark.rule("R-1-30")
+def test_a_signature_by_somebody_who_had_no_right_to_it_goes_no_further(place: Referring):
+    it = making.making_of(place, "filled")
+    day = DAYS["filled"]
+    record(it.referral, place, day)
+    party = adult_of(it.referral)
+    writing.approve(
+        it.pk, signatures=[SignatureInput(party.person_id, party.representative_id)], signed_on=day,
+        content_hash=making.hash_now(it.referral), by=place.caseworker, today=day,
+    )  # fmt: skip
+    household.end_representation(it.referral, party.person, day - timedelta(days=1), by=place.caseworker, today=day)
+    with pytest.raises(Refused, match="hade inte behörighet den dagen"):
+        writing.sign(it.pk, by=place.manager, today=day)
+    Representative.objects.update(to_on=None)
+    writing.sign(it.pk, by=place.manager, today=day)
+    Representative.objects.update(to_on=day - timedelta(days=1))
+    with pytest.raises(Refused, match="hade inte behörighet den dagen"):
+        writing.submit(it.pk, by=place.caseworker, today=day)
+    Representative.objects.update(to_on=None)
+    writing.submit(it.pk, by=place.caseworker, today=day)
+    Representative.objects.update(to_on=day - timedelta(days=1))
+    with pytest.raises(Refused, match="hade inte behörighet den dagen"):
+        validity.register(it.pk, by=place.officer, today=day)
+
+
+def test_words_that_name_somebody_whose_time_is_over_are_told_and_mended_by_saving_or_printing(place: Referring):
+    for mends in ("saving", "printing"):
+        it = making.making_of(place, "filled")
+        record(it.referral, place, DAYS["filled"], to_on=DAYS["filled"])
+        by: dict[str, Any] = {"by": place.caseworker, "today": DAYS["approved"]}
+        facts = load([it.pk], DAYS["approved"])[it.pk]
+        assert (facts.words_name_who_acts, load([it.pk], DAYS["filled"])[it.pk].words_name_who_acts) == (False, True)
+        if mends == "saving":
+            writing.write_section(it.pk, "contacts", {"text": ""}, **by)
+        else:
+            writing.print_to_sign(it.pk, **by)
+        assert load([it.pk], DAYS["approved"])[it.pk].words_name_who_acts
+        assert contacts(it.referral) == []
+
+
+def test_an_end_reaches_nobody_else_who_acts_in_another_case(place: Referring):
+    it = making.making_of(place, "filled")
+    record(it.referral, place, DAYS["filled"])
+    eva = Representative.objects.create(person=adult_of(it.assessment).person, **vars(replace(PER, name="Eva Berg")))
+    it.assessment.parties.filter(role="applicant").update(representative=eva)
+    person, day = adult_of(it.referral).person, DAYS["filled"]
+    household.end_representation(it.referral, person, day, by=place.caseworker, today=day)
+    assert dict(Representative.objects.values_list("name", "to_on")) == {"Per Alm": day, "Eva Berg": None}
+    assert not StepLog.objects.filter(case=it.assessment_pk, step="end_representation").exists()
 
 
 def test_a_new_one_takes_the_place_of_the_one_before(place: Referring):
@@ -160,6 +232,7 @@ def test_an_authority_that_is_over_is_said_before_a_letter_is_written(place: Ref
         ({"authority": Authority.ESTATE}, "gäller för en vuxen"),
         ({"authority": Authority.GUARDIAN}, "gäller för en vuxen"),
         ({"to_on": DAYS["filled"] - timedelta(days=1)}, "redan upphört"),
+        ({"from_on": DAYS["filled"] + timedelta(days=1)}, "när behörigheten har börjat"),
     ],
 )
 def test_an_authority_that_nobody_has_over_a_living_adult_today_is_refused(place: Referring, changes, said):
@@ -330,13 +403,12 @@ def test_who_stands_in_another_case_alone_gets_no_letter_and_signs_nothing(place
     own = making.a_household()
     elsewhere = making.an_assessment(place, "applied", household=own)
     record(elsewhere, place, DAYS["applied"])
-    assessing_withdrawn = elsewhere.parties.first()
+    there = elsewhere.parties.first()
     it = making.making_of(place, "assessed")
-    it.assessment.parties.filter(role="applicant").update(person=assessing_withdrawn.person)
+    it.assessment.parties.filter(role="applicant").update(person=there.person)
     party = adult_of(it.assessment)
-    assert representatives.known_for(party).exists()
-    assert representatives.letters_go_by(party, DAYS["granted"]) is None
-    assert representatives.may_sign_for(party, DAYS["granted"]) == []
+    assert party.person.representatives.exists()
+    assert representatives.acting_for(party, DAYS["granted"]) is None
 
 
 def test_an_end_lengthens_no_authority(place: Referring):

@@ -256,6 +256,8 @@ TABLE: list[tuple[str, Condition, list[Changes], list[Changes]]] = [
     ("R-1-47", representative.the_representative_can_be_written_to,
      [{"represented": True, "representatives_have_address": False}],
      [{"represented": True}, {"represented": False, "representatives_have_address": False}]),
+    ("R-1-47", writing.the_words_name_who_acts, [{"words_name_who_acts": False}], []),
+    ("R-1-30", writing.who_signed_had_the_right, [{"signers_had_the_right": False}], []),
     # --- the order of handling
     ("R-4-11", assessment.the_application_is_documented,
      [{"application_is_documented": False}, {"applied_on": None}, {"applied_on": TODAY + A_DAY}], [{"applied_on": TODAY}]),
@@ -471,6 +473,8 @@ EVERY_DECISION = (
     "the_decision_weighs_the_child "
 )
 ACTS = "the_representative_may_act "
+RIGHTFUL = "who_signed_had_the_right "
+NAMES = "the_words_name_who_acts "
 AGAINST = EVERY_DECISION + ACTS + "other_support_was_examined a_refusal_is_a_formal_decision "
 BEFORE_CLIENT = "the_department_finds_it_suitable the_client_is_informed "
 
@@ -515,18 +519,23 @@ ASKED = {
     "referral.inform": "the_person_knows_that_one_home_is_offered",
     "referral.approve": HOLDS
     + ACTS
+    + NAMES
     + "every_child_is_analysed the_person_knows_that_one_home_is_offered every_adult_has_signed the_signatures_are_of_this_content",
-    "referral.sign": HOLDS + "the_signatures_are_of_this_content the_signer_is_not_the_author the_manager_has_signed",
+    "referral.sign": HOLDS
+    + "the_signatures_are_of_this_content the_signer_is_not_the_author the_manager_has_signed "
+    + RIGHTFUL,
     "referral.send_back": "what_is_missing_is_named",
-    "referral.submit": HOLDS + "the_signatures_are_of_this_content the_manager_has_signed",
-    "referral.register": "the_mandatory_content_is_there the_manager_has_signed the_referral_is_valid",
+    "referral.submit": HOLDS + RIGHTFUL + "the_signatures_are_of_this_content the_manager_has_signed",
+    "referral.register": RIGHTFUL + "the_mandatory_content_is_there the_manager_has_signed the_referral_is_valid",
     "referral.ask_completion": "what_is_missing_is_named",
     "referral.supersede": "no_offer_lives",
     "referral.begin_extension": "the_referral_is_valid it_may_be_extended_again",
     "referral.approve_extension": HOLDS
     + ACTS
+    + NAMES
     + "every_child_is_analysed an_extension_is_begun every_section_is_gone_through every_adult_has_signed the_signatures_are_of_this_content",
     "referral.extend": HOLDS
+    + RIGHTFUL
     + "the_referral_is_valid it_may_be_extended_again every_section_is_gone_through every_adult_has_signed "
     "the_signatures_are_of_this_content the_signer_is_not_the_author the_extension_is_decided",
     "referral.expire": "the_year_is_over no_offer_lives",
