@@ -217,3 +217,29 @@ def test_a_child_that_moves_out_during_the_investigation_is_of_the_household_no_
         household.analyse_child(
             case, child, household.AnalysisInput("Flyttar."), by=place.caseworker, today=DAYS["investigating"]
         )
+
+
+@pytest.mark.rule("R-4-10")
+def test_a_child_at_risk_is_told_of_from_the_referral_too(place: Referring):
+    it = _with_a_newborn(place)
+    child = it.referral.parties.get(role="child").person
+    client = client_of(place.caseworker)
+    address = reverse("referrals:referral_step", args=[it.referral.number, "analyse_child"])
+    typed = {"child": child.pk, "consequences": "Far illa.", "is_at_risk": "ja", "risk_ground": "Våld i hemmet."}
+    assert "Underrätta barn- och familjeenheten genast." in client.post(address, typed, follow=True).content.decode()
+    by: dict[str, Any] = {"by": place.caseworker, "today": DAYS["filled"]}
+    with pytest.raises(StepNotTaken, match="efter idag"):
+        household.tell_children_unit(it.referral, told_on=DAYS["filled"] + timedelta(days=1), what="Våld.", **by)
+    household.tell_children_unit(it.referral, told_on=DAYS["filled"], what="Våld i hemmet.", **by)
+    assert [entry.text for entry in it.referral.journal.all()] == [
+        "Barn- och familjeenheten underrättad: Våld i hemmet."
+    ]
+
+
+def test_no_child_is_offered_a_siblings_words(place: Referring):
+    it = making.making_of(place, "filled", children=2)
+    address = reverse("referrals:referral_step", args=[it.referral.number, "analyse_child"])
+    page = client_of(place.caseworker).get(address).content.decode()
+    form = page.partition('name="consequences"')[2].partition("</textarea>")[0]
+    assert form
+    assert "Kan gå kvar" not in form
