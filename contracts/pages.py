@@ -17,6 +17,7 @@ from bostad.documents.states import OriginalState
 from bostad.organisation.roles import Role
 from bostad.organisation.scope import Scope
 from bostad.people.models import Representative
+from contracts import carried
 from contracts.forms.steps import STEP_FORMS
 from contracts.models import Contract, Ending
 from contracts.services.from_offer import may_write
@@ -163,6 +164,8 @@ def agreement_facts(contract: Contract, scope: Scope, today: date, *, revealed: 
         facts.append(Fact("Hyresgäst", name, url=url, below=number, rules=("R-0-5",)))
     hidden = shows_protected(contract, scope) and not revealed  # the dwelling's own page has its address
     url = "" if hidden else reverse("overview:dwelling", args=[contract.dwelling_id])
+    if own and contract.offer:
+        facts += carried.children(contract.offer, today)
     facts.append(Fact("Hyresobjekt", address_of(contract, scope, revealed=revealed), url=url, rules=("R-0-6",)))
     facts.append(Fact("Boendeform", contract.get_housing_form_display(), rules=("R-0-1",)))
     if contract.housing_form in CARE:
@@ -174,6 +177,8 @@ def agreement_facts(contract: Contract, scope: Scope, today: date, *, revealed: 
         facts.append(Fact("Biståndsbeslut", decided, below=contract.grant.legal_basis, rules=("R-0-2",)))
     if contract.municipal_ground:
         facts.append(Fact("Grund", contract.municipal_ground, rules=("R-1-3",)))
+    if own and not hidden:  # the owner and the number tell where it is
+        facts += carried.head_lease(contract.dwelling, contract.move_in_on)
     facts.append(Fact("Kontraktsdatum", dates.day_with_year(contract.contract_on)))
     return facts + _represented(tenants) + _terms(contract) + _order(contract)
 

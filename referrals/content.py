@@ -21,23 +21,37 @@ class Section:
     must: tuple[str, ...]  # the fields that a complete section has
     is_core: bool = True
     enough: str = ""  # the field that says all by itself
+    may: tuple[str, ...] = ()  # what else is written in it
+
+    @property
+    def written(self) -> tuple[str, ...]:
+        """The fields that are written in the section itself: those that somebody may ask to have completed (R-1-33)."""
+        return tuple(name for name in (*self.must, *self.may) if name not in FIXED)
 
 
+FIXED = frozenset({"members", "lease_form", "number", "decided_on", "representatives"})  # what no form may change
 SECTIONS = (
-    Section("household", "Familj och hushåll", "R-1-38", ("members",)),
-    Section("need", "Bostadsbehov", "R-1-39", ("rooms_min",)),
+    Section("household", "Familj och hushåll", "R-1-38", ("members",), may=("note",)),
+    Section("need", "Bostadsbehov", "R-1-39", ("rooms_min",), may=("rooms_max", "rent_max", "needs_lift", "other")),
     Section("situation", "Boendesituation", "R-1-40", ("now", "history")),
     Section("support", "Insatser och stöd rörande boende", "R-1-41", ("text",)),
-    Section("economy", "Ekonomi", "R-1-42", ("income", "debt_total", "checked_on")),
+    Section(
+        "economy", "Ekonomi", "R-1-42", ("income", "debt_total", "checked_on"), may=("debt_to_landlords", "debt_text")
+    ),
     Section("decision", "Beslut och motivering", "R-1-43", ("motivation", "form_motivation")),
-    Section("health", "Hälsotillstånd", "R-1-44", ("reason", "adaptation"), is_core=False),
+    Section("health", "Hälsotillstånd", "R-1-44", ("reason", "adaptation"), is_core=False, may=("needs_wheelchair",)),
     Section("areas", "Olämpligt bostadsområde", "R-1-45", ("barred",), is_core=False),
-    Section("children", "Barnperspektiv", "R-1-46", ("text",), is_core=False),
+    Section("children", "Barnperspektiv", "R-1-46", ("text",), is_core=False, may=("areas",)),
     Section("contacts", "Övriga kontakter", "R-1-47", ("text",), is_core=False, enough="representatives"),
 )
 BY_KEY = {section.key: section for section in SECTIONS}
 CORE = tuple(section for section in SECTIONS if section.is_core)
 OPTIONAL = tuple(section for section in SECTIONS if not section.is_core)
+
+
+def label_of(key: str) -> str:
+    """The section's name; of a key that is none, the key itself, for whoever is to refuse it."""
+    return BY_KEY[key].label if key in BY_KEY else key
 
 
 def sections_of(optional: Sequence[str]) -> tuple[Section, ...]:

@@ -3,13 +3,14 @@
 All that was approved is shown: a field that has no label here stands under its own key, so that nothing is left out.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from bostad import dates, words
+from bostad.documents.typography import listed
 from bostad.people.models import Authority
-from referrals.content import SECTIONS, Content, Section, is_empty
+from referrals.content import BY_KEY, SECTIONS, Content, Section, is_empty
 from referrals.states import LeaseForm
 
 LABELS = {
@@ -25,6 +26,12 @@ DAYS = ("checked_on", "decided_on")
 HOUSING = {"permanent": "bor stadigvarande", "alternating": "bor växelvis", "contact": "umgänge"}
 LISTED = frozenset({"members", "representatives"})
 Rows = list[tuple[str, str]]
+
+
+def part_of(section: str, fields: Sequence[str]) -> str:
+    """A section, and which of its fields, as they are called on the page and on paper."""
+    label = BY_KEY[section].label
+    return f"{label}: {listed([words.in_sentence(LABELS[name]) for name in fields])}" if fields else label
 
 
 def sections(content: Content) -> Iterator[tuple[Section, Rows]]:

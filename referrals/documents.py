@@ -244,8 +244,8 @@ def _approval(signature: VersionSignature, name: str) -> papers.Approval:
 
 
 def freeze_completion_request(referral: Referral, version: ReferralVersion, *, by: Scope, today: date) -> Document:
-    """To the referring department: the sections, in the order of the referral, and what each of them lacks."""
-    points = {point.section: point.text for point in version.points.order_by("id")}
+    """To the referring department: the sections, in the order of the referral, their fields, and what each lacks."""
+    points = {point.section: point for point in version.points.order_by("id")}
 
     def data(wording: TextTemplate) -> papers.CompletionRequest:
         return {
@@ -253,7 +253,11 @@ def freeze_completion_request(referral: Referral, version: ReferralVersion, *, b
             "version": version.number,
             "asked_on": today.isoformat(),
             **_from_property_department(referral, paper_parts.staff_of(by)),
-            "points": [{"label": row.label, "text": points[row.key]} for row in content.SECTIONS if row.key in points],
+            "points": [
+                {"label": content_words.part_of(row.key, asked.fields), "text": asked.text}
+                for row in content.SECTIONS
+                if (asked := points.get(row.key))
+            ],
             "template": template(wording),
         }
 

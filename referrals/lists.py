@@ -20,19 +20,19 @@ from referrals.states import LIVE, OfferState, offer_look
 
 ASSESSMENT_SORTS = {"nummer": "id", "ansokan": "applied_on", "lage": "state"}
 ASSESSMENT_COLUMNS = (
-    ("Sökande", ""), ("Nummer", "nummer"), ("Gäller", ""), ("Läge", "lage"), ("Ansökan", "ansokan"), ("Handläggare", ""),
+    ("Sökande", ""), ("Läge", "lage"), ("Nummer", "nummer"), ("Gäller", ""), ("Ansökan", "ansokan"), ("Handläggare", ""),
     ("Nästa bevakning", ""),
 )  # fmt: skip
 REFERRAL_SORTS = {"nummer": "id", "lage": "state"}
 REFERRAL_COLUMNS = (
-    ("Hushåll", ""), ("Nummer", "nummer"), ("Form", ""), ("Remitterande", ""), ("Läge", "lage"), ("Gäller till", ""),
+    ("Hushåll", ""), ("Läge", "lage"), ("Nummer", "nummer"), ("Form", ""), ("Remitterande", ""), ("Gäller till", ""),
     ("Handläggare", ""), ("Nästa bevakning", ""),
 )  # fmt: skip
 QUESTION_SORTS = {"nummer": "id", "lage": "state"}
 QUESTION_COLUMNS = (
-    ("Hushåll", ""), ("Nummer", "nummer"), ("Frågas av", ""), ("Läge", "lage"), ("Nästa bevakning", ""),
+    ("Hushåll", ""), ("Läge", "lage"), ("Nummer", "nummer"), ("Frågas av", ""), ("Nästa bevakning", ""),
 )  # fmt: skip
-OFFER_COLUMNS = (("Bostad", ""), ("Hushåll", ""), ("Till", ""), ("Läge", ""), ("Lämnat", ""), ("Svar senast", ""))
+OFFER_COLUMNS = (("Bostad", ""), ("Läge", ""), ("Hushåll", ""), ("Till", ""), ("Lämnat", ""), ("Svar senast", ""))
 
 
 def referrals_for(scope: Scope) -> QuerySet[Referral]:

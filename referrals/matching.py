@@ -89,6 +89,17 @@ def order(marks: Sequence[Mark]) -> tuple[int, int]:
     return sum(mark.fits is Fits.NO for mark in marks), sum(mark.fits is Fits.PARTLY for mark in marks)
 
 
+def spare_rooms(need: Need, home: Home) -> Decimal:
+    """How much larger than the household must have it: among homes that fit alike the smaller comes first."""
+    return max(home.rooms - (need.rooms_min or home.rooms), Decimal(0))
+
+
+def both_barred_and_near(content: Mapping[str, Mapping[str, Any]]) -> tuple[str, ...]:
+    """Areas that are said to be unsuitable and to be near the school too: a dwelling there counts as unsuitable (R-1-45)."""
+    need = need_of(content)
+    return tuple(name for name in need.barred if _same(name, need.wanted))
+
+
 def _size(need: Need, home: Home) -> Mark | None:
     if need.rooms_min is None and need.rooms_max is None:
         return None

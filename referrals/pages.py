@@ -143,6 +143,8 @@ REFERRAL_DONE = done_by(
         "review_extension": "Ett avsnitt är genomgånget", "expire": "Remissen har slutat gälla",
         "supersede": "Remissen är ersatt", "record_lease_signed": "Kontraktet är undertecknat",
         "find_suitable": "Bostaden är bedömd som passande", "find_unsuitable": "Bostaden är bedömd som inte passande",
+        "print_to_sign": "Papperet att underteckna är utskrivet",
+        "send_back": "Remissen är tillbakaskickad med kommentarer",
         "begin_extension": "Förlängningen är påbörjad", "record_receipt": "Beslutet om upphörande är mottaget",
     },
 )  # fmt: skip

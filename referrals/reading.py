@@ -19,7 +19,7 @@ from referrals.content import Section
 from referrals.criteria import Criterion, criteria_of
 from referrals.facts import AssessmentFacts
 from referrals.matching import Fits, Mark, Need
-from referrals.models import Assessment, Findings, Offer, Referral, ReferralVersion
+from referrals.models import Assessment, CompletionPoint, Findings, Offer, Referral, ReferralVersion
 from referrals.rules.assessment import every_child_is_analysed
 from referrals.rules.writing import OF_OWN_GROUPS
 from referrals.states import LIVE
@@ -45,7 +45,11 @@ def sections(said: content.Content, referral: Referral | None = None, *, changed
     return [
         Said(
             section,
-            (*(Fact(label, text) for label, text in rows), *_unknown_in(said.get(section.key, {}), unknown)),
+            (
+                *(Fact(label, text) for label, text in rows),
+                *_unknown_in(said.get(section.key, {}), unknown),
+                *_contradicted(section, said),
+            ),
             content.is_complete(said, section) or not is_asked,
             section.key in changed,
         )
@@ -61,19 +65,50 @@ def _unknown_in(values: Mapping[str, Any], unknown: tuple[str, ...]) -> Iterable
         yield Fact("Finns inte i bostadsregistret", ", ".join(found))
 
 
+def _contradicted(section: Section, said: content.Content) -> Iterable[Fact]:
+    """The school may lie where the household cannot live: said where the area is barred, so that it is no slip."""
+    if section.key == "areas" and (names := matching.both_barred_and_near(said)):
+        yield Fact("Också nära skolan", ", ".join(names), note="en bostad där räknas som olämplig")
+
+
 def approvals(version: ReferralVersion) -> list[str]:
     """Who signed for an adult instead of that person, as the paper names it (R-1-30, R-1-47)."""
     rows = version.signatures.filter(representative__isnull=False).select_related("representative").order_by("id")
     return [str(row.representative) for row in rows]
 
 
+@dataclass(frozen=True)
+class Comment:
+    """What somebody asked to have completed or changed of the version before, and whether the section is saved since."""
+
+    point: CompletionPoint
+    is_answered: bool
+
+    @property
+    def label(self) -> str:
+        return content_words.part_of(self.point.section, self.point.fields)
+
+
+def comments(referral: Referral) -> list[Comment]:
+    """Of the version before, those that the one being written now is to answer, in the order of the form."""
+    versions = list(referral.versions.order_by("number"))
+    now = _current(versions)
+    before = _before(versions, now)
+    if before is None:
+        return []
+    order = list(content.BY_KEY)
+    points = before.points.select_related("asked_by").order_by("id")
+    return [
+        Comment(point, point.section in now.reviewed) for point in sorted(points, key=lambda p: order.index(p.section))
+    ]
+
+
 def side_by_side(referral: Referral) -> dict[str, Any]:
     """The version that is to be signed, and the one before it with what differs (R-1-31, R-1-36)."""
     versions = list(referral.versions.order_by("number"))
-    now = next((v for v in reversed(versions) if v.voided_on is None), versions[-1])
+    now = _current(versions)
     before = _before(versions, now)
     changed = content.changed(before.content, now.content) if before else ()
-    points = list(before.points.select_related("asked_by")) if before else []
     said = sections(now.content, referral, changed=changed)
     said_before = sections(before.content, referral, changed=changed) if before else []
     return {
@@ -84,7 +119,7 @@ def side_by_side(referral: Referral) -> dict[str, Any]:
         "before": before,
         "pairs": _pairs(said, said_before),
         "changed": [content.BY_KEY[key].label for key in changed],
-        "points": [{"label": content.BY_KEY[point.section].label, "point": point} for point in points],
+        "points": comments(referral),
     }
 
 
@@ -96,6 +131,10 @@ def _pairs(now: list[Said], before: list[Said]) -> list[dict[str, Any]]:
         for section in content.SECTIONS
         if any(part.section == section for part in (*now, *before))
     ]
+
+
+def _current(versions: list[ReferralVersion]) -> ReferralVersion:
+    return next((version for version in reversed(versions) if version.voided_on is None), versions[-1])
 
 
 def _before(versions: list[ReferralVersion], now: ReferralVersion) -> ReferralVersion | None:
@@ -149,9 +188,16 @@ def why_not_free(dwelling: Dwelling) -> str:
 
 
 def matches(need: Need, dwellings: Iterable[Dwelling]) -> list[Match]:
-    """What fits best first; among equals by address. Never by who has waited (R-1-7)."""
+    """What fits best first, the smaller of those that fit alike, then by address. Never by who has waited (R-1-7)."""
     found = [Match(dwelling, tuple(matching.fit(need, matching.home_of(dwelling)))) for dwelling in dwellings]
-    return sorted(found, key=lambda match: (matching.order(match.marks), match.dwelling.sort_key))
+    return sorted(
+        found,
+        key=lambda match: (
+            matching.order(match.marks),
+            matching.spare_rooms(need, matching.home_of(match.dwelling)),
+            match.dwelling.sort_key,
+        ),
+    )
 
 
 # --- areas ---------------------------------------------------------------------------------------------------------------

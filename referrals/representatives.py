@@ -3,6 +3,7 @@
 What a provider typed, or what another department knows, sends no letter of this one anywhere, and signs nothing here.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -42,3 +43,12 @@ def as_content(case: Case, on: date) -> list[dict[str, Any]]:
         for party in adults(case)
         if (who := acting_for(party, on)) is not None
     ]  # fmt: skip
+
+
+def named_no_longer(case: Case, said: Mapping[str, Mapping[str, Any]], on: date) -> list[str]:
+    """Those whom the words of a referral name and who do not act any more: what was signed stands, and is then not true."""
+    named = [one["name"] for one in said.get("contacts", {}).get("representatives", ())]
+    if not named:
+        return []
+    acting = {one["name"] for one in as_content(case, on)}
+    return [name for name in named if name not in acting]

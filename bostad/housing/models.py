@@ -170,6 +170,11 @@ class Dwelling(PostalAddress):
         """Second hand only where the municipality itself is a tenant; its own stock is let first hand (law.md 1)."""
         return self.tenure == Tenure.RENTED
 
+    def head_lease_on(self, day: date) -> "HeadLease | None":
+        """The municipality's own lease of the dwelling that day; of its own stock there is none."""
+        rows = self.head_leases.filter(from_on__lte=day).exclude(to_on__lt=day)
+        return rows.select_related("owner").first() if self.is_sublet else None
+
 
 @history.tracked()
 class HeadLease(models.Model):

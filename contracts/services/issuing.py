@@ -13,7 +13,6 @@ from bostad.documents.models import Document, Letter, Original, SheetKind, TextT
 from bostad.documents.pdf import Sheet
 from bostad.documents.services import approved_template, freeze, make_original
 from bostad.documents.states import LetterState, OriginalState
-from bostad.housing.models import HeadLease
 from bostad.organisation.models import DelegatedAct, Delegation, Staff
 from bostad.organisation.scope import Scope
 from bostad.organisation.settings_keys import resolve
@@ -73,23 +72,13 @@ def issue(pk: int, terms: Terms, *, by: Scope, today: date, seen: int | None = N
         contract.other_rent, contract.other_rent_for = terms.other_rent, terms.other_rent_for
         contract.term_to, contract.notice_months = terms.term_to, terms.notice_months
         contract.delegation = terms.delegation
-        contract.head_lease = _head_lease(contract)
+        contract.head_lease = contract.dwelling.head_lease_on(contract.move_in_on)
         contract.electricity_included = contract.dwelling.electricity_included
         contract.issued_on = today
         contract.save()
         if can_be_written(CONTRACT.load_facts([pk], today)[pk]):
             _make_papers(contract, edition=1, by=by, today=today)
     return contract
-
-
-def _head_lease(contract: Contract) -> HeadLease | None:
-    if not contract.dwelling.is_sublet:
-        return None
-    return (
-        contract.dwelling.head_leases.filter(from_on__lte=contract.move_in_on)
-        .exclude(to_on__lt=contract.move_in_on)
-        .first()
-    )
 
 
 def _make_papers(contract: Contract, *, edition: int, by: Scope, today: date) -> None:

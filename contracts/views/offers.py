@@ -15,6 +15,7 @@ from bostad.casework.refusals import StepNotTaken
 from bostad.casework.step_views import crumbs, say
 from bostad.forms import DateField, SwedishForm
 from bostad.organisation.roles import Role
+from contracts import carried
 from contracts.services.from_offer import contract_of, may_write, write_contract
 from referrals.states import OfferState
 
@@ -57,7 +58,10 @@ def from_offer(request: HttpRequest, number: str) -> HttpResponse:
             "cancel_url": reverse("referrals:referral", args=[case.number]),
             "facts": [
                 Fact("Hushåll", context["case_head"].title, rules=("R-1-3",)),
+                *carried.children(offer, request.today),
                 Fact("Bostad", "Adressen är skyddad" if hidden else str(offer.dwelling)),
+                carried.rent(offer.dwelling),
+                *([] if hidden else carried.head_lease(offer.dwelling, offer.free_from)),
                 Fact("Ledig från", dates.day_with_year(offer.free_from)),
             ],
         },

@@ -66,7 +66,7 @@ def _asked_about_the_end(facts: ReferralFacts) -> Iterator[Planned]:
     start = dates.add_months(facts.valid_to, -facts.setting("referrals.valid_months"))
     for months in facts.setting("referrals.warning_months"):
         day = dates.add_months(start, months)
-        detail = f"Remissen gäller till och med {dates.day_with_year(facts.valid_to)}."
+        detail = f"Frågan vid {months} månader. Remissen gäller till och med {dates.day_with_year(facts.valid_to)}."
         occurrence = facts.extensions * 1000 + months
         answered = facts.let_run_out_on or (facts.approved_on if facts.is_being_written else None)
         yield Planned(day, day, owner(facts), occurrence=occurrence, met_on=answered, detail=detail)

@@ -20,7 +20,7 @@ from bostad.organisation.models import Unit
 from bostad.organisation.roles import Role
 from bostad.organisation.scope import Scope
 from bostad.people.models import ChildHousing
-from referrals.forms.sections import ROOMS
+from referrals.forms.sections import ROOMS, AreasField
 from referrals.services.assessing import ApplicationInput
 from referrals.services.people import AdultInput, ChildInput, HouseholdInput
 from referrals.services.validity import IntakeInput
@@ -169,7 +169,11 @@ class IntakeForm(HouseholdForm):
     )  # fmt: skip
     after = (
         ("Skulder", "Bara vid hyresgaranti.", ("debt_total", "debt_dialogue_on", "debt_dialogue_with")),
-        ("Bostadsbehov", "", ("rooms_min", "rooms_max", "rent_max", "needs_lift", "needs_wheelchair", "note")),
+        (
+            "Bostadsbehov",
+            "",
+            ("rooms_min", "rooms_max", "rent_max", "needs_lift", "needs_wheelchair", "barred", "near_school", "note"),
+        ),
     )
     rules = {
         "own_ground": ("R-1-23", "R-1-85"), "permit": ("R-1-85",), "rooms_min": ("R-1-39",), "debt_total": ("R-1-27",),
@@ -190,18 +194,25 @@ class IntakeForm(HouseholdForm):
     )
     debt_dialogue_with = forms.CharField(label="Vem på FF förde den?", max_length=120, required=False)
     rooms_min = forms.TypedChoiceField(label="Minst antal rum", choices=ROOMS, coerce=int)
-    rooms_max = forms.TypedChoiceField(
-        label="Högst antal rum", choices=ROOMS, coerce=int, empty_value=None, required=False
-    )
+    rooms_max = forms.TypedChoiceField(label="Högst antal rum", choices=ROOMS, coerce=int)
     rent_max = MoneyField(label="Högsta hyra som hushållet klarar", required=False)
     needs_lift = YesNoField(label="Behövs hiss eller markplan?")
     needs_wheelchair = YesNoField(label="Ska bostaden vara anpassad för rullstol?", required=False)
+    barred = AreasField(label="Områden som inte är lämpliga", required=False)
+    near_school = AreasField(label="Områden nära barnens skola", required=False)
     note = forms.CharField(label="Annat om bostaden", widget=forms.Textarea({"rows": 2}), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("barred", "near_school"):
+            self.fields[name].offer(())
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         if data.get("own_ground") == OwnGround.ASSIGNED_NEWCOMER and not data.get("permit"):
             self.add_error("permit", "Ange uppehållstillståndets slag för den som är anvisad till kommunen.")
+        if (low := data.get("rooms_min")) and (high := data.get("rooms_max")) and high < low:
+            self.add_error("rooms_max", "Högst antal rum kan inte vara lägre än minst antal rum.")
         if data.get("permit") == Permit.TEMPORARY and not data.get("permit_to"):
             self.add_error("permit_to", "Ange när det tillfälliga tillståndet slutar.")
         if data.get("permit_to") and data.get("permit") != Permit.TEMPORARY:
@@ -218,7 +229,7 @@ class IntakeForm(HouseholdForm):
             rooms_min=data["rooms_min"], rooms_max=data["rooms_max"],
             rent_max=_whole(data["rent_max"]), needs_lift=data["needs_lift"], needs_wheelchair=data["needs_wheelchair"],
             permit=data["permit"], permit_to=data["permit_to"], assignment_reference=data["assignment_reference"],
-            note=data["note"], debt_total=_whole(data["debt_total"]), debt_dialogue_on=data["debt_dialogue_on"],
+            barred=tuple(data["barred"]), near_school=tuple(data["near_school"]), note=data["note"], debt_total=_whole(data["debt_total"]), debt_dialogue_on=data["debt_dialogue_on"],
             debt_dialogue_with=data["debt_dialogue_with"],
         )  # fmt: skip
 

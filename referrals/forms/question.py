@@ -13,6 +13,7 @@ from bostad.organisation.models import Organisation
 from referrals.forms.assessment import ReasonForm
 from referrals.models import Question
 from referrals.services import asking
+from referrals.services.receivers import referring_departments
 from referrals.states import Position, QuestionState
 
 
@@ -73,11 +74,19 @@ class SettleForm(StepForm):
     outcome = forms.CharField(label="Vad gruppen kom fram till", widget=forms.Textarea, required=False)
 
     def prepare(self) -> None:
-        own = Organisation.objects.filter(pk=self.case.department_id)
-        self.fields["responsible"].queryset = (_asked(self.case) | own).distinct().order_by("code")
-        if self.case.state != QuestionState.LIFTED:
+        asked = _asked(self.case).values_list("pk", flat=True)
+        known = {self.case.department_id, *asked}
+        if self.case.state == QuestionState.LIFTED:
+            known |= {department.pk for department in referring_departments(self.today)}
+            self.fields[
+                "responsible"
+            ].help_text = (
+                "En förvaltning som inte är tillfrågad kan väljas när varje vuxen har samtyckt till att den får veta."
+            )
+        else:
             for name in self.MEETING:
                 del self.fields[name]
+        self.fields["responsible"].queryset = Organisation.objects.filter(pk__in=known).order_by("code")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

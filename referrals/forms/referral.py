@@ -7,13 +7,13 @@ from django.urls import reverse
 
 from bostad.casework.models import CaseParty
 from bostad.casework.step_views import StepForm
-from bostad.forms import DateField, ExplicitChoiceField
+from bostad.forms import CheckboxSelectMultiple, DateField, ExplicitChoiceField
 from bostad.organisation.models import Staff
 from bostad.organisation.roles import Role
 from bostad.organisation.scope import staff_holding
 from bostad.organisation.settings_keys import resolve
 from bostad.people.models import Representative
-from referrals import content, reading, representatives
+from referrals import content, content_words, reading, representatives
 from referrals.forms import household, offer
 from referrals.forms.assessment import (
     AppealForm,
@@ -23,9 +23,9 @@ from referrals.forms.assessment import (
     SettleAppealForm,
 )
 from referrals.forms.base import ReasonForm
-from referrals.models import Referral
+from referrals.models import Referral, ReferralVersion
 from referrals.services import validity, writing
-from referrals.services.writing import SignatureInput, version_in_writing
+from referrals.services.writing import Asked, SignatureInput, version_in_writing
 from referrals.settings_keys import LEASE_FORMS
 from referrals.states import LeaseForm, Permit
 
@@ -244,23 +244,44 @@ class SignForm(StepForm):
 
 
 class PointsForm(StepForm):
-    """What is to be completed or changed, section by section."""
+    """What is to be completed or changed: section by section, and of which of its fields."""
+
+    marks_optional = False
 
     def prepare(self) -> None:
-        for section in content.SECTIONS:
-            self.fields[f"point_{section.key}"] = forms.CharField(
-                label=section.label, widget=forms.Textarea({"rows": 2}), required=False, max_length=1000
+        version = self.commented()
+        self.of_sections = writing.sections_of(self.case, version)
+        self.sections = tuple(self._section(section) for section in self.of_sections)
+
+    def commented(self) -> ReferralVersion:
+        raise NotImplementedError
+
+    def _section(self, section: content.Section) -> tuple[str, str, list[str]]:
+        which, text = f"fields_{section.key}", f"point_{section.key}"
+        if len(section.written) > 1:
+            labels = [(name, content_words.LABELS[name]) for name in section.written]
+            self.fields[which] = forms.MultipleChoiceField(
+                label="Vilka uppgifter?", choices=labels, widget=CheckboxSelectMultiple, required=False
             )
+        self.fields[text] = forms.CharField(
+            label="Vad saknas eller ska ändras?", widget=forms.Textarea({"rows": 2}), required=False, max_length=1000
+        )
+        return section.label, "", [name for name in (which, text) if name in self.fields]
 
     @property
-    def points(self) -> dict[str, str]:
+    def points(self) -> dict[str, Asked]:
+        data = self.cleaned_data
         return {
-            name.removeprefix("point_"): text for name, text in self.cleaned_data.items() if name.startswith("point_")
+            section.key: Asked(data.get(f"point_{section.key}", ""), data.get(f"fields_{section.key}", []))
+            for section in self.of_sections
         }
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        if not any(text for name, text in data.items() if name.startswith("point_")):
+        for key, asked in self.points.items():
+            if asked.fields and not asked.text:
+                self.add_error(f"point_{key}", "Skriv vad som saknas eller ska ändras i det du har markerat.")
+        if not any(asked.text or asked.fields for asked in self.points.values()):
             self.add_error(None, "Skriv vid minst ett avsnitt vad som saknas eller ska ändras.")
         return data
 
@@ -269,6 +290,9 @@ class SendBackForm(PointsForm):
     button = "Skicka tillbaka"
     receipt = "Remissen är tillbaka hos handläggaren, med dina kommentarer."
 
+    def commented(self) -> ReferralVersion:
+        return version_in_writing(self.case)
+
     def take(self) -> Referral:
         return writing.send_back(self.case.pk, points=self.points, **self.door)
 
@@ -276,6 +300,9 @@ class SendBackForm(PointsForm):
 class AskCompletionForm(PointsForm):
     button = "Begär komplettering"
     receipt = "Kompletteringen är begärd. Remissen ligger hos den remitterande förvaltningen."
+
+    def commented(self) -> ReferralVersion:
+        return writing.sent_version(self.case)
 
     def take(self) -> Referral:
         return writing.ask_completion(self.case.pk, points=self.points, **self.door)

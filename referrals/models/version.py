@@ -113,10 +113,14 @@ class VersionSignature(models.Model):
 
 @history.tracked()
 class CompletionPoint(models.Model):
-    """What somebody asks to have completed or changed, of one section: the manager before signing, or FF (R-1-33)."""
+    """What somebody asks to have completed or changed, of one section: the manager before signing, or FF (R-1-33).
+
+    `fields` names those of the section that it is about; none of them is the section as a whole.
+    """
 
     version = models.ForeignKey(ReferralVersion, models.PROTECT, related_name="points")
     section = models.CharField("avsnitt", max_length=12)
+    fields = ArrayField(models.CharField(max_length=20), default=list, blank=True, verbose_name="uppgifter")
     text = models.TextField("vad som saknas")
     asked_on = models.DateField("dag")
     asked_by = models.ForeignKey(Staff, models.PROTECT, related_name="+", verbose_name="av")

@@ -55,7 +55,7 @@ def the_group_has_met(facts: QuestionFacts) -> bool:
 
 @condition(
     "R-1-25",
-    "Ange vilken av förvaltningarna i dialogen som ansvarar. Ärendet står aldrig utan ägare.",
+    "Ange vilken förvaltning som ansvarar: en i dialogen eller i samarbetsgruppen. Ärendet står aldrig utan ägare.",
     source=HELSINGBORG + "280–282",
     field="responsible",
 )

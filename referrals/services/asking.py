@@ -30,11 +30,12 @@ def ask(
         allowed = {row.pk for row in referring_departments(today)} - {assessment.department_id}
         if not departments or not {department.pk for department in departments} <= allowed:
             raise StepNotTaken("Välj minst en annan remitterande förvaltning.", "departments")
-        question = _open(assessment, _consents(assessment, departments, today), departments, text.strip(), by, today)
+        consents = _consents(assessment, departments, today, field="departments")
+        question = _open(assessment, consents, departments, text.strip(), by, today)
     return question
 
 
-def _consents(assessment: Assessment, departments: Sequence[Organisation], today: date) -> list[Consent]:
+def _consents(assessment: Assessment, departments: Sequence[Organisation], today: date, *, field: str) -> list[Consent]:
     """Of every adult, for each department that is asked: consent to tell one is no consent to tell another."""
     given = list(assessment.consents.filter(partner=ConsentPartner.DEPARTMENT, given_on__lte=today, revoked_on=None))
     adults = set(assessment.parties.filter(role=PartyRole.APPLICANT, to_on=None).values_list("person", flat=True))
@@ -42,8 +43,8 @@ def _consents(assessment: Assessment, departments: Sequence[Organisation], today
         if adults - consenting(given, department):
             raise StepNotTaken(
                 f"Dialogen kräver samtycke från varje vuxen i hushållet till att {department.name} får veta. "
-                "Registrera det under Samtycken.",
-                "departments",
+                f"Registrera det under Samtycken i utredningen {assessment.number}.",
+                field,
             )
     return given
 
@@ -121,9 +122,19 @@ def _settle(
     with steps.door(Question, pk, "settle", by=by, today=today, seen=seen) as question:
         if meeting is not None:
             GroupMeeting.objects.create(question=question, **vars(meeting))
+            _let_know(question, responsible, today)
         question.settled_on, question.responsible = today, responsible
         question.outcome = "own" if responsible.pk == question.department_id else "other"
     return question
+
+
+def _let_know(question: Question, responsible: Organisation, today: date) -> None:
+    """The group, in which every referring department sits, may name one that was not asked: with consent that it knows."""
+    known = {question.department_id, *question.shares.values_list("organisation", flat=True)}
+    if responsible.pk in known or responsible.pk not in {row.pk for row in referring_departments(today)}:
+        return
+    _consents(question.assessment, [responsible], today, field="responsible")
+    Share.objects.create(case_id=question.pk, organisation=responsible, ground=ShareGround.CONSENT, from_on=today)
 
 
 def _hand_over(question: Question, responsible: Organisation, today: date) -> None:

@@ -14,7 +14,7 @@ from bostad.organisation.roles import Role
 from bostad.organisation.scope import SYSTEM, Scope, staff_holding
 from bostad.organisation.settings_keys import resolve
 from bostad.words import in_sentence
-from referrals import documents
+from referrals import content, documents
 from referrals.models import Offer, Referral, ReferralVersion
 from referrals.services import deciding
 from referrals.services.deciding import DecisionInput
@@ -102,6 +102,8 @@ class IntakeInput:
     permit: str = ""
     permit_to: date | None = None
     assignment_reference: str = ""
+    barred: tuple[str, ...] = ()  # areas of the property register
+    near_school: tuple[str, ...] = ()
     note: str = ""
     debt_total: int | None = None  # kronor, asked for a guarantee alone
     debt_dialogue_on: date | None = None
@@ -152,6 +154,10 @@ def _told(referral: Referral, data: IntakeInput, today: date) -> dict[str, dict[
         "household": {"members": members_of(referral, today), "note": data.note},
         "need": {name: getattr(data, name) for name in need},
     }
+    if data.barred:
+        said["areas"] = {"barred": list(data.barred)}
+    if data.near_school:
+        said["children"] = {"areas": list(data.near_school)}
     if data.lease_form == LeaseForm.GUARANTEE:
         said["economy"] = {"debt_total": data.debt_total}
     return said
@@ -174,7 +180,8 @@ def begin_extension(pk: int, *, by: Scope, today: date, seen: int | None = None)
 
 def confirm_section(pk: int, key: str, *, by: Scope, today: date, seen: int | None = None) -> Referral:
     """R-1-36: looked at, and unchanged."""
-    with steps.door(Referral, pk, "review_extension", by=by, today=today, seen=seen) as referral:
+    note = f"{content.label_of(key)}: oförändrat"
+    with steps.door(Referral, pk, "review_extension", by=by, today=today, seen=seen, note=note) as referral:
         version = version_in_writing(referral)
         check_section(referral, version, key)
         version.reviewed = sorted({*version.reviewed, key})

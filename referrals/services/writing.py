@@ -207,7 +207,7 @@ def write_section(
 
     Refuses health without a reason why it matters to the dwelling (R-1-44).
     """
-    with steps.door(Referral, pk, step, by=by, today=today, seen=seen) as referral:
+    with steps.door(Referral, pk, step, by=by, today=today, seen=seen, note=content.label_of(key)) as referral:
         writing = version_in_writing(referral)
         check_section(referral, writing, key)
         if version is not None and version != writing.number:
@@ -236,15 +236,9 @@ def check_section(referral: Referral, version: ReferralVersion, key: str) -> Non
         raise StepNotTaken("Avsnittet finns inte i förvaltningens remisser.")
 
 
-_FIXED = {
-    "household": ("members",), "decision": ("lease_form", "number", "decided_on"), "contacts": ("representatives",),
-}  # fmt: skip
-FIXED = frozenset(name for names in _FIXED.values() for name in names)  # what no form may change
-
-
 def _kept(before: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in before.items() if name in FIXED} | {
-        name: value for name, value in values.items() if name not in FIXED
+    return {name: value for name, value in before.items() if name in content.FIXED} | {
+        name: value for name, value in values.items() if name not in content.FIXED
     }
 
 
@@ -381,21 +375,37 @@ def sign_version(referral: Referral, version: ReferralVersion, *, by: Scope, tod
     documents.freeze_referral(referral, version, by=by, today=today)
 
 
-def send_back(pk: int, *, points: Mapping[str, str], by: Scope, today: date, seen: int | None = None) -> Referral:
+@dataclass(frozen=True)
+class Asked:
+    """What is to be completed or changed of one section, and which of its fields; none is the section as a whole."""
+
+    text: str
+    fields: Sequence[str] = ()
+
+
+def send_back(pk: int, *, points: Mapping[str, Asked], by: Scope, today: date, seen: int | None = None) -> Referral:
     """The manager's comments, by section. A new version is begun; what was approved is void."""
     with steps.door(Referral, pk, "send_back", by=by, today=today, seen=seen) as referral:
         version = version_in_writing(referral)
-        _ask(version, points, by, today)
+        _ask(referral, version, points, by, today)
         _replace(referral, version, Purpose.CHANGE, by, today)
     return referral
 
 
-def _ask(version: ReferralVersion, points: Mapping[str, str], by: Scope, today: date) -> None:
-    asked = {key: text.strip() for key, text in points.items() if text.strip() and key in content.BY_KEY}
+def _ask(referral: Referral, version: ReferralVersion, points: Mapping[str, Asked], by: Scope, today: date) -> None:
+    asked = {key: point for key, point in points.items() if point.text.strip() or point.fields}
     if not asked:
         raise StepNotTaken("Ange vilka avsnitt som ska kompletteras, och vad som saknas.")
-    for key, text in asked.items():
-        CompletionPoint.objects.create(version=version, section=key, text=text, asked_on=today, asked_by_id=by.staff_id)
+    for key, point in asked.items():
+        check_section(referral, version, key)
+        if not point.text.strip():
+            raise StepNotTaken("Skriv vad som saknas eller ska ändras.", f"point_{key}")
+        if set(point.fields) - set(content.BY_KEY[key].written):
+            raise StepNotTaken("Uppgiften finns inte i avsnittet.", f"point_{key}")
+        CompletionPoint.objects.create(
+            version=version, section=key, fields=list(point.fields), text=point.text.strip(), asked_on=today,
+            asked_by_id=by.staff_id,
+        )  # fmt: skip
 
 
 def submit(pk: int, *, by: Scope, today: date, seen: int | None = None) -> Referral:
@@ -413,11 +423,13 @@ def submit(pk: int, *, by: Scope, today: date, seen: int | None = None) -> Refer
     return referral
 
 
-def ask_completion(pk: int, *, points: Mapping[str, str], by: Scope, today: date, seen: int | None = None) -> Referral:
-    """R-1-33: FF names the sections and what is missing. The department answers with a new version."""
+def ask_completion(
+    pk: int, *, points: Mapping[str, Asked], by: Scope, today: date, seen: int | None = None
+) -> Referral:
+    """R-1-33: FF names the sections, their fields and what is missing. The department answers with a new version."""
     with steps.door(Referral, pk, "ask_completion", by=by, today=today, seen=seen) as referral:
         version = signed_version(referral)
-        _ask(version, points, by, today)
+        _ask(referral, version, points, by, today)
         next_version(referral, version, Purpose.COMPLETION, by=by, today=today)
         documents.freeze_completion_request(referral, version, by=by, today=today)
     return referral

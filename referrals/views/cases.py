@@ -14,7 +14,7 @@ from bostad.casework.timeline import timeline
 from bostad.documents.states import FileState
 from bostad.documents.views import documents_for
 from bostad.people.models import ChildHousing, Representative
-from referrals import childrens_analyses, pages, reading
+from referrals import childrens_analyses, pages, reading, representatives
 from referrals.models import Referral, ReferralVersion
 from referrals.services.writing import sent_version
 
@@ -75,6 +75,7 @@ def referral(request: HttpRequest, number: str) -> HttpResponse:
             "version": version,
             "said": reading.sections(version.content, case),
             "approvals": reading.approvals(version),
+            "no_longer": representatives.named_no_longer(case, version.content, request.today),
             "points": _points(case, version, own),
             "offers": pages.offers_of(case, request.scope),
             "decisions": [pages.decision_facts(d) for d in _decisions(case)] if own else [],
@@ -96,9 +97,9 @@ def _version(case: Referral, own: bool) -> ReferralVersion:
     return sent_version(case)
 
 
-def _points(case: Referral, version: ReferralVersion, own: bool) -> list[dict]:
+def _points(case: Referral, version: ReferralVersion, own: bool) -> list[reading.Comment]:
     """What was asked to be completed, of the version before: until a newer one is signed."""
-    return reading.side_by_side(case)["points"] if own and not version.signed_on else []
+    return reading.comments(case) if own and not version.signed_on else []
 
 
 def _decisions(case: Referral):

@@ -84,7 +84,8 @@ def write(request: HttpRequest, number: str, name: str) -> HttpResponse:
         return not_now(request, case, name, found, "referrals:referral_step")
     version = writing.version_in_writing(case)
     sections = writing.sections_of(case, version)
-    key = request.GET.get("avsnitt") or _first_open(version, sections, name)
+    comments = reading.comments(case)
+    key = request.GET.get("avsnitt") or _first_open(version, sections, name, _unanswered(comments))
     if key not in {section.key for section in sections}:
         raise Http404
     if request.method == "POST" and request.POST.get("bekrafta") == key and name == "review_extension":
@@ -101,7 +102,7 @@ def write(request: HttpRequest, number: str, name: str) -> HttpResponse:
         else:
             messages.success(request, f"{content.BY_KEY[key].label}: sparat.")
             return redirect(f"{request.path}?avsnitt={_next(case, sections, key, name)}")
-    return _write_page(request, case, found, version, sections, key, form, name)
+    return _write_page(request, case, found, version, sections, key, form, name, comments)
 
 
 def _section_form(request: HttpRequest, case: Referral, version: ReferralVersion, key: str) -> SectionForm:
@@ -123,14 +124,21 @@ def _confirm(request: HttpRequest, case: Referral, key: str) -> HttpResponse:
     return redirect(request.path)
 
 
-def _first_open(version: ReferralVersion, sections: tuple[content.Section, ...], name: str) -> str:
-    return next((s.key for s in sections if _is_open(version, s, name)), sections[0].key)
+def _first_open(
+    version: ReferralVersion, sections: tuple[content.Section, ...], name: str, asked: frozenset[str]
+) -> str:
+    return next((s.key for s in sections if _is_open(version, s, name, asked)), sections[0].key)
 
 
-def _is_open(version: ReferralVersion, section: content.Section, name: str) -> bool:
+def _is_open(version: ReferralVersion, section: content.Section, name: str, asked: frozenset[str]) -> bool:
+    """Whether the section is to be written: gone through for an extension, else where it lacks or is asked something."""
     if name == "review_extension":
         return section.key not in version.reviewed
-    return section.key in content.missing(version.content)
+    return section.key in asked or section.key in content.missing(version.content)
+
+
+def _unanswered(comments: list[reading.Comment]) -> frozenset[str]:
+    return frozenset(comment.point.section for comment in comments if not comment.is_answered)
 
 
 def _next(case: Referral, sections: tuple[content.Section, ...], key: str, name: str) -> str:
@@ -138,16 +146,17 @@ def _next(case: Referral, sections: tuple[content.Section, ...], key: str, name:
     version = writing.version_in_writing(case)
     after = [s for s in sections if s.key != key]
     position = [s.key for s in sections].index(key)
+    asked = _unanswered(reading.comments(case))
     ordered = sorted(after, key=lambda s: [x.key for x in sections].index(s.key) <= position)
-    return next((s.key for s in ordered if _is_open(version, s, name)), key)
+    return next((s.key for s in ordered if _is_open(version, s, name, asked)), key)
 
 
 def _write_page(
     request: HttpRequest, case: Referral, found: steps.Available, version: ReferralVersion,
-    sections: tuple[content.Section, ...], key: str, form: SectionForm, name: str,
+    sections: tuple[content.Section, ...], key: str, form: SectionForm, name: str, comments: list[reading.Comment],
 ) -> HttpResponse:  # fmt: skip
     context = case_context(request, case, "referrals:referral_step")
-    missing = content.missing(version.content)
+    missing, asked = content.missing(version.content), _unanswered(comments)
     return render(
         request,
         "referrals/write.html",
@@ -165,6 +174,7 @@ def _write_page(
                     "url": f"?avsnitt={section.key}",
                     "current": section.key == key,
                     "missing": section.key in missing,
+                    "asked": section.key in asked,
                     "empty": content.is_empty(version.content, section.key),
                     "reviewed": section.key in version.reviewed,
                 }
@@ -172,7 +182,7 @@ def _write_page(
             ],
             "reviewing": name == "review_extension",
             "fixed": _fixed(version.content.get(key, {})),
-            "points": [point for point in reading.side_by_side(case)["points"] if point["point"].section == key],
+            "points": [comment for comment in comments if comment.point.section == key],
             "seen": steps.last_log_id(case.pk),
             "cancel_url": context["case_url"],
         },
@@ -181,7 +191,7 @@ def _write_page(
 
 def _fixed(said: Mapping[str, Any]) -> list[Fact]:
     """What stands in the section and is written elsewhere: the household, the decision, who acts for an adult."""
-    standing = {name: value for name, value in said.items() if name in writing.FIXED}
+    standing = {name: value for name, value in said.items() if name in content.FIXED}
     return [Fact(label, text) for label, text in content_words.rows(standing)]
 
 

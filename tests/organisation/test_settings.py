@@ -90,3 +90,14 @@ def test_an_old_contract_keeps_the_value_of_the_day_it_was_registered(town: Town
     due = {d.case_id: d.due_on for d in Deadline.objects.filter(case__in=[old.pk, new.pk], status="open")}
     assert before < due[new.pk]
     assert due[old.pk] < due[new.pk]
+
+
+@pytest.mark.parametrize(
+    ("key", "most", "rule"),
+    [("referrals.valid_months", 12, "R-1-34"), ("referrals.max_extensions", 1, "R-1-35")],
+)
+def test_no_setting_lets_a_referral_hold_longer_than_the_routine(key: str, most: int, rule: str):
+    assert declared()[key].source == rule
+    Setting(key=key, value=most, from_on=TODAY).full_clean()
+    with pytest.raises(ValidationError, match=f"–{most}"):
+        Setting(key=key, value=most + 1, from_on=TODAY).full_clean()

@@ -452,7 +452,7 @@ def referral_in(town: Town, state: str) -> Referral:
     if state == "returned":
         referral = a_referral(place, "submitted")
         return writing.ask_completion(
-            referral.pk, points={"need": "Antal rum?"}, by=place.officer, today=DAYS["returned"]
+            referral.pk, points={"need": writing.Asked("Antal rum?")}, by=place.officer, today=DAYS["returned"]
         )
     made = making_of(place, "registered")
     if state == "ceased":

@@ -171,7 +171,7 @@ class Referrals(RuleBasedStateMachine):
         writing.sign(it.pk, **(self.by_caseworker if other else self.by_manager))
 
     def _send_back(self, it: Making, other: bool) -> None:
-        writing.send_back(it.pk, points={"need": "" if other else "Hur många rum?"}, **self.by_manager)
+        writing.send_back(it.pk, points={"need": writing.Asked("" if other else "Hur många rum?")}, **self.by_manager)
 
     def _change(self, it: Making, other: bool) -> None:
         writing.change(it.pk, reason="Nytt.", **self.by_caseworker)
@@ -180,7 +180,7 @@ class Referrals(RuleBasedStateMachine):
         writing.submit(it.pk, **self.by_caseworker)
 
     def _ask_completion(self, it: Making, other: bool) -> None:
-        writing.ask_completion(it.pk, points={"economy": "Vilka skulder?"}, **self.by_officer)
+        writing.ask_completion(it.pk, points={"economy": writing.Asked("Vilka skulder?")}, **self.by_officer)
 
     def _register(self, it: Making, other: bool) -> None:
         validity.register(it.pk, **(self.by_caseworker if other else self.by_officer))

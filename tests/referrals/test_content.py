@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from referrals import content
+from referrals import content, content_words
+from referrals.forms.sections import SECTION_FORMS
 from referrals.settings_keys import SECTIONS as SETTING
 
 WHOLE = {
@@ -94,3 +95,12 @@ def test_a_changed_word_changes_the_sum_and_names_its_section(place, added):
     after = WHOLE | {section: WHOLE[section] | {field: f"{WHOLE[section][field]}{added}"}}
     assert content.hash_of(after) != content.hash_of(WHOLE)
     assert content.changed(WHOLE, after) == (section,)
+
+
+@pytest.mark.rule("R-1-33")
+@pytest.mark.parametrize("section", content.SECTIONS, ids=lambda section: section.key)
+def test_what_is_written_in_a_section_can_be_asked_to_be_completed(section):
+    """The form, what the content knows of, and the words for it are of the same fields."""
+    of_the_form = set(SECTION_FORMS[section.key].base_fields) - {"version", "seen"}
+    assert set(section.written) == of_the_form
+    assert set(section.written) <= set(content_words.LABELS)

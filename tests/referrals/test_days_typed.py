@@ -1,11 +1,13 @@
 """Days that no case can have are refused at their field, in one sentence, and what was typed stays."""
 
+import html
 from datetime import date, datetime
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from bostad import words
 from contracts.services.from_offer import contract_of
 from referrals.models import Assessment, Offer, Referral
 from tests.factories import a_personnummer
@@ -118,6 +120,21 @@ def test_a_contract_is_not_dated_after_the_day_of_moving_in(place: Referring):
     assert errors(response) == {"contract_on": ["Kontraktsdatumet kan inte vara efter inflyttningen."]}
     assert contract_of(made.referral) is None
     assert client.post(address, {"move_in_on": "2026-11-01", "contract_on": "2026-11-01"}).status_code == 302
+
+
+@pytest.mark.rule("R-1-51")
+def test_household_dwelling_rent_and_head_lease_are_carried_over_to_be_read(place: Referring):
+    made = making.making_of(place, "accepted", children=1)
+    officer, address = client_of(place.officer), reverse("contracts:from_offer", args=[made.referral.number])
+    offer = made.referral.offers.get()
+    lease = offer.dwelling.head_lease_on(offer.free_from)
+    child = made.referral.parties.select_related("person").get(role="child").person
+    carried = [child.name, words.kr(offer.dwelling.monthly_rent), lease.reference, lease.owner.name]
+    page = html.unescape(officer.get(address).content.decode())
+    assert [told for told in carried if told not in page] == []
+    written = officer.post(address, {"move_in_on": "2026-11-01", "contract_on": "2026-11-01"})
+    page = html.unescape(officer.get(written.url).content.decode())
+    assert [told for told in (child.name, lease.reference) if told not in page] == []
 
 
 @pytest.mark.rule("R-0-7")

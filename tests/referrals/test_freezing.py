@@ -216,10 +216,10 @@ def test_health_stands_in_the_referral_only_where_something_is_said_of_it(place)
 @pytest.mark.rule("R-1-33")
 def test_a_request_for_completion_names_the_sections_in_the_order_of_the_referral(place):
     making = making_of(place, "submitted")
-    points = {"economy": "Vilka skulder?", "need": "Hiss?"}
+    points = {"economy": writing.Asked("Vilka skulder?", ["debt_total"]), "need": writing.Asked("Hiss?")}
     writing.ask_completion(making.pk, points=points, by=place.officer, today=DAYS["returned"])
     data = data_of(making.referral, "completion_request")
-    assert [row["label"] for row in data["points"]] == ["Bostadsbehov", "Ekonomi"]
+    assert [row["label"] for row in data["points"]] == ["Bostadsbehov", "Ekonomi: skulder"]
     assert data["sender"]["department"] == "Fastighetsförvaltningen"
     assert data["receiver"]["department"] == "Arbetsmarknadsförvaltningen"
 

@@ -23,7 +23,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day", "fast
 @pytest.mark.rule("R-1-31")
 def test_the_same_section_of_both_versions_stands_side_by_side_and_is_signed_below(place: Referring):
     made = making.making_of(place, "approved")
-    writing.send_back(made.pk, points={"support": "Vem ger stödet?"}, by=place.manager, today=DAYS["signed"])
+    writing.send_back(
+        made.pk, points={"support": writing.Asked("Vem ger stödet?")}, by=place.manager, today=DAYS["signed"]
+    )
     contacts = {"text": "God man: Birgitta Nyberg."}
     writing.write_section(made.pk, "contacts", contacts, by=place.caseworker, today=DAYS["signed"])
     making.ACTS["approved"](made, DAYS["signed"])

@@ -8,11 +8,15 @@ from bostad.casework import steps
 from bostad.casework.graph import kind_of
 from bostad.casework.models import Case
 from bostad.organisation.scope import Scope
+from referrals import matching
 from referrals.models import Assessment, Question, Referral
 from referrals.services import asking, validity
+from referrals.services.writing import signed_version
+from tests.factories import PropertyFactory, a_personnummer
 from tests.pages import DAY, client_of
 from tests.referrals import making
 from tests.referrals.making import DAYS
+from tests.referrals.test_days_typed import errors
 from tests.referrals.town import Referring
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day", "fast_files")]
@@ -100,6 +104,24 @@ def test_own_households_are_taken_in_by_the_property_department_alone(place: Ref
     address = reverse("referrals:take_in")
     assert client_of(place.officer).get(address).status_code == 200
     assert client_of(place.caseworker).get(address).status_code == 403
+
+
+@pytest.mark.rule("R-1-45")
+def test_an_own_household_is_taken_in_with_where_it_can_live_and_how_large(place: Referring):
+    PropertyFactory(area="Norra")
+    client, address = client_of(place.officer), reverse("referrals:take_in")
+    typed = {
+        "own_ground": "follow_up_ended", "assignment_reference": "F-2025-000012", "lease_form": "municipal",
+        "unit": place.ff.units.get(name="Uthyrning").pk, "first_name": "Amira", "last_name": "Haddad",
+        "personnummer": a_personnummer(7), "is_protected": "nej", "children": "0", "rooms_min": "3", "rooms_max": "2",
+        "needs_lift": "nej", "barred": ["Norra"],
+    }  # fmt: skip
+    assert errors(client.post(address, typed)) == {
+        "rooms_max": ["Högst antal rum kan inte vara lägre än minst antal rum."]
+    }
+    assert client.post(address, typed | {"rooms_max": "3"}).status_code == 302
+    need = matching.need_of(signed_version(Referral.objects.get()).content)
+    assert (need.rooms_max, need.barred, need.wanted) == (3, ("Norra",), ())
 
 
 @pytest.mark.rule("R-1-36")

@@ -172,7 +172,7 @@ def test_who_wrote_a_referral_does_not_sign_what_replaces_it(place: Referring):
 def test_the_property_department_reads_no_version_that_is_signed_and_not_sent(place: Referring):
     made = making.making_of(place, "submitted")
     day = DAYS["returned"]
-    writing.ask_completion(made.pk, points={"support": "Vilket stöd?"}, by=place.officer, today=day)
+    writing.ask_completion(made.pk, points={"support": writing.Asked("Vilket stöd?")}, by=place.officer, today=day)
     writing.write_section(made.pk, "support", {"text": "Ännu inte skickat"}, by=place.caseworker, today=day)
     for milestone in ("approved", "signed"):
         ACTS[milestone](made, day)

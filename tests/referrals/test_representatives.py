@@ -417,3 +417,17 @@ def test_an_end_lengthens_no_authority(place: Referring):
     day = DAYS["filled"] + timedelta(days=3)
     with pytest.raises(StepNotTaken, match="inte längre"):
         household.end_representation(case, adult_of(case).person, day, by=place.caseworker, today=day)
+
+
+def test_ff_is_told_that_whom_the_referral_names_acts_no_longer(place: Referring):
+    it = making.making_of(place, "filled")
+    record(it.referral, place, DAYS["filled"])
+    for milestone in ("approved", "signed", "submitted", "registered"):
+        making.ACTS[milestone](it, DAYS[milestone])
+    address = reverse("referrals:referral", args=[it.referral.number])
+    assert "företräder längre" not in client_of(place.officer).get(address).content.decode()
+    day = DAYS["registered"]
+    household.end_representation(it.referral, adult_of(it.referral).person, day, by=place.caseworker, today=day)
+    for who in (place.officer, place.caseworker):
+        page = client_of(who).get(address).content.decode()
+        assert "Remissen nämner Per Alm, som inte företräder längre." in page

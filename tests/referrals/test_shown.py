@@ -60,6 +60,15 @@ def test_what_fits_best_comes_first_and_among_equals_the_address_decides(one_pla
     assert offered_to(registered) == [well, later, partly, badly, twice]
 
 
+@pytest.mark.rule("R-1-39")
+def test_among_homes_that_fit_alike_the_smaller_comes_first(one_place: Referring, registered: Making):
+    large, small = (
+        a_home(one_place, rooms=rooms, street=street, real_property__area="Högaborg").pk
+        for rooms, street in ((4, "Almvägen 1"), (2, "Ekvägen 2"))
+    )
+    assert offered_to(registered) == [small, large]
+
+
 @pytest.mark.rule("R-1-7")
 def test_nobody_gets_another_home_for_having_waited_longer(one_place: Referring, registered: Making):
     for rooms in (3, 1, 5, 2):
@@ -81,11 +90,15 @@ def test_the_manager_sees_what_differs_from_the_version_before(one_place: Referr
     assert (alone["before"], alone["changed"]) == (None, [])
     assert not any(pair["before"] for pair in alone["pairs"])
     making.ACTS["approved"](filled, DAYS["approved"])
-    writing.send_back(filled.pk, points={"need": "Hur många rum?"}, by=one_place.manager, today=DAYS["approved"])
+    writing.send_back(
+        filled.pk, points={"need": writing.Asked("Hur många rum?")}, by=one_place.manager, today=DAYS["approved"]
+    )
     same = reading.side_by_side(filled.referral)
     assert (same["version"].number, same["before"].number, same["changed"]) == (2, 1, [])
-    assert [(row["label"], row["point"].text) for row in same["points"]] == [("Bostadsbehov", "Hur många rum?")]
+    assert [(row.label, row.point.text) for row in same["points"]] == [("Bostadsbehov", "Hur många rum?")]
+    assert not same["points"][0].is_answered
     writing.write_section(filled.pk, "need", {"rooms_min": 3, "rooms_max": 4, "rent_max": 9400}, **by)
+    assert reading.comments(filled.referral)[0].is_answered
     writing.write_section(filled.pk, "contacts", {"text": "God man: Birgitta."}, **by)
     shown = reading.side_by_side(filled.referral)
     assert shown["changed"] == ["Bostadsbehov", "Övriga kontakter"]

@@ -159,8 +159,10 @@ def test_the_database_knows_as_well_that_author_and_signer_differ(place: Referri
 def test_a_manager_sends_back_with_comments_on_sections(place: Referring):
     referral = making.a_referral(place, "approved")
     with pytest.raises(StepNotTaken):
-        writing.send_back(referral.pk, points={"need": " "}, by=place.manager, today=DAYS["signed"])
-    writing.send_back(referral.pk, points={"need": "Hur många rum?"}, by=place.manager, today=DAYS["signed"])
+        writing.send_back(referral.pk, points={"need": writing.Asked(" ")}, by=place.manager, today=DAYS["signed"])
+    writing.send_back(
+        referral.pk, points={"need": writing.Asked("Hur många rum?")}, by=place.manager, today=DAYS["signed"]
+    )
     old, new = referral.versions.order_by("number")
     assert old.points.get().section == "need"
     assert new.content == old.content
@@ -168,9 +170,32 @@ def test_a_manager_sends_back_with_comments_on_sections(place: Referring):
 
 
 @pytest.mark.rule("R-1-33")
+@pytest.mark.parametrize(
+    ("section", "asked", "says"),
+    [
+        ("need", writing.Asked("", ["rent_max"]), "Skriv vad som saknas"),
+        ("need", writing.Asked("Vilka skulder?", ["debt_total"]), "Uppgiften finns inte i avsnittet"),
+        ("health", writing.Asked("Varför?"), "finns inte i förvaltningens remisser"),
+    ],
+)
+def test_a_completion_is_of_fields_that_stand_in_the_referral(place: Referring, section: str, asked, says: str):
+    SettingFactory(key="referrals.sections", organisation=place.amf, value=["children"])
+    made = making.making_of(place, "submitted")
+    by = {"by": place.officer, "today": DAYS["returned"]}
+    with pytest.raises(StepNotTaken, match=says):
+        writing.ask_completion(made.pk, points={section: asked}, **by)
+    assert not made.referral.versions.exclude(points=None).exists()
+    writing.ask_completion(made.pk, points={"need": writing.Asked("Hur mycket?", ["rent_max"])}, **by)
+    point = made.referral.versions.get(number=1).points.get()
+    assert (point.section, point.fields, point.text) == ("need", ["rent_max"], "Hur mycket?")
+
+
+@pytest.mark.rule("R-1-33")
 def test_ff_asks_for_completion_before_it_registers_and_reads_the_signed_version_until_then(place: Referring):
     made = making.making_of(place, "submitted")
-    writing.ask_completion(made.pk, points={"economy": "Vilka skulder?"}, by=place.officer, today=DAYS["returned"])
+    writing.ask_completion(
+        made.pk, points={"economy": writing.Asked("Vilka skulder?")}, by=place.officer, today=DAYS["returned"]
+    )
     assert made.referral.state == "returned"
     with pytest.raises(StepNotTaken):
         validity.register(made.pk, by=place.officer, today=DAYS["returned"])

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from bostad.organisation.models import Delegation, Staff
-from referrals.models import Offer, Question, Referral
+from referrals.models import Assessment, Offer, Question, Referral
 from referrals.services import asking, household, offering, writing
 from tests.factories import PropertyFactory
 from tests.pages import client_of
@@ -204,10 +204,57 @@ def test_what_was_written_freely_stays_to_be_seen_and_taken_away(place: Referrin
 @pytest.mark.rule("R-1-31")
 def test_the_managers_comments_stand_until_a_newer_version_is_signed(place: Referring):
     made = making.making_of(place, "approved")
-    asked = {"points": {"support": "Vem ger stödet?"}, "by": place.manager}
+    asked = {"points": {"support": writing.Asked("Vem ger stödet?")}, "by": place.manager}
     writing.send_back(made.pk, **asked, today=DAYS["signed"])
     address = reverse("referrals:referral", args=[made.referral.number])
     assert "Vem ger stödet?" in client_of(place.caseworker).get(address).content.decode()
     making.ACTS["approved"](made, DAYS["signed"])
     making.ACTS["signed"](made, DAYS["signed"])
     assert "Vem ger stödet?" not in client_of(place.caseworker).get(address).content.decode()
+
+
+@pytest.mark.rule("R-1-33")
+def test_what_ff_asks_of_a_field_leads_the_writer_there_until_the_section_is_saved(place: Referring):
+    made = making.making_of(place, "submitted")
+    ask = reverse("referrals:referral_step", args=[made.referral.number, "ask_completion"])
+    officer = client_of(place.officer)
+    said = errors(officer.post(ask, {"fields_economy": ["debt_text"]}))
+    assert said == {"point_economy": ["Skriv vad som saknas eller ska ändras i det du har markerat."]}
+    assert errors(officer.post(ask, {"point_need": " "})) == {
+        "__all__": ["Skriv vid minst ett avsnitt vad som saknas eller ska ändras."]
+    }
+    assert officer.post(ask, {"fields_economy": ["debt_text"], "point_economy": "Vilka?"}).status_code == 302
+    client, write = (
+        client_of(place.caseworker),
+        reverse("referrals:referral_step", args=[made.referral.number, "write"]),
+    )
+    page = client.get(write)
+    assert page.context["section"].key == "economy"
+    assert "Ekonomi: skuldbilden" in page.content.decode() and "har en kommentar" in page.content.decode()
+    values = making.sections_of(made)["economy"] | {"debt_text": "CSN.", "version": "2"}
+    assert client.post(f"{write}?avsnitt=economy", values).status_code == 302
+    page = client.get(f"{write}?avsnitt=economy").content.decode()
+    assert "har en kommentar" not in page and "Avsnittet är sparat sedan dess." in page
+
+
+@pytest.mark.rule("R-1-25")
+def test_the_group_names_a_department_that_was_not_asked_when_every_adult_lets_it_know(place: Referring):
+    question = a_lifted_question(place)
+    typed = {"responsible": str(place.town.vof.pk), "held_on": "2026-10-14", "members": "Alla", "outcome": "VOF."}
+    address, client = reverse("referrals:question_step", args=[question.number, "settle"]), client_of(place.caseworker)
+    (said,) = errors(client.post(address, typed))["responsible"]
+    assert "samtycke från varje vuxen" in said and question.assessment.number in said
+    assert Question.objects.get(pk=question.pk).state == "lifted"
+    making.consent_of(question.assessment, by=place.caseworker, given_on=date(2026, 10, 14), name="VOF")
+    assert client.post(address, typed).status_code == 302
+    assert Assessment.objects.filter(department=place.town.vof, state="applied").count() == 1
+    assert not Question.objects.shared_with(place.vof_caseworker).exists()  # it is over for all who were asked
+
+
+@pytest.mark.rule("R-1-45")
+def test_a_barred_area_near_the_school_is_told(place: Referring):
+    PropertyFactory(area="Norra")
+    both = {"areas": {"barred": ["Norra"]}, "children": {"text": "Skola.", "areas": ["norra"]}}
+    referral = making.a_referral(place, "filled", sections=both)
+    page = client_of(place.caseworker).get(reverse("referrals:referral", args=[referral.number])).content.decode()
+    assert "Också nära skolan" in page

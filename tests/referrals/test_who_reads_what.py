@@ -190,7 +190,7 @@ def test_the_property_department_reads_the_referral_and_nothing_of_the_assessmen
 def test_what_is_completed_is_read_when_it_has_been_signed_and_not_before(place: Referring, made: Making):
     onwards(made, "submitted")
     day = DAYS["returned"]
-    writing.ask_completion(made.pk, points={"support": "Vilket stöd?"}, by=place.officer, today=day)
+    writing.ask_completion(made.pk, points={"support": writing.Asked("Vilket stöd?")}, by=place.officer, today=day)
     writing.write_section(made.pk, "support", {"text": "Ordnuatta i remissen"}, by=place.caseworker, today=day)
     assert read_by(place, "officer", made) == REFERRAL | OF_HEALTH  # still the old words
     for milestone in ("approved", "signed", "submitted"):

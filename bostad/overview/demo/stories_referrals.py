@@ -366,12 +366,12 @@ def _house(it: Household) -> None:
 
 
 def _ask_completion(it: Household) -> None:
-    points = {"economy": "Vad består skulderna av, och finns avbetalningsplan?"}
+    points = {"economy": writing.Asked("Vad består skulderna av, och finns avbetalningsplan?", ["debt_text"])}
     writing.ask_completion(it.pk, points=points, **it.by(NADJA))
 
 
 def _send_back(it: Household) -> None:
-    points = {"situation": "Skriv när hushållet senast hade eget kontrakt."}
+    points = {"situation": writing.Asked("Skriv när hushållet senast hade eget kontrakt.", ["history"])}
     writing.send_back(it.pk, points=points, **it.by(CHIEFS[it.code]))
 
 
