@@ -110,7 +110,7 @@ PAGES = KindPages(
         Tab(
             "Journal",
             "casework:journal",
-            lambda case, scope: case.journal.count() + case.contact_attempts.count(),
+            lambda case, scope: case.journal.count() + case.contact_attempts.count() or None,
             owner_only=True,
         ),
         Tab("Handlingar", "documents:documents", None),

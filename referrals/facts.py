@@ -228,6 +228,7 @@ class ReferralFacts(Settings):
     contract_signed_on: date | None = None
     owner_lease_on: date | None = None
     owner_lease_is_complete: bool = False
+    municipality_rents_the_home: bool = False  # by a head lease, on the day when the household moves in
     guarantee_months: int | None = None
     guarantee_year_to: date | None = None  # the last day of the year that it runs at least
     guarantee_shown: tuple[str, ...] = ()  # of `models.guarantee.EVIDENCE` what the ending holds

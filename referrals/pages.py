@@ -47,7 +47,7 @@ from referrals.states import (
 def _tabs(url_name: str) -> tuple[Tab, ...]:
     return (
         Tab("Översikt", url_name),
-        Tab("Journal", "casework:journal", lambda case, scope: case.journal.count() + case.contact_attempts.count(), owner_only=True),
+        Tab("Journal", "casework:journal", lambda case, scope: case.journal.count() + case.contact_attempts.count() or None, owner_only=True),
         Tab("Handlingar", "documents:documents", None),
         Tab("Bevakningar", "casework:deadlines", lambda case, scope: told_deadlines(case, scope).still_open().count()),
         Tab("Samtycken", "casework:consents", lambda case, scope: case.consents.filter(revoked_on=None).count(), owner_only=True),

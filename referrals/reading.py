@@ -11,7 +11,7 @@ from bostad import dates
 from bostad.casework.models import PartyRole
 from bostad.casework.pages import Fact
 from bostad.documents.typography import listed
-from bostad.housing.models import Dwelling, Property
+from bostad.housing.models import Dwelling, HeadLease, Property
 from bostad.organisation.scope import Scope
 from bostad.swedish import sort_key
 from referrals import content, content_words, matching
@@ -166,7 +166,9 @@ class Match:
 def free_dwellings(referral: Referral, scope: Scope, today: date) -> "QuerySet[Dwelling]":
     """Free ones of the property department, for the form of the referral, that are offered to nobody."""
     offered = Offer.objects.filter(dwelling=OuterRef("pk"), state__in=LIVE)
-    return let_dwellings(referral, scope).free_on(today).exclude(Exists(offered))
+    head_lease = HeadLease.objects.filter(dwelling=OuterRef("pk")).exclude(to_on__lt=today)
+    rows = let_dwellings(referral, scope).free_on(today).exclude(Exists(offered))
+    return rows.annotate(municipality_rents=Exists(head_lease))
 
 
 def let_dwellings(referral: Referral, scope: Scope) -> "QuerySet[Dwelling]":

@@ -97,7 +97,7 @@ class Tab:
 
     label: str
     url_name: str
-    count: Callable[[Case, Scope], int] | None = None
+    count: Callable[[Case, Scope], int | None] | None = None
     owner_only: bool = False  # a provider that works with the case does not see the department's own notes
 
 

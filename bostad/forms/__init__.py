@@ -5,7 +5,7 @@ gives one field. Plain Django fields may be used beside those here; their error 
 """
 
 from bostad.forms.base import SwedishForm, SwedishFormMixin
-from bostad.forms.controls import CheckboxSelectMultiple, DateInput, MoneyInput, RadioSelect
+from bostad.forms.controls import CheckboxRow, CheckboxSelectMultiple, DateInput, MoneyInput, RadioSelect
 from bostad.forms.fields import (
     DateField,
     ExplicitChoiceField,
@@ -46,6 +46,7 @@ __all__ = [
     "PNG",
     "UNPRINTABLE",
     "UPLOADS",
+    "CheckboxRow",
     "CheckboxSelectMultiple",
     "DateField",
     "DateInput",

@@ -74,4 +74,8 @@ class RadioSelect(_WithHints, forms.RadioSelect):
 
 
 class CheckboxSelectMultiple(_WithHints, forms.CheckboxSelectMultiple):
-    pass
+    in_a_row = False  # short choices, beside each other as far as there is room
+
+
+class CheckboxRow(CheckboxSelectMultiple):
+    in_a_row = True

@@ -208,6 +208,9 @@ class HeadLease(models.Model):
     def __str__(self) -> str:
         return f"{self.reference} ({self.owner})"
 
+    def holds_on(self, day: date) -> bool:
+        return self.from_on <= day and (self.to_on is None or day <= self.to_on)
+
     def rent_on(self, day: date) -> Decimal | None:
         row = self.rents.filter(from_on__lte=day).order_by("-from_on").first()
         return row.monthly_rent if row else None

@@ -10,6 +10,7 @@ from bostad.people.models import Authority
 from contracts.forms.base import NothingToFillIn, ReasonForm, StepForm, TenantChoice
 from contracts.models import Contract
 from contracts.services import ending
+from contracts.states import HousingForm
 
 
 class WaiverForm(StepForm):
@@ -104,6 +105,10 @@ class TakeOverForm(StepForm):
     special_reasons = forms.CharField(
         label="Särskilda skäl", widget=forms.Textarea, required=False, help_text="Krävs för en träningslägenhet."
     )
+
+    def prepare(self) -> None:
+        if self.contract.housing_form == HousingForm.TRAINING:
+            self.fields["special_reasons"].required = True
 
     def take(self) -> Contract:
         data = {name: value for name, value in self.cleaned_data.items() if name != "seen"}

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from bostad.casework.models import CaseParty
 from bostad.casework.step_views import StepForm
-from bostad.forms import CheckboxSelectMultiple, DateField, ExplicitChoiceField
+from bostad.forms import CheckboxRow, DateField, ExplicitChoiceField
 from bostad.organisation.models import Staff
 from bostad.organisation.roles import Role
 from bostad.organisation.scope import staff_holding
@@ -261,7 +261,7 @@ class PointsForm(StepForm):
         if len(section.written) > 1:
             labels = [(name, content_words.LABELS[name]) for name in section.written]
             self.fields[which] = forms.MultipleChoiceField(
-                label="Vilka uppgifter?", choices=labels, widget=CheckboxSelectMultiple, required=False
+                label="Vilka uppgifter?", choices=labels, widget=CheckboxRow, required=False
             )
         self.fields[text] = forms.CharField(
             label="Vad saknas eller ska ändras?", widget=forms.Textarea({"rows": 2}), required=False, max_length=1000

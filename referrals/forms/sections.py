@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from bostad.forms import CheckboxSelectMultiple, DateField, MoneyField, SwedishForm, YesNoField
+from bostad.forms import CheckboxRow, DateField, MoneyField, SwedishForm, YesNoField
 from referrals.matching import words_of
 from referrals.reading import known_areas
 
@@ -132,7 +132,7 @@ class HealthForm(SectionForm):
 class AreasField(forms.MultipleChoiceField):
     """Areas of the property register. What was written freely earlier stays to be seen, and to be taken away."""
 
-    widget = CheckboxSelectMultiple
+    widget = CheckboxRow
 
     def offer(self, written: Iterable[str]) -> None:
         known = known_areas()

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from bostad import dates
 from bostad.casework.models import CaseParty, PartyRole
-from bostad.housing.models import Occupancy
+from bostad.housing.models import HeadLease, Occupancy
 from referrals import childrens_analyses, content, matching
 from referrals.facts import ReferralFacts
 from referrals.loading.household import OfTheHousehold, of_the_households
@@ -50,6 +50,7 @@ class _Around:
     theirs: "Mapping[int, OfTheHousehold]"
     analysed: Mapping[int, Mapping[int, ChildAnalysis]]  # by assessment and child
     held: frozenset[int]  # dwellings that somebody has, or shall have
+    rented: frozenset[int]  # cases whose household moves in where the municipality is the tenant that day
     queues: Mapping[int, int]
     settings: Days
 
@@ -78,6 +79,7 @@ class _Around:
             theirs=of_the_households(ids),
             analysed=childrens_analyses.by_assessment(case.assessment_id for case in cases if case.assessment_id),
             held=_held({offer.dwelling_id: offer for rows in offers.values() for offer in rows if offer.state in LIVE}),
+            rented=_rented(cases, offers),
             queues=queues_of(case.property_department_id for case in cases),
             settings=settings_of(cases, [*IN_FACTS, SECTIONS]),
         )
@@ -87,6 +89,18 @@ def _held(offers: Mapping[int, Offer]) -> frozenset[int]:
     """Of the offered dwellings those in which somebody lives, or shall live, when the offer lets the household in."""
     rows = Occupancy.objects.in_force().filter(dwelling__in=offers).values_list("dwelling", "to_on")
     return frozenset(dwelling for dwelling, to_on in rows if to_on is None or to_on >= offers[dwelling].free_from)
+
+
+def _rented(cases: list[Referral], offers: Mapping[int, list[Offer]]) -> frozenset[int]:
+    moving_in = {
+        case.pk: (offers[case.pk][-1].dwelling_id, case.owner_lease_move_in_on)
+        for case in cases
+        if case.owner_lease_move_in_on and offers.get(case.pk)
+    }
+    leases = grouped(HeadLease.objects.filter(dwelling__in={home for home, _day in moving_in.values()}), "dwelling_id")
+    return frozenset(
+        pk for pk, (home, day) in moving_in.items() if any(lease.holds_on(day) for lease in leases.get(home, []))
+    )
 
 
 def _facts(case: Referral, around: _Around, today: date) -> ReferralFacts:
@@ -130,6 +144,7 @@ def _facts(case: Referral, around: _Around, today: date) -> ReferralFacts:
         guarantee_months=case.guarantee_months,
         owner_lease_is_complete=None not in (case.owner_lease_rent, case.owner_lease_move_in_on)
         and bool(case.owner_lease_reference),
+        municipality_rents_the_home=case.pk in around.rented,
         overrides=len(around.overrides.get(case.pk, [])) + around.theirs[case.pk].overrides,
         offered_elsewhere=around.theirs[case.pk].live,
         days=numbers(settings, IN_FACTS),

@@ -131,7 +131,11 @@ class OfferSteps:
         by=FF_EITHER,
         rules=["R-1-51", "R-1-4", "R-1-5"],
         why="Vid hyresgaranti tecknar ägaren förstahandskontraktet med hushållet. FF registrerar det, och garantins tid.",
-        asks=[offer.the_owners_lease_is_recorded, offer.the_guarantee_runs_one_or_two_years],
+        asks=[
+            offer.the_owners_lease_is_recorded,
+            offer.the_owner_has_the_home_to_let,
+            offer.the_guarantee_runs_one_or_two_years,
+        ],
         applies=applies.is_a_guarantee,
     )
     def record_owner_lease(self) -> None: ...

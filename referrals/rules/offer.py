@@ -203,6 +203,16 @@ def the_owners_lease_is_recorded(facts: ReferralFacts) -> bool:
 
 
 @condition(
+    "R-1-51",
+    "Kommunen hyr själv bostaden den dagen. Inhyrningsavtalet ska ha upphört innan ägaren hyr ut till hushållet.",
+    source=HELSINGBORG + "387–406",
+    field="owner_lease_move_in_on",
+)
+def the_owner_has_the_home_to_let(facts: ReferralFacts) -> bool:
+    return not facts.municipality_rents_the_home
+
+
+@condition(
     "R-1-5", "Ange om hyresgarantin gäller ett eller två år.", source=HELSINGBORG + "84–87", field="guarantee_months"
 )
 def the_guarantee_runs_one_or_two_years(facts: ReferralFacts) -> bool:

@@ -16,10 +16,11 @@ from referrals.models import GuaranteeEnding
 from referrals.rules.writing import a_guarantee_needs_no_debts_or_a_dialogue
 from referrals.services import offering
 from referrals.services.offering import GuaranteeEndingInput
+from tests.factories import HeadLeaseFactory
 from tests.pages import client_of
 from tests.referrals import making
 from tests.referrals.making import Making
-from tests.referrals.town import Referring
+from tests.referrals.town import Referring, a_home
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fast_files")]
 YEAR_OVER = date(2027, 10, 14)  # moved in on 15 October 2026
@@ -121,3 +122,28 @@ def test_a_no_ends_nothing_and_is_said_where_it_was_given(place: Referring, on_t
 def test_the_lock_leads_to_where_the_dialogue_is_recorded():
     assert a_guarantee_needs_no_debts_or_a_dialogue.meet_at == "choose_form"
     assert "debt_dialogue_on" in referral_forms.FORMS["choose_form"].base_fields
+
+
+@pytest.mark.rule("R-1-51")
+@pytest.mark.parametrize(("to_on", "holds"), [(None, True), (date(2026, 10, 15), True), (date(2026, 10, 14), False)])
+def test_no_owner_lets_a_home_that_the_municipality_rents_that_day(place: Referring, to_on: date | None, holds: bool):
+    made = a_guarantee(place, "accepted")  # moves in on 15 October 2026
+    HeadLeaseFactory(dwelling=made.home, from_on=date(2024, 1, 1), to_on=to_on, rent=9200)
+    if holds:
+        with pytest.raises(StepNotTaken, match="Kommunen hyr själv bostaden den dagen"):
+            making.ACTS["lease_signed"](made, making.DAYS["lease_signed"])
+        assert made.referral.owner_lease_on is None
+    else:
+        making.ACTS["lease_signed"](made, making.DAYS["lease_signed"])
+        assert made.referral.state == "lease_signed"
+
+
+@pytest.mark.rule("R-1-51")
+def test_that_the_municipality_rents_it_is_said_where_the_home_is_chosen(place: Referring, on_the_day):
+    home = a_home(place, housing_forms=["guarantee"])
+    made = a_guarantee(place, "registered")
+    address = reverse("referrals:referral_step", args=[made.referral.number, "make_offer"])
+    client, said = client_of(place.officer), "Kommunen hyr bostaden själv."
+    assert said not in client.get(address).content.decode()
+    HeadLeaseFactory(dwelling=home, from_on=date(2024, 1, 1), rent=9200)
+    assert said in client.get(address).content.decode()

@@ -507,7 +507,10 @@ OWNERS = {
     "owner_lease_on": TODAY, "owner_lease_reference": "EB-1", "owner_lease_rent": 8900,
     "owner_lease_move_in_on": date(2026, 10, 15), "guarantee_months": 24, "guarantee_to": date(2028, 10, 14),
 }  # fmt: skip
-OF_OWNERS = {"owner_lease_on": TODAY, "guarantee_months": 24, "guarantee_year_to": date(2027, 10, 14)}
+OF_OWNERS = {
+    "owner_lease_on": TODAY, "guarantee_months": 24, "guarantee_year_to": date(2027, 10, 14),
+    "municipality_rents_the_home": True,
+}  # fmt: skip
 
 
 @pytest.mark.rule("R-1-1", "R-1-5", "R-1-27", "R-1-29", "R-1-34", "R-1-35", "R-1-51")

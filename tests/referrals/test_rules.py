@@ -384,6 +384,7 @@ TABLE: list[tuple[str, Condition, list[Changes], list[Changes]]] = [
     ("R-1-51", offer.ff_signs_only_municipal_leases, [GUARANTEE], []),
     ("R-1-51", offer.the_municipal_lease_is_signed, [{"contract_signed_on": None}], []),
     ("R-1-51", offer.the_owners_lease_is_recorded, [{"owner_lease_on": None}, {"owner_lease_is_complete": False}], []),
+    ("R-1-51", offer.the_owner_has_the_home_to_let, [{"municipality_rents_the_home": True}], []),
     ("R-1-5", offer.the_guarantee_runs_one_or_two_years, of_each("guarantee_months", None, 6, 36), [{"guarantee_months": 24}]),
     ("R-1-6", guarantee.the_household_has_been_orderly,
      of_each("guarantee_shown", (), ("paid", "cared")), [{"guarantee_shown": ("orderly",)}]),
@@ -550,7 +551,8 @@ ASKED = {
     "referral.decline": BEFORE_CLIENT,
     "referral.allow_another_offer": "an_offer_was_declined",
     "referral.record_lease_signed": "ff_signs_only_municipal_leases the_municipal_lease_is_signed",
-    "referral.record_owner_lease": "the_owners_lease_is_recorded the_guarantee_runs_one_or_two_years",
+    "referral.record_owner_lease": "the_owners_lease_is_recorded the_owner_has_the_home_to_let "
+    "the_guarantee_runs_one_or_two_years",
     "referral.decide_housing": "housing_is_decided the_housing_is_tied_to_interventions",
 }
 

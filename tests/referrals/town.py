@@ -115,6 +115,6 @@ def _a_home(referring: Referring, fields: dict[str, Any]) -> Dwelling:
         "real_property__landlord": referring.town.landlord, "rooms": 3, "monthly_rent": 8900,
     }  # fmt: skip
     dwelling = DwellingFactory(**defaults | fields)
-    if dwelling.tenure == Tenure.RENTED:
+    if dwelling.tenure == Tenure.RENTED and "guarantee" not in dwelling.housing_forms:  # there the owner lets it
         HeadLeaseFactory(dwelling=dwelling, rent=9200, from_on=date(2024, 1, 1))
     return dwelling

@@ -146,7 +146,7 @@ AREAS = {  # by the property's name; the wards are part of no area
 
 
 def make(organisations: dict[str, Organisation], today: date) -> dict[str, Dwelling]:
-    """The dwellings by objektsbeteckning, each rented one with its head lease and the rents of the years."""
+    """The dwellings by objektsbeteckning, each that the municipality rents with its head lease and the rents of the years."""
     made: dict[str, Dwelling] = {}
     for house in HOUSES:
         owned, _ = Property.objects.get_or_create(
@@ -162,7 +162,7 @@ def make(organisations: dict[str, Organisation], today: date) -> dict[str, Dwell
         )
         for number, (designation, apartment) in enumerate(house.flats, start=1):
             made[designation] = _dwelling(house, owned, designation, apartment, organisations, today)
-            if house.tenure == Tenure.RENTED:
+            if house.tenure == Tenure.RENTED and designation not in FOR_GUARANTEE:
                 _lease(house, made[designation], number, organisations[house.owner], today)
     return made
 
@@ -185,7 +185,7 @@ def _dwelling(
         tenure=house.tenure,
         manager=organisations[house.manager],
         provider=organisations[house.provider] if house.provider else None,
-        housing_forms=[*(form.value for form in house.forms), *(["guarantee"] if designation in FOR_GUARANTEE else [])],
+        housing_forms=["guarantee"] if designation in FOR_GUARANTEE else [form.value for form in house.forms],
         allowed_categories=house.categories.get(designation, []),
         electricity_included=house.electricity,
         monthly_rent=house.rent,
