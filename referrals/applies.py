@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from referrals.states import IN_WRITING, SUPPORTED, DecisionKind, LeaseForm, OfferState, Permit, Purpose, Support
+from referrals.states import (
+    IN_WRITING,
+    SUPPORTED,
+    DecisionKind,
+    LeaseForm,
+    OfferState,
+    Permit,
+    Purpose,
+    ReferralState,
+    Support,
+)
 
 if TYPE_CHECKING:
     from referrals.facts import AssessmentFacts, QuestionFacts, ReferralFacts
@@ -70,6 +80,12 @@ def the_guarantee_runs(facts: ReferralFacts) -> bool:
         and facts.owner_lease_on is not None
         and facts.guarantee_ended_on is None
     )
+
+
+def ff_has_not_noted_the_end(facts: ReferralFacts) -> bool:
+    """Of a referral that was sent there, and that it may still read: what was withdrawn before it was registered is not."""
+    was_told = facts.registered_on if facts.state == ReferralState.WITHDRAWN else facts.submitted_on
+    return not facts.is_own and was_told is not None and facts.end_noted_on is None
 
 
 def the_cessation_is_not_received(facts: ReferralFacts) -> bool:

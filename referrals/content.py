@@ -99,5 +99,9 @@ def short_hash_of(content: Content) -> str:
 
 
 def changed(before: Content, after: Content) -> tuple[str, ...]:
-    """The sections in which two versions differ."""
-    return tuple(section.key for section in SECTIONS if before.get(section.key, {}) != after.get(section.key, {}))
+    """The sections in which two versions differ. What is left empty says the same as what was never asked."""
+    return tuple(section.key for section in SECTIONS if _said(before, section.key) != _said(after, section.key))
+
+
+def _said(content: Content, key: str) -> dict[str, Any]:
+    return {name: value for name, value in content.get(key, {}).items() if _has(value)}

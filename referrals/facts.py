@@ -191,6 +191,8 @@ class ReferralFacts(Settings):
     signer_is_author: bool = False
     completion_asked_on: date | None = None
     completion_is_named: bool = False
+    unanswered: tuple[str, ...] = ()  # sections that somebody has asked of and that say the same as then
+    unanswered_of_receiver: tuple[str, ...] = ()  # of them those that FF has asked of
     # validity
     submitted_on: date | None = None
     registered_on: date | None = None
@@ -198,6 +200,7 @@ class ReferralFacts(Settings):
     valid_to: date | None = None
     extensions: int = 0
     let_run_out_on: date | None = None
+    end_noted_on: date | None = None  # by the property department, of a referral that ceased or was withdrawn
     extension_decided: bool = False  # a decision that this extension rests on
     cessation_decided_on: date | None = None
     received_on: date | None = None  # the decision that the right ceases

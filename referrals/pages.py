@@ -35,6 +35,7 @@ from referrals.states import (
     QUESTION_LOOKS,
     REFERRAL_LOOKS,
     AssessmentState,
+    DecisionKind,
     LeaseForm,
     OfferState,
     QuestionState,
@@ -145,6 +146,7 @@ REFERRAL_DONE = done_by(
         "find_suitable": "Bostaden är bedömd som passande", "find_unsuitable": "Bostaden är bedömd som inte passande",
         "print_to_sign": "Papperet att underteckna är utskrivet",
         "send_back": "Remissen är tillbakaskickad med kommentarer",
+        "send_back_extension": "Förlängningen är tillbakaskickad med kommentarer",
         "begin_extension": "Förlängningen är påbörjad", "record_receipt": "Beslutet om upphörande är mottaget",
     },
 )  # fmt: skip
@@ -268,7 +270,6 @@ def _consents(case: Case) -> Iterable[MayKnow]:
 
 
 def decision_facts(decision: Decision) -> list[Fact]:
-    received = dates.day_with_year(decision.received_on) if decision.received_on else "ej delgiven"
     facts = [
         Fact(
             "Beslut", f"{decision.get_kind_display()}, {decision.number}", note=dates.day_with_year(decision.decided_on)
@@ -276,17 +277,28 @@ def decision_facts(decision: Decision) -> list[Fact]:
         Fact("Beslutat av", str(decision.decided_by), note=str(decision.delegation)),
         Fact("Lagrum", decision.law),
         Fact("Motivering", decision.motivation),
-        Fact("Togs emot", received, rules=("R-1-32",)),
     ]
+    if decision.kind != DecisionKind.EXTENSION:  # which nobody appeals
+        received = dates.day_with_year(decision.received_on) if decision.received_on else "ej delgiven"
+        facts.append(Fact("Togs emot", received, rules=("R-1-32",)))
     if decision.child_analysis:
         facts.insert(4, Fact("Barnets bästa", decision.child_analysis, rules=("R-1-11",)))
     if decision.other_support:
         facts.insert(4, Fact("Annat stöd", decision.other_support, rules=("R-1-10",)))
     if decision.appeal_by:
         facts.append(Fact("Kan överklagas till och med", dates.day_with_year(decision.appeal_by)))
+    if decision.appealed_on:
+        facts.append(Fact("Överklagat", dates.day_with_year(decision.appealed_on), note=_settled(decision)))
     if decision.document_id:
         facts.append(Fact("Handling", "Öppna beslutet", url=reverse("documents:file", args=[decision.document_id])))
     return facts
+
+
+def _settled(decision: Decision) -> str:
+    if decision.appeal_settled_on is None:
+        return "väntar på prövning av om det kom i tid"
+    done = "avvisat som för sent" if decision.appeal_is_rejected else "lämnat till förvaltningsrätten"
+    return f"{done} {dates.day_with_year(decision.appeal_settled_on)}"
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,8 @@ from bostad.documents.typography import listed
 from bostad.housing.models import Dwelling, HeadLease, Property
 from bostad.organisation.scope import Scope
 from bostad.swedish import sort_key
-from referrals import content, content_words, matching
+from referrals import asked, content, content_words, matching
+from referrals.asked import Comment
 from referrals.content import Section
 from referrals.criteria import Criterion, criteria_of
 from referrals.facts import AssessmentFacts
@@ -22,7 +23,7 @@ from referrals.matching import Fits, Mark, Need
 from referrals.models import Assessment, CompletionPoint, Findings, Offer, Referral, ReferralVersion
 from referrals.rules.assessment import every_child_is_analysed
 from referrals.rules.writing import OF_OWN_GROUPS
-from referrals.states import LIVE
+from referrals.states import LIVE, ReferralState
 
 
 @dataclass(frozen=True)
@@ -77,37 +78,32 @@ def approvals(version: ReferralVersion) -> list[str]:
     return [str(row.representative) for row in rows]
 
 
-@dataclass(frozen=True)
-class Comment:
-    """What somebody asked to have completed or changed of the version before, and whether the section is saved since."""
-
-    point: CompletionPoint
-    is_answered: bool
-
-    @property
-    def label(self) -> str:
-        return content_words.part_of(self.point.section, self.point.fields)
-
-
 def comments(referral: Referral) -> list[Comment]:
-    """Of the version before, those that the one being written now is to answer, in the order of the form."""
-    versions = list(referral.versions.order_by("number"))
-    now = _current(versions)
-    before = _before(versions, now)
-    if before is None:
-        return []
-    order = list(content.BY_KEY)
-    points = before.points.select_related("asked_by").order_by("id")
-    return [
-        Comment(point, point.section in now.reviewed) for point in sorted(points, key=lambda p: order.index(p.section))
-    ]
+    """What the version that is written now is to answer."""
+    return asked.comments(list(referral.versions.order_by("number")), _points(referral))
+
+
+def comments_of_receiver(referral: Referral) -> list[Comment]:
+    """What FF has asked for itself: while it waits for the answer, and beside the answer until it registers (R-1-33)."""
+    sent = list(referral.versions.filter(sent_on__isnull=False).order_by("number"))
+    if referral.state == ReferralState.RETURNED:
+        points = _points(referral).get(sent[-1].pk, [])
+        return [Comment(point, is_answered=False, is_of_the_receiver=True) for point in points]
+    return asked.comments(sent, _points(referral)) if referral.state == ReferralState.SUBMITTED else []
+
+
+def _points(referral: Referral) -> dict[int, list[CompletionPoint]]:
+    found: dict[int, list[CompletionPoint]] = {}
+    for point in CompletionPoint.objects.filter(version__referral=referral).select_related("asked_by").order_by("id"):
+        found.setdefault(point.version_id, []).append(point)
+    return found
 
 
 def side_by_side(referral: Referral) -> dict[str, Any]:
     """The version that is to be signed, and the one before it with what differs (R-1-31, R-1-36)."""
     versions = list(referral.versions.order_by("number"))
-    now = _current(versions)
-    before = _before(versions, now)
+    now = asked.current(versions)
+    before = asked.before(versions, now)
     changed = content.changed(before.content, now.content) if before else ()
     said = sections(now.content, referral, changed=changed)
     said_before = sections(before.content, referral, changed=changed) if before else []
@@ -119,7 +115,7 @@ def side_by_side(referral: Referral) -> dict[str, Any]:
         "before": before,
         "pairs": _pairs(said, said_before),
         "changed": [content.BY_KEY[key].label for key in changed],
-        "points": comments(referral),
+        "points": asked.comments(versions, _points(referral)),
     }
 
 
@@ -131,14 +127,6 @@ def _pairs(now: list[Said], before: list[Said]) -> list[dict[str, Any]]:
         for section in content.SECTIONS
         if any(part.section == section for part in (*now, *before))
     ]
-
-
-def _current(versions: list[ReferralVersion]) -> ReferralVersion:
-    return next((version for version in reversed(versions) if version.voided_on is None), versions[-1])
-
-
-def _before(versions: list[ReferralVersion], now: ReferralVersion) -> ReferralVersion | None:
-    return next((version for version in reversed(versions) if version.number < now.number), None)
 
 
 # --- dwellings -----------------------------------------------------------------------------------------------------------

@@ -60,6 +60,7 @@ class SwedishForm(SwedishFormMixin, forms.Form):
 def _take_only_text(field: forms.CharField) -> None:
     """Refuses what cannot be printed, composes letters with their marks, and in a text of one line makes one space of many."""
     read, of_lines = field.to_python, isinstance(field.widget, forms.Textarea)
+    field.widget.attrs.pop("maxlength", None)  # by which a browser cuts what is pasted, and says nothing
 
     def to_python(value: Any) -> str:
         text = read(value)

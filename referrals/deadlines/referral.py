@@ -1,10 +1,12 @@
 """What must be done with a referral and its offers, by whom and by when. The year runs out by itself."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from bostad import dates
 from bostad.casework.deadlines import Addressee, DeadlineKind, Planned
+from referrals import applies
 from referrals.deadlines.shared import managers_of, once, owner, working_days
 from referrals.facts import ReferralFacts
 from referrals.states import IN_FORCE, IN_WRITING, LeaseForm, OfferState, ReferralState
@@ -139,6 +141,17 @@ def _reassess(facts: ReferralFacts) -> Iterator[Planned]:
         yield from once(facts.guarantee_year_to + timedelta(days=1), _ff(facts), facts.guarantee_ended_on)
 
 
+def _noted(facts: ReferralFacts) -> Iterator[Planned]:
+    """R-1-37: FF is told at once, and somebody there says that it knows."""
+    closed_on = facts.closed_on
+    if closed_on and facts.state in (S.CEASED, S.WITHDRAWN) and _was_told(facts):
+        yield from once(dates.add_working_days(closed_on, 1), _ff(facts), facts.end_noted_on)
+
+
+def _was_told(facts: ReferralFacts) -> bool:
+    return applies.ff_has_not_noted_the_end(replace(facts, end_noted_on=None))
+
+
 def _receipt(facts: ReferralFacts) -> Iterator[Planned]:
     """A cessation is appealed from the day on which it was received: nobody forgets that day (R-1-37)."""
     if facts.state == S.CEASED and facts.cessation_decided_on:
@@ -232,6 +245,10 @@ DEADLINES = (
     DeadlineKind(
         "guarantee_reassess", "referral", "Ompröva hyresgarantin", "R-1-62",
         "Ett år har gått sedan inflyttningen.", _reassess, step="end_guarantee",
+    ),
+    DeadlineKind(
+        "referral_noted", "referral", "Ta del av att remissen har upphört", "R-1-37",
+        "Hushållet ska inte längre erbjudas någon bostad.", _noted, step="note_end", escalate_after=3,
     ),
     DeadlineKind(
         "referral_receipt", "referral", "Registrera när upphörandet togs emot", "R-1-37",

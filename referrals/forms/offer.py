@@ -1,5 +1,6 @@
 """The forms of the offer, the lease that follows on it, the guarantee and the decision on housing."""
 
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
@@ -221,10 +222,26 @@ class OwnerLeaseForm(StepForm):
         help_text="Den täcker hyran och lägenhetens skick.",
     )
 
+    @property
+    def lease(self) -> offering.OwnerLeaseInput:
+        given = {field.name: self.cleaned_data[field.name] for field in fields(offering.OwnerLeaseInput)}
+        return offering.OwnerLeaseInput(**given | {"guarantee_months": int(given["guarantee_months"])})
+
     def take(self) -> Referral:
-        given = {name: self.cleaned_data[name] for name in self.fields if name != "seen"}
-        given["guarantee_months"] = int(given["guarantee_months"])
-        return offering.record_owner_lease(self.case.pk, offering.OwnerLeaseInput(**given), **self.door)
+        return offering.record_owner_lease(self.case.pk, self.lease, **self.door)
+
+
+class CorrectOwnerLeaseForm(OwnerLeaseForm):
+    button = "Rätta ägarens kontrakt"
+    receipt = "Ägarens kontrakt är rättat."
+    reason = forms.CharField(label="Vad blev fel?", widget=forms.Textarea({"rows": 2}))
+
+    def prepare(self) -> None:
+        for field in fields(offering.OwnerLeaseInput):
+            self.initial.setdefault(field.name, getattr(self.case, field.name))
+
+    def take(self) -> Referral:
+        return offering.correct_owner_lease(self.case.pk, self.lease, reason=self.cleaned_data["reason"], **self.door)
 
 
 class EndGuaranteeForm(StepForm):
@@ -303,6 +320,7 @@ FORMS: dict[str, type[StepForm]] = {
     "take_back_offer": TakeBackForm,
     "allow_another_offer": AllowForm,
     "record_owner_lease": OwnerLeaseForm,
+    "correct_owner_lease": CorrectOwnerLeaseForm,
     "decide_housing": DecideHousingForm,
     "close_own": CloseOwnForm,
 }

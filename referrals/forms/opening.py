@@ -9,7 +9,6 @@ from bostad import dates
 from bostad.forms import (
     DateField,
     ExplicitChoiceField,
-    MoneyField,
     NameField,
     PersonnummerField,
     SwedishForm,
@@ -20,7 +19,7 @@ from bostad.organisation.models import Unit
 from bostad.organisation.roles import Role
 from bostad.organisation.scope import Scope
 from bostad.people.models import ChildHousing
-from referrals.forms.sections import ROOMS, AreasField
+from referrals.forms.sections import ROOMS, AreasField, KronorField
 from referrals.services.assessing import ApplicationInput
 from referrals.services.people import AdultInput, ChildInput, HouseholdInput
 from referrals.services.validity import IntakeInput
@@ -186,7 +185,7 @@ class IntakeForm(HouseholdForm):
     assignment_reference = forms.CharField(label="Anvisning eller tidigare ärende", max_length=80)
     lease_form = ExplicitChoiceField(label="Vilken form?", choices=LeaseForm.choices)
     unit = UnitChoice(label="Vilken enhet?", queryset=Unit.objects.none(), empty_label="Välj enhet")
-    debt_total = MoneyField(
+    debt_total = KronorField(
         label="Skulder sammanlagt", required=False, help_text="Skriv 0 om hushållet inte har några."
     )
     debt_dialogue_on = DateField(
@@ -195,7 +194,7 @@ class IntakeForm(HouseholdForm):
     debt_dialogue_with = forms.CharField(label="Vem på FF förde den?", max_length=120, required=False)
     rooms_min = forms.TypedChoiceField(label="Minst antal rum", choices=ROOMS, coerce=int)
     rooms_max = forms.TypedChoiceField(label="Högst antal rum", choices=ROOMS, coerce=int)
-    rent_max = MoneyField(label="Högsta hyra som hushållet klarar", required=False)
+    rent_max = KronorField(label="Högsta hyra som hushållet klarar", required=False)
     needs_lift = YesNoField(label="Behövs hiss eller markplan?")
     needs_wheelchair = YesNoField(label="Ska bostaden vara anpassad för rullstol?", required=False)
     barred = AreasField(label="Områden som inte är lämpliga", required=False)

@@ -297,6 +297,21 @@ class SendBackForm(PointsForm):
         return writing.send_back(self.case.pk, points=self.points, **self.door)
 
 
+class SendBackExtensionForm(SendBackForm):
+    receipt = "Förlängningen är tillbaka hos handläggaren, med dina kommentarer."
+
+    def take(self) -> Referral:
+        return writing.send_back(self.case.pk, points=self.points, step="send_back_extension", **self.door)
+
+
+class NoteEndForm(StepForm):
+    button = "Jag har tagit del av det"
+    receipt = "Det är kvitterat att remissen har upphört."
+
+    def take(self) -> Referral:
+        return validity.note_end(self.case.pk, **self.door)
+
+
 class AskCompletionForm(PointsForm):
     button = "Begär komplettering"
     receipt = "Kompletteringen är begärd. Remissen ligger hos den remitterande förvaltningen."
@@ -408,6 +423,7 @@ class CeaseForm(DecisionForm):
     def prepare(self) -> None:
         super().prepare()
         del self.fields["other_support"]
+        self.initial.pop("child_analysis", None)  # what was said for a home is not why there is none
         self.fields["motivation"].label = "Vad som har ändrats, och varför rätten upphör"
 
     def take(self) -> Any:
@@ -444,9 +460,11 @@ FORMS: dict[str, type[StepForm]] = {
     "begin_extension": BeginExtensionForm,
     "approve_extension": ApproveExtensionForm,
     "extend": ExtendForm,
+    "send_back_extension": SendBackExtensionForm,
     "drop_extension": DropExtensionForm,
     "let_run_out": LetRunOutForm,
     "cease": CeaseForm,
     "withdraw": WithdrawForm,
+    "note_end": NoteEndForm,
     **offer.FORMS,
 }

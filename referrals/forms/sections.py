@@ -44,6 +44,16 @@ def _plain(value: Any) -> Any:
     return value
 
 
+class KronorField(MoneyField):
+    """Whole kronor: what is typed with öre is refused, never cut."""
+
+    def clean(self, value: Any) -> Decimal | None:
+        amount = super().clean(value)
+        if amount is not None and amount != int(amount):
+            raise forms.ValidationError("Skriv hela kronor, utan ören.")
+        return amount
+
+
 class HouseholdForm(SectionForm):
     note = _text(
         "Familj och hushåll", "Vilka som ska bo i bostaden står redan i remissen. Skriv det som behövs därutöver."
@@ -54,7 +64,7 @@ class NeedForm(SectionForm):
     rules = {"rooms_min": ("R-1-39",)}
     rooms_min = _number("Minst antal rum", ROOMS)
     rooms_max = _number("Högst antal rum", ROOMS)
-    rent_max = MoneyField(label="Högsta hyra som hushållet klarar", required=False)
+    rent_max = KronorField(label="Högsta hyra som hushållet klarar", required=False)
     needs_lift = YesNoField(label="Behövs hiss eller markplan?", required=False)
     other = _text("Annat om bostaden", "Till exempel husdjur eller avstånd till arbete.", rows=3)
 
@@ -80,10 +90,10 @@ class SupportForm(SectionForm):
 class EconomyForm(SectionForm):
     rules = {"income": ("R-1-42",), "debt_total": ("R-1-27",)}
     income = _text("Vilken försörjning hushållet har", rows=2)
-    debt_total = MoneyField(
+    debt_total = KronorField(
         label="Skulder sammanlagt", required=False, help_text="Skriv 0 om hushållet inte har några."
     )
-    debt_to_landlords = MoneyField(label="Därav till hyresvärdar", required=False)
+    debt_to_landlords = KronorField(label="Därav till hyresvärdar", required=False)
     debt_text = _text("Skuldbilden", "Till exempel avbetalningsplan eller skuldsanering.", rows=3)
     checked_on = DateField(label="När kontrollerades skulderna?", required=False)
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from bostad import dates
 from bostad.casework.models import CaseParty, PartyRole
 from bostad.housing.models import HeadLease, Occupancy
-from referrals import childrens_analyses, content, matching
+from referrals import asked, childrens_analyses, content, matching
 from referrals.facts import ReferralFacts
 from referrals.loading.household import OfTheHousehold, of_the_households
 from referrals.loading.shared import Days, grouped, numbers, of_representatives, queues_of, settings_of
@@ -139,6 +139,7 @@ def _facts(case: Referral, around: _Around, today: date) -> ReferralFacts:
         valid_to=case.valid_to,
         extensions=case.extensions,
         let_run_out_on=case.let_run_out_on,
+        end_noted_on=case.end_noted_on,
         contract_signed_on=case.contract_signed_on,
         owner_lease_on=case.owner_lease_on,
         guarantee_months=case.guarantee_months,
@@ -184,6 +185,7 @@ def _of_content(case: Referral, around: _Around, optional: tuple[str, ...], toda
     said = version.content
     hash_now = content.hash_of(said)
     signatures = [row for row in around.signatures.get(version.pk, []) if row.content_hash == hash_now]
+    commented = asked.comments(around.versions[case.pk], around.points)
     asked_on = [point.asked_on for row in around.versions[case.pk] for point in around.points.get(row.pk, [])]
     return {
         "version_begun_on": version.begun_on,
@@ -206,7 +208,13 @@ def _of_content(case: Referral, around: _Around, optional: tuple[str, ...], toda
         "signer_is_author": version.signed_by_id is not None and version.signed_by_id in version.authors,
         "completion_asked_on": max(asked_on, default=None),
         "completion_is_named": today in asked_on,
+        "unanswered": _unanswered(commented),
+        "unanswered_of_receiver": _unanswered([one for one in commented if one.is_of_the_receiver]),
     }
+
+
+def _unanswered(comments: list[asked.Comment]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.point.section for one in comments if not one.is_answered))
 
 
 def _named(said: content.Content) -> list[tuple[str, str]]:

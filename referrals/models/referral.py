@@ -51,6 +51,7 @@ class Referral(ReferralRoutine, Case):
     valid_to = models.DateField("gäller till och med", null=True, editable=False)
     extensions = models.PositiveSmallIntegerField("förlängningar", default=0, editable=False)
     let_run_out_on = models.DateField("besked att remissen får upphöra", null=True, editable=False)
+    end_noted_on = models.DateField("FF har tagit del av slutet", null=True, editable=False)
     # the municipal lease, as the contract reported it
     contract_number = models.CharField("kontrakt", max_length=16, blank=True, editable=False)
     contract_signed_on = models.DateField("kontraktet undertecknat", null=True, editable=False)

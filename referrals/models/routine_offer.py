@@ -141,6 +141,23 @@ class OfferSteps:
     def record_owner_lease(self) -> None: ...
 
     @step(
+        "Rätta ägarens kontrakt",
+        source=[S.LEASE_SIGNED, S.HOUSED],
+        target=None,
+        by=FF_EITHER,
+        rules=["R-1-51", "R-1-4", "R-1-5"],
+        why="Något i ägarens kontrakt skrevs fel. Skälet står i journalen, och det gamla i historiken.",
+        asks=[
+            offer.the_owners_lease_is_recorded,
+            offer.the_owner_has_the_home_to_let,
+            offer.the_guarantee_runs_one_or_two_years,
+        ],
+        applies=applies.the_guarantee_runs,
+        aside=True,
+    )
+    def correct_owner_lease(self) -> None: ...
+
+    @step(
         "Avsluta hyresgarantin",
         source=[S.LEASE_SIGNED, S.HOUSED],
         target=None,

@@ -2,7 +2,7 @@
 
 from bostad.casework.graph import SYSTEM, step
 from referrals import applies
-from referrals.models.takers import CASEWORKER, CLIENTS, MANAGER
+from referrals.models.takers import CASEWORKER, CLIENTS, FF, MANAGER
 from referrals.rules import appeal, offer, representative, validity, writing
 from referrals.rules.assessment import every_child_is_analysed
 from referrals.states import IN_FORCE, ReferralState
@@ -21,6 +21,7 @@ class ValiditySteps:
         needs=[validity.the_referral_is_valid, validity.it_may_be_extended_again],
         applies=applies.is_not_being_extended,
         aside=True,
+        tells=[validity.the_extension_is_asked_for],
     )
     def begin_extension(self) -> None: ...
 
@@ -31,6 +32,7 @@ class ValiditySteps:
         by=CASEWORKER,
         rules=["R-1-36"],
         why="Bekräfta det som är oförändrat, och ändra det som är nytt.",
+        needs=[validity.the_referral_is_valid],
         applies=applies.is_being_extended_and_not_approved,
     )
     def review_extension(self) -> None: ...
@@ -42,11 +44,12 @@ class ValiditySteps:
         by=CASEWORKER,
         rules=["R-1-30", "R-1-36"],
         why="Den enskilde godkänner och undertecknar också den uppdaterade remissen.",
-        needs=[writing.an_extension_is_begun, writing.every_section_is_gone_through, *writing.WHAT_A_REFERRAL_HOLDS,
+        needs=[validity.the_referral_is_valid, writing.an_extension_is_begun, writing.every_section_is_gone_through, *writing.WHAT_A_REFERRAL_HOLDS,
                every_child_is_analysed],
         asks=[writing.every_adult_has_signed, writing.the_signatures_are_of_this_content],
         applies=applies.is_being_extended_and_not_approved,
-        tells=[representative.the_representative_may_act, writing.the_words_name_who_acts],
+        tells=[writing.what_was_asked_is_answered, representative.the_representative_may_act,
+               writing.the_words_name_who_acts],
     )  # fmt: skip
     def approve_extension(self) -> None: ...
 
@@ -62,8 +65,23 @@ class ValiditySteps:
                writing.who_signed_had_the_right],
         asks=[writing.the_signer_is_not_the_author, validity.the_extension_is_decided],
         applies=applies.is_being_extended_and_approved,
+        tells=[writing.what_was_asked_is_answered],
     )  # fmt: skip
     def extend(self) -> None: ...
+
+    @step(
+        "Skicka tillbaka förlängningen",
+        source=list(IN_FORCE),
+        target=None,
+        by=MANAGER,
+        rules=["R-1-31", "R-1-36"],
+        why="Chefen skriver vad som ska ändras. Resten står kvar som genomgånget, och den enskilde godkänner på nytt.",
+        needs=[validity.the_referral_is_valid],
+        asks=[writing.what_is_missing_is_named],
+        applies=applies.is_being_extended_and_approved,
+        aside=True,
+    )
+    def send_back_extension(self) -> None: ...
 
     @step(
         "Avbryt förlängningen",
@@ -124,6 +142,17 @@ class ValiditySteps:
         aside=True,
     )
     def withdraw(self) -> None: ...
+
+    @step(
+        "Kvittera att remissen har upphört",
+        source=[S.CEASED, S.WITHDRAWN],
+        target=None,
+        by=FF,
+        rules=["R-1-37"],
+        why="FF är underrättad när någon där har tagit del av det, och slutar söka bostad åt hushållet.",
+        applies=applies.ff_has_not_noted_the_end,
+    )
+    def note_end(self) -> None: ...
 
     @step(
         "Registrera när upphörandet togs emot",

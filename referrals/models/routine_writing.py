@@ -112,7 +112,11 @@ class WritingSteps:
             every_child_is_analysed,
         ],
         asks=[writing.every_adult_has_signed, writing.the_signatures_are_of_this_content],
-        tells=[representative.the_representative_may_act, writing.the_words_name_who_acts],
+        tells=[
+            writing.what_was_asked_is_answered,
+            representative.the_representative_may_act,
+            writing.the_words_name_who_acts,
+        ],
     )
     def approve(self) -> None: ...
 
@@ -140,6 +144,7 @@ class WritingSteps:
             writing.who_signed_had_the_right,
         ],
         asks=[writing.the_signer_is_not_the_author, writing.the_manager_has_signed],
+        tells=[writing.what_was_asked_is_answered],
     )
     def sign(self) -> None: ...
 
@@ -182,6 +187,7 @@ class WritingSteps:
             writing.who_signed_had_the_right,
         ],
         asks=[validity.the_referral_is_valid],
+        tells=[writing.what_the_receiver_asked_is_answered],
     )
     def register(self) -> None: ...
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from bostad import dates
@@ -48,6 +49,24 @@ def the_year_is_over(facts: ReferralFacts) -> bool:
 )
 def it_may_be_extended_again(facts: ReferralFacts) -> bool:
     return facts.extensions < facts.setting("referrals.max_extensions")
+
+
+@condition(
+    "R-1-34",
+    lambda facts: (
+        f"Remissen gäller till och med {dates.day_with_year(facts.valid_to)}. "
+        f"Frågan om förlängning kommer tidigast den {dates.day_with_year(_asked_from(facts))}."
+    ),
+    source=HELSINGBORG + "323–325",
+    plainly="Det är långt kvar av remissens tid. Frågan om förlängning kommer senare.",
+)
+def the_extension_is_asked_for(facts: ReferralFacts) -> bool:
+    return facts.valid_to is None or _asked_from(facts) <= facts.today
+
+
+def _asked_from(facts: ReferralFacts) -> date:
+    first = min(facts.setting("referrals.warning_months"), default=0)
+    return dates.add_months(facts.valid_to, first - facts.setting("referrals.valid_months"))
 
 
 @condition("R-1-35", "Förlängningen kräver ett eget beslut.", source=HELSINGBORG + "324–325", field="motivation")

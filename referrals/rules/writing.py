@@ -177,6 +177,27 @@ def what_is_missing_is_named(facts: ReferralFacts) -> bool:
 
 
 @condition(
+    "R-1-33",
+    lambda facts: f"Avsnitt med en kommentar har samma ord som då: {_named(facts.unanswered)}.",
+    source=HELSINGBORG + "320–322",
+    meet_at="write",
+    plainly="Ett avsnitt som någon har bett om ändring i är inte ändrat.",
+)
+def what_was_asked_is_answered(facts: ReferralFacts) -> bool:
+    return not facts.unanswered
+
+
+@condition(
+    "R-1-33",
+    lambda facts: f"Det som begärdes är inte ändrat: {_named(facts.unanswered_of_receiver)}.",
+    source=HELSINGBORG + "320–322",
+    plainly="Ett avsnitt som FF har begärt komplettering av är inte ändrat.",
+)
+def what_the_receiver_asked_is_answered(facts: ReferralFacts) -> bool:
+    return not facts.unanswered_of_receiver
+
+
+@condition(
     "R-1-36",
     lambda facts: f"Gå igenom: {_named(facts.unreviewed)}. Varje avsnitt bekräftas eller ändras.",
     source=HELSINGBORG + "325–326",

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from django.utils import timezone
+
 from bostad import dates
 from bostad.casework import protection, steps
 from bostad.casework.models import PartyRole
@@ -160,10 +162,20 @@ def decline(
         raise StepNotTaken("Ange varför den enskilde tackar nej.", "reason")
     with steps.door(Referral, pk, "decline", by=by, today=today, seen=seen) as referral:
         offer = live_offer(referral)
+        if reason == DeclinedReason.NO_SHOW:
+            _check_no_show(offer, answered_on)
         offer.declined_reason, offer.declined_note, offer.ended_on = reason, note.strip(), today
         _client_says(offer, OfferState.DECLINED, answered_on, today)
         referral.dwelling = None
     return offer
+
+
+def _check_no_show(offer: Offer, day: date) -> None:
+    """Who has not yet been awaited has not failed to come: the one offer is not used up by it (R-1-29)."""
+    awaited = [timezone.localtime(at).date() for at in (offer.viewing_at, offer.signing_at) if at]
+    if awaited and day < min(awaited):
+        first = dates.day_with_year(min(awaited))
+        raise StepNotTaken(f"Den enskilde väntas först den {first}, och kan inte ha uteblivit före det.", "reason")
 
 
 def _client_says(offer: Offer, state: OfferState, answered_on: date, today: date) -> Offer:
@@ -216,23 +228,47 @@ class OwnerLeaseInput:
 
 def record_owner_lease(pk: int, data: OwnerLeaseInput, *, by: Scope, today: date, seen: int | None = None) -> Referral:
     """A guarantee: the owner has signed a first-hand lease with the household. FF records it, and signs none itself."""
+    _check_owner_lease(data, today)
+    with steps.door(Referral, pk, "record_owner_lease", by=by, today=today, seen=seen) as referral:
+        offer = live_offer(referral)
+        _write_owner_lease(referral, offer, data)
+        referral.owner_occupancy = _occupy(offer.dwelling, data.owner_lease_move_in_on)
+        _lease_is_signed(referral)
+    return referral
+
+
+def correct_owner_lease(
+    pk: int, data: OwnerLeaseInput, *, reason: str, by: Scope, today: date, seen: int | None = None
+) -> Referral:
+    """What was typed wrongly of the owner's lease. Why stands in the journal, the old words in the history."""
+    _check_owner_lease(data, today)
+    with steps.door(Referral, pk, "correct_owner_lease", by=by, today=today, seen=seen, note=reason) as referral:
+        _write_owner_lease(referral, referral.offers.get(state=OfferState.LEASE_SIGNED), data)
+        occupancy = referral.owner_occupancy
+        if occupancy.from_on != data.owner_lease_move_in_on:
+            _check_unoccupied(occupancy.dwelling, data.owner_lease_move_in_on, besides=occupancy)
+            occupancy.from_on = data.owner_lease_move_in_on
+            occupancy.save(update_fields=["from_on"])
+    return referral
+
+
+def _check_owner_lease(data: OwnerLeaseInput, today: date) -> None:
     if data.owner_lease_on > today:
         raise StepNotTaken("Kontraktet kan inte vara tecknat efter idag.", "owner_lease_on")
     if data.owner_lease_move_in_on < data.owner_lease_on:
         raise StepNotTaken("Inflyttningen kan inte vara före kontraktet.", "owner_lease_move_in_on")
-    with steps.door(Referral, pk, "record_owner_lease", by=by, today=today, seen=seen) as referral:
-        offer = live_offer(referral)
-        if offer.client_answer_on and data.owner_lease_on < offer.client_answer_on:
-            raise StepNotTaken("Kontraktet kan inte vara tecknat före den enskildes svar.", "owner_lease_on")
-        for name, value in vars(data).items():
-            setattr(referral, name, value)
-        if data.guarantee_months in GUARANTEE_MONTHS:
-            referral.guarantee_to = dates.add_months(data.owner_lease_move_in_on, data.guarantee_months) - timedelta(
-                days=1
-            )
-        referral.owner_occupancy = _occupy(offer.dwelling, data.owner_lease_move_in_on)
-        _lease_is_signed(referral)
-    return referral
+    if data.owner_lease_rent is not None and data.owner_lease_rent <= 0:
+        raise StepNotTaken("Ange hyran i ägarens kontrakt.", "owner_lease_rent")
+
+
+def _write_owner_lease(referral: Referral, offer: Offer, data: OwnerLeaseInput) -> None:
+    if offer.client_answer_on and data.owner_lease_on < offer.client_answer_on:
+        raise StepNotTaken("Kontraktet kan inte vara tecknat före den enskildes svar.", "owner_lease_on")
+    for name, value in vars(data).items():
+        setattr(referral, name, value)
+    if data.guarantee_months in GUARANTEE_MONTHS:
+        after = dates.add_months(data.owner_lease_move_in_on, data.guarantee_months)
+        referral.guarantee_to = after - timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -260,10 +296,15 @@ def end_guarantee(pk: int, data: GuaranteeEndingInput, *, by: Scope, today: date
 
 def _occupy(dwelling: Dwelling, from_on: date) -> Occupancy:
     """Somebody lives there from now on: the dwelling is offered to nobody else (R-1-48)."""
-    Dwelling.objects.locked().get(pk=dwelling.pk)
-    if Occupancy.objects.filter(dwelling=dwelling).overlapping(from_on).exists():
-        raise StepNotTaken("Bostaden är upptagen den dagen.", "owner_lease_move_in_on")
+    _check_unoccupied(dwelling, from_on)
     return Occupancy.objects.create(dwelling=dwelling, from_on=from_on)
+
+
+def _check_unoccupied(dwelling: Dwelling, from_on: date, besides: Occupancy | None = None) -> None:
+    Dwelling.objects.locked().get(pk=dwelling.pk)
+    others = Occupancy.objects.filter(dwelling=dwelling).exclude(pk=besides and besides.pk)
+    if others.overlapping(from_on).exists():
+        raise StepNotTaken("Bostaden är upptagen den dagen.", "owner_lease_move_in_on")
 
 
 def _lease_is_signed(referral: Referral) -> None:

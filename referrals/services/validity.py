@@ -169,7 +169,7 @@ def _told(referral: Referral, data: IntakeInput, today: date) -> dict[str, dict[
 def begin_extension(pk: int, *, by: Scope, today: date, seen: int | None = None) -> Referral:
     """A new version to go through, section by section. The signed one goes on being what FF reads."""
     with steps.door(Referral, pk, "begin_extension", by=by, today=today, seen=seen) as referral:
-        version = next_version(referral, signed_version(referral), Purpose.EXTENSION, by=by, today=today)
+        version = next_version(referral, signed_version(referral), Purpose.EXTENSION, today=today)
         version.content = version.content | {
             "household": version.content.get("household", {}) | {"members": members_of(referral, today)}
         }
@@ -239,6 +239,13 @@ def withdraw(pk: int, *, reason: str, by: Scope, today: date, seen: int | None =
         if referral.given_up:  # FF reads no more of what it never took in
             end_shares([referral.pk], today)
         referral.outcome = "withdrawn"
+    return referral
+
+
+def note_end(pk: int, *, by: Scope, today: date, seen: int | None = None) -> Referral:
+    """R-1-37: FF knows that the referral has ended, and looks for no home any more."""
+    with steps.door(Referral, pk, "note_end", by=by, today=today, seen=seen) as referral:
+        referral.end_noted_on = today
     return referral
 
 

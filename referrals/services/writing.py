@@ -1,6 +1,6 @@
 """A referral is begun on a decision, written in sections, approved by the person, signed by the manager, and sent (R-1-26 to R-1-33)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -181,13 +181,13 @@ def send(version: ReferralVersion, today: date) -> None:
 
 
 def next_version(
-    referral: Referral, after: ReferralVersion, purpose: Purpose, *, by: Scope, today: date
+    referral: Referral, after: ReferralVersion, purpose: Purpose, *, today: date, reviewed: Iterable[str] = ()
 ) -> ReferralVersion:
-    """The same words once more, without signatures, to be changed."""
+    """The same words once more, without signatures, to be changed. `reviewed`: what needs not be gone through anew."""
     last = referral.versions.order_by("-number").values_list("number", flat=True)[0]
     return ReferralVersion.objects.create(
         referral=referral, number=last + 1, purpose=purpose, begun_on=today,
-        content=with_representatives(referral, after.content, today),
+        content=with_representatives(referral, after.content, today), reviewed=sorted(reviewed),
         authors=list(after.authors),  # whose words these are goes with the words (R-1-31)
     )  # fmt: skip
 
@@ -350,14 +350,22 @@ def change(pk: int, *, reason: str, by: Scope, today: date, seen: int | None = N
     """What was approved or signed is opened again: its signatures are void with it."""
     with steps.door(Referral, pk, "change", by=by, today=today, seen=seen, note=reason) as referral:
         version = referral.versions.filter(voided_on=None).order_by("number").last()
-        _replace(referral, version, Purpose.CHANGE, by, today)
+        _replace(referral, version, today)
     return referral
 
 
-def _replace(referral: Referral, version: ReferralVersion, purpose: Purpose, by: Scope, today: date) -> None:
+def _replace(referral: Referral, version: ReferralVersion, today: date, asked: Iterable[str] = ()) -> None:
+    """Of an extension what nobody asked of stays gone through."""
     version.voided_on = today
     version.save(update_fields=["voided_on"])
-    next_version(referral, version, purpose, by=by, today=today)
+    extends = version.purpose == Purpose.EXTENSION
+    next_version(
+        referral,
+        version,
+        Purpose.EXTENSION if extends else Purpose.CHANGE,
+        today=today,
+        reviewed=set(version.reviewed) - set(asked) if extends else (),
+    )
 
 
 def sign(pk: int, *, by: Scope, today: date, seen: int | None = None) -> Referral:
@@ -383,12 +391,14 @@ class Asked:
     fields: Sequence[str] = ()
 
 
-def send_back(pk: int, *, points: Mapping[str, Asked], by: Scope, today: date, seen: int | None = None) -> Referral:
+def send_back(
+    pk: int, *, points: Mapping[str, Asked], by: Scope, today: date, step: str = "send_back", seen: int | None = None
+) -> Referral:
     """The manager's comments, by section. A new version is begun; what was approved is void."""
-    with steps.door(Referral, pk, "send_back", by=by, today=today, seen=seen) as referral:
+    with steps.door(Referral, pk, step, by=by, today=today, seen=seen) as referral:
         version = version_in_writing(referral)
         _ask(referral, version, points, by, today)
-        _replace(referral, version, Purpose.CHANGE, by, today)
+        _replace(referral, version, today, [point.section for point in version.points.all()])
     return referral
 
 
@@ -430,6 +440,6 @@ def ask_completion(
     with steps.door(Referral, pk, "ask_completion", by=by, today=today, seen=seen) as referral:
         version = signed_version(referral)
         _ask(referral, version, points, by, today)
-        next_version(referral, version, Purpose.COMPLETION, by=by, today=today)
+        next_version(referral, version, Purpose.COMPLETION, today=today)
         documents.freeze_completion_request(referral, version, by=by, today=today)
     return referral

@@ -15,6 +15,7 @@ from bostad.documents.states import FileState
 from bostad.documents.views import documents_for
 from bostad.people.models import ChildHousing, Representative
 from referrals import childrens_analyses, pages, reading, representatives
+from referrals.asked import Comment
 from referrals.models import Referral, ReferralVersion
 from referrals.services.writing import sent_version
 
@@ -76,7 +77,7 @@ def referral(request: HttpRequest, number: str) -> HttpResponse:
             "said": reading.sections(version.content, case),
             "approvals": reading.approvals(version),
             "no_longer": representatives.named_no_longer(case, version.content, request.today),
-            "points": _points(case, version, own),
+            "points": _comments(case, version, own),
             "offers": pages.offers_of(case, request.scope),
             "decisions": [pages.decision_facts(d) for d in _decisions(case)] if own else [],
             "assessment": case.assessment if own else None,
@@ -97,9 +98,11 @@ def _version(case: Referral, own: bool) -> ReferralVersion:
     return sent_version(case)
 
 
-def _points(case: Referral, version: ReferralVersion, own: bool) -> list[reading.Comment]:
-    """What was asked to be completed, of the version before: until a newer one is signed."""
-    return reading.comments(case) if own and not version.signed_on else []
+def _comments(case: Case, version: ReferralVersion, own: bool) -> list[Comment]:
+    """What was asked to be completed: to the writers until a newer version is signed, to FF what it asked for itself."""
+    if own:
+        return [] if version.signed_on else reading.comments(case)
+    return reading.comments_of_receiver(case)
 
 
 def _decisions(case: Referral):

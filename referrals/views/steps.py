@@ -16,6 +16,7 @@ from bostad.casework.step_views import crumbs, not_now, offered, say, take_step
 from bostad.forms import whole_number
 from bostad.organisation.roles import Role
 from referrals import content, content_words, pages, reading
+from referrals.asked import Comment
 from referrals.forms import assessment as assessment_forms
 from referrals.forms import question as question_forms
 from referrals.forms import referral as referral_forms
@@ -88,10 +89,15 @@ def write(request: HttpRequest, number: str, name: str) -> HttpResponse:
     key = request.GET.get("avsnitt") or _first_open(version, sections, name, _unanswered(comments))
     if key not in {section.key for section in sections}:
         raise Http404
-    if request.method == "POST" and request.POST.get("bekrafta") == key and name == "review_extension":
-        return _confirm(request, case, key)
     form = _section_form(request, case, version, key)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and request.POST.get("bekrafta") == key and name == "review_extension":
+        if not form.is_valid() or content.changed(
+            version.content, version.content | {key: _written(form, version, key)}
+        ):
+            form.add_error(None, "Du har ändrat i avsnittet. Spara det, eller ta bort det du har skrivit.")
+        else:
+            return _confirm(request, case, key)
+    elif request.method == "POST" and form.is_valid():
         try:
             writing.write_section(
                 case.pk, key, form.values, by=request.scope, today=request.today, step=name,
@@ -111,6 +117,12 @@ def _section_form(request: HttpRequest, case: Referral, version: ReferralVersion
         "version": version.number, "seen": steps.last_log_id(case.pk),
     }  # fmt: skip
     return cls(request.POST or None, today=request.today, initial=initial)
+
+
+def _written(form: SectionForm, version: ReferralVersion, key: str) -> dict[str, Any]:
+    """The section with what is typed now, and with what no form may change."""
+    fixed = {name: value for name, value in version.content.get(key, {}).items() if name in content.FIXED}
+    return fixed | form.values
 
 
 def _confirm(request: HttpRequest, case: Referral, key: str) -> HttpResponse:
@@ -137,7 +149,7 @@ def _is_open(version: ReferralVersion, section: content.Section, name: str, aske
     return section.key in asked or section.key in content.missing(version.content)
 
 
-def _unanswered(comments: list[reading.Comment]) -> frozenset[str]:
+def _unanswered(comments: list[Comment]) -> frozenset[str]:
     return frozenset(comment.point.section for comment in comments if not comment.is_answered)
 
 
@@ -153,7 +165,7 @@ def _next(case: Referral, sections: tuple[content.Section, ...], key: str, name:
 
 def _write_page(
     request: HttpRequest, case: Referral, found: steps.Available, version: ReferralVersion,
-    sections: tuple[content.Section, ...], key: str, form: SectionForm, name: str, comments: list[reading.Comment],
+    sections: tuple[content.Section, ...], key: str, form: SectionForm, name: str, comments: list[Comment],
 ) -> HttpResponse:  # fmt: skip
     context = case_context(request, case, "referrals:referral_step")
     missing, asked = content.missing(version.content), _unanswered(comments)
@@ -183,7 +195,6 @@ def _write_page(
             "reviewing": name == "review_extension",
             "fixed": _fixed(version.content.get(key, {})),
             "points": [comment for comment in comments if comment.point.section == key],
-            "seen": steps.last_log_id(case.pk),
             "cancel_url": context["case_url"],
         },
     )

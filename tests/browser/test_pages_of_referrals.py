@@ -58,15 +58,18 @@ REFERRALS = {
         "jonas": ["cease"],
         "peter": ["make_offer"],
     },
-    "ceased": {"karin": ["record_receipt", "record_appeal"]},
+    "ceased": {"karin": ["record_receipt", "record_appeal"], "peter": ["note_end"]},
     "offered": {"karin": ["find_suitable", "find_unsuitable"], "peter": ["take_back_offer"]},
     "suitable": {"karin": ["inform_client"]},
     "booked": {"karin": ["accept", "decline"]},
     "lease_signed": {"karin": ["decide_housing"]},
 }
-GUARANTEES = {"accepted": {"peter": ["record_owner_lease"]}, "housed": {"peter": ["end_guarantee"]}}
+GUARANTEES = {
+    "accepted": {"peter": ["record_owner_lease"]},
+    "housed": {"peter": ["end_guarantee", "correct_owner_lease"]},
+}
 OWN = {"peter": ["renew_permit"]}
-EXTENSIONS = {"karin": ["approve_extension", "drop_extension"], "jonas": ["extend"]}
+EXTENSIONS = {"karin": ["approve_extension", "drop_extension"], "jonas": ["extend", "send_back_extension"]}
 CEASED = DAYS["offered"]
 ELSEWHERE = {  # the same fields as others
     "end_representation", "write_supported", "correct_receipt", "gain_force", "lift", "make_plan", "complete", "settle_appeal", "allow_another_offer", "close_own",

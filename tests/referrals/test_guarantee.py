@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 import time_machine
@@ -147,3 +148,29 @@ def test_that_the_municipality_rents_it_is_said_where_the_home_is_chosen(place: 
     assert said not in client.get(address).content.decode()
     HeadLeaseFactory(dwelling=home, from_on=date(2024, 1, 1), rent=9200)
     assert said in client.get(address).content.decode()
+
+
+LEASE = offering.OwnerLeaseInput(making.DAYS["lease_signed"], "EB-2026-114", Decimal(8900), date(2026, 10, 15), 12)
+
+
+@pytest.mark.rule("R-1-51")
+def test_no_home_is_let_for_nothing(place: Referring):
+    made = a_guarantee(place, "accepted")
+    with pytest.raises(StepNotTaken, match="Ange hyran"):
+        offering.record_owner_lease(
+            made.pk, replace(LEASE, owner_lease_rent=Decimal(0)), by=place.officer, today=LEASE.owner_lease_on
+        )
+
+
+@pytest.mark.rule("R-1-5")
+def test_what_was_typed_wrongly_of_the_owners_lease_is_mended_with_a_reason(place: Referring):
+    made, right = a_guarantee(place, "lease_signed"), date(2026, 10, 20)
+    lease = replace(LEASE, owner_lease_rent=Decimal(9100), owner_lease_move_in_on=right, guarantee_months=24)
+    by = {"by": place.officer, "today": LEASE.owner_lease_on}
+    offering.correct_owner_lease(made.pk, lease, reason="Hyran var förra årets.", **by)
+    after = made.referral
+    assert (after.owner_lease_rent, after.guarantee_to) == (9100, date(2028, 10, 19))
+    assert after.owner_occupancy.from_on == right
+    assert after.steps_taken.get(step="correct_owner_lease").note == "Hyran var förra årets."
+    with pytest.raises(NotYours):
+        offering.correct_owner_lease(made.pk, lease, reason="Nej.", by=place.caseworker, today=LEASE.owner_lease_on)

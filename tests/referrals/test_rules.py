@@ -98,7 +98,8 @@ REFERRAL = ReferralFacts(
     owner_lease_is_complete=True, guarantee_months=12,
     guarantee_year_to=date(2026, 10, 14), guarantee_shown=("orderly", "paid", "cared"),
     guarantee_dialogue_on=date(2026, 10, 12), guarantee_ended_on=date(2026, 10, 14), housing_decided_on=date(2026, 10, 10), support_is_decided=True,
-    days=(("referrals.economy_months", 3), ("referrals.guarantee_debt_limit", None), ("referrals.max_extensions", 1)),
+    days=(("referrals.economy_months", 3), ("referrals.guarantee_debt_limit", None), ("referrals.max_extensions", 1),
+          ("referrals.valid_months", 12), ("referrals.warning_months", (6, 11))),
 )  # fmt: skip
 GUARANTEE = {"lease_form": "guarantee"}
 LIMIT = {"days": (("referrals.guarantee_debt_limit", 20_000),)}
@@ -333,6 +334,9 @@ TABLE: list[tuple[str, Condition, list[Changes], list[Changes]]] = [
     ("R-1-30", writing.the_signatures_are_of_this_content, [{"signatures_are_of_this": False}], []),
     ("R-1-31", writing.the_signer_is_not_the_author, [{"signer_is_author": True}], []),
     ("R-1-31", writing.the_manager_has_signed, [{"manager_signed_on": None}], []),
+    ("R-1-33", writing.what_was_asked_is_answered, [{"unanswered": ("need",)}], []),
+    ("R-1-33", writing.what_the_receiver_asked_is_answered, [{"unanswered_of_receiver": ("need",)}],
+     [{"unanswered": ("need",)}]),
     ("R-1-33", writing.what_is_missing_is_named, [{"completion_is_named": False}], []),
     ("R-1-36", writing.every_section_is_gone_through,
      [{"unreviewed": ("need",)}], of_each("purpose", "first", "change", "completion", unreviewed=("need",))),
@@ -344,6 +348,8 @@ TABLE: list[tuple[str, Condition, list[Changes], list[Changes]]] = [
     ("R-1-34", validity.the_year_is_over, of_each("valid_to", None, TODAY), [{"valid_to": TODAY - A_DAY}]),
     ("R-1-35", validity.it_may_be_extended_again,
      of_each("extensions", 1, 2), [{"extensions": 1, "days": (("referrals.max_extensions", 2),)}]),
+    ("R-1-34", validity.the_extension_is_asked_for,
+     of_each("valid_to", date(2027, 4, 21), date(2027, 6, 1)), of_each("valid_to", None, date(2027, 4, 20))),
     ("R-1-35", validity.the_extension_is_decided, [{"extension_decided": False}], []),
     ("R-1-37", validity.the_cessation_is_decided, [{"cessation_decided_on": None}], []),
     # --- the offer
@@ -475,6 +481,7 @@ EVERY_DECISION = (
 )
 ACTS = "the_representative_may_act "
 RIGHTFUL = "who_signed_had_the_right "
+ANSWERED = "what_was_asked_is_answered "
 NAMES = "the_words_name_who_acts "
 AGAINST = EVERY_DECISION + ACTS + "other_support_was_examined a_refusal_is_a_formal_decision "
 BEFORE_CLIENT = "the_department_finds_it_suitable the_client_is_informed "
@@ -521,22 +528,29 @@ ASKED = {
     "referral.approve": HOLDS
     + ACTS
     + NAMES
+    + ANSWERED
     + "every_child_is_analysed the_person_knows_that_one_home_is_offered every_adult_has_signed the_signatures_are_of_this_content",
     "referral.sign": HOLDS
     + "the_signatures_are_of_this_content the_signer_is_not_the_author the_manager_has_signed "
+    + ANSWERED
     + RIGHTFUL,
     "referral.send_back": "what_is_missing_is_named",
     "referral.submit": HOLDS + RIGHTFUL + "the_signatures_are_of_this_content the_manager_has_signed",
-    "referral.register": RIGHTFUL + "the_mandatory_content_is_there the_manager_has_signed the_referral_is_valid",
+    "referral.register": RIGHTFUL + "the_mandatory_content_is_there the_manager_has_signed the_referral_is_valid "
+    "what_the_receiver_asked_is_answered",
     "referral.ask_completion": "what_is_missing_is_named",
     "referral.supersede": "no_offer_lives",
-    "referral.begin_extension": "the_referral_is_valid it_may_be_extended_again",
+    "referral.begin_extension": "the_referral_is_valid it_may_be_extended_again the_extension_is_asked_for",
+    "referral.review_extension": "the_referral_is_valid",
+    "referral.send_back_extension": "the_referral_is_valid what_is_missing_is_named",
     "referral.approve_extension": HOLDS
     + ACTS
     + NAMES
-    + "every_child_is_analysed an_extension_is_begun every_section_is_gone_through every_adult_has_signed the_signatures_are_of_this_content",
+    + ANSWERED
+    + "the_referral_is_valid every_child_is_analysed an_extension_is_begun every_section_is_gone_through every_adult_has_signed the_signatures_are_of_this_content",
     "referral.extend": HOLDS
     + RIGHTFUL
+    + ANSWERED
     + "the_referral_is_valid it_may_be_extended_again every_section_is_gone_through every_adult_has_signed "
     "the_signatures_are_of_this_content the_signer_is_not_the_author the_extension_is_decided",
     "referral.expire": "the_year_is_over no_offer_lives",
@@ -552,6 +566,8 @@ ASKED = {
     "referral.allow_another_offer": "an_offer_was_declined",
     "referral.record_lease_signed": "ff_signs_only_municipal_leases the_municipal_lease_is_signed",
     "referral.record_owner_lease": "the_owners_lease_is_recorded the_owner_has_the_home_to_let "
+    "the_guarantee_runs_one_or_two_years",
+    "referral.correct_owner_lease": "the_owners_lease_is_recorded the_owner_has_the_home_to_let "
     "the_guarantee_runs_one_or_two_years",
     "referral.decide_housing": "housing_is_decided the_housing_is_tied_to_interventions",
 }

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from bostad.documents.models import Document
 from referrals import auditing, content, matching, reading
+from referrals.loading.referral import load
 from referrals.models import Assessment, Decision
 from referrals.services import deciding, validity, writing
 from referrals.states import DecisionKind
@@ -237,3 +238,60 @@ def test_of_another_departments_referral_what_lacks_is_called_unfinished(one_pla
     draft = making.a_referral(one_place, "draft")
     shown = reading.sections(writing.version_in_writing(draft).content, draft)
     assert "situation" in {part.section.key for part in shown if not part.is_complete}
+
+
+# --- what was asked to be completed -------------------------------------------------------------------------------------
+
+
+@pytest.mark.rule("R-1-33")
+def test_a_section_saved_with_the_same_words_answers_nothing_and_is_not_shown_as_changed(one_place: Referring):
+    made = making.making_of(one_place, "submitted")
+    by, today = {"by": one_place.caseworker}, DAYS["returned"]
+    asked = {"economy": writing.Asked("Vilka skulder?")}
+    writing.ask_completion(made.pk, points=asked, by=one_place.officer, today=today)
+    same = made.referral.versions.get(number=1).content["economy"]
+    writing.write_section(made.pk, "economy", same | {"debt_text": ""}, **by, today=today)
+    assert (reading.side_by_side(made.referral)["changed"], reading.comments(made.referral)[0].is_answered) == (
+        [],
+        False,
+    )
+    for milestone in ("approved", "signed", "submitted"):
+        making.ACTS[milestone](made, today)
+    facts = load([made.pk], today)[made.pk]
+    assert (facts.unanswered, facts.unanswered_of_receiver) == (("economy",), ("economy",))
+
+
+@pytest.mark.rule("R-1-33")
+def test_what_ff_asked_stands_until_a_version_is_signed_however_many_are_begun(one_place: Referring):
+    made = making.making_of(one_place, "submitted")
+    today = DAYS["returned"]
+    writing.ask_completion(
+        made.pk, points={"economy": writing.Asked("Vilka skulder?")}, by=one_place.officer, today=today
+    )
+    making.ACTS["approved"](made, today)
+    writing.change(made.pk, reason="Ett fel.", by=one_place.caseworker, today=today)
+    shown = reading.side_by_side(made.referral)
+    assert (shown["version"].number, shown["before"].number) == (3, 1)
+    assert [row.point.text for row in shown["points"]] == ["Vilka skulder?"]
+
+
+@pytest.mark.rule("R-1-33")
+def test_ff_reads_what_it_asked_and_never_the_managers_comments(one_place: Referring, on_the_day):
+    made = making.making_of(one_place, "approved")
+    today, internal = DAYS["signed"], "Skriv utan slang."
+    writing.send_back(made.pk, points={"support": writing.Asked(internal)}, by=one_place.manager, today=DAYS["signed"])
+    for milestone in ("approved", "signed", "submitted"):
+        making.ACTS[milestone](made, today)
+    writing.ask_completion(
+        made.pk, points={"economy": writing.Asked("Vilka skulder?")}, by=one_place.officer, today=today
+    )
+    address, client = reverse("referrals:referral", args=[made.referral.number]), client_of(one_place.officer)
+    page = client.get(address).content.decode()
+    assert "Vilka skulder?" in page and internal not in page
+    economy = making.sections_of(made)["economy"] | {"debt_text": "CSN."}
+    writing.write_section(made.pk, "economy", economy, by=one_place.caseworker, today=today)
+    for milestone in ("approved", "signed", "submitted"):
+        making.ACTS[milestone](made, today)
+    page = client.get(address).content.decode()
+    assert "Vilka skulder?" in page and "Avsnittet är ändrat sedan dess." in page and internal not in page
+    assert load([made.pk], today)[made.pk].unanswered_of_receiver == ()

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 import pytest
 
 from bostad import dates
-from bostad.casework.models import Deadline
-from bostad.casework.refusals import StepNotTaken, WrongState
+from bostad.casework.models import Deadline, Notice
+from bostad.casework.refusals import NotYours, Refused, StepNotTaken, WrongState
 from bostad.casework.sweep import sweep
-from referrals import content
+from referrals import content, reading
 from referrals.models import Offer, Referral
 from referrals.services import offering, validity, writing
 from referrals.services.deciding import DecisionInput
@@ -133,6 +133,75 @@ def test_a_cessation_is_a_decision_that_ends_the_referral_and_a_live_offer(place
     assert after.decisions.get().document.title.startswith("Beslut")
     assert after.documents.filter(kind="cessation_notice").exists()
     left = Deadline.objects.still_open().filter(case=referral.pk)
-    assert list(left.values_list("kind", flat=True)) == ["referral_receipt"]
+    assert sorted(left.values_list("kind", flat=True)) == ["referral_noted", "referral_receipt"]
     with pytest.raises(WrongState):
         offering.find_suitable(referral.pk, by=place.caseworker, today=DAYS["suitable"])
+
+
+@pytest.mark.rule("R-1-37")
+@pytest.mark.parametrize("end", ["ceased", "withdrawn"])
+def test_ff_is_told_of_the_end_until_somebody_there_knows_of_it(place: Referring, end: str):
+    made, day = making.making_of(place, "registered"), DAYS["offered"]
+    if end == "ceased":
+        validity.cease(made.pk, DecisionInput("Har fått eget boende."), by=place.manager, today=day)
+    else:
+        validity.withdraw(made.pk, reason="Har fått eget boende.", by=place.caseworker, today=day)
+    told = Deadline.objects.still_open().get(case=made.pk, kind="referral_noted")
+    assert (told.department_id, told.assignee_id) == (place.ff.pk, place.officer.staff_id)
+    assert Notice.objects.filter(deadline=told, staff=place.officer.staff_id, read_at=None).exists()
+    with pytest.raises(NotYours):
+        validity.note_end(made.pk, by=place.caseworker, today=day)
+    validity.note_end(made.pk, by=place.officer, today=day)
+    told.refresh_from_db()
+    assert told.met_on == day
+    with pytest.raises(StepNotTaken):
+        validity.note_end(made.pk, by=place.officer, today=day)
+
+
+@pytest.mark.rule("R-1-37")
+@pytest.mark.parametrize("until", ["filled", "submitted"])
+def test_of_what_ff_never_took_in_there_is_nothing_to_note(place: Referring, until: str):
+    made = making.making_of(place, until)
+    validity.withdraw(made.pk, reason="Vill inte.", by=place.caseworker, today=DAYS["registered"])
+    assert not Deadline.objects.filter(case=made.pk, kind="referral_noted").exists()
+    with pytest.raises(StepNotTaken):
+        validity.note_end(made.pk, by=place.officer, today=DAYS["registered"])
+
+
+def an_approved_extension(place: Referring) -> Referral:
+    referral = making.a_referral(place, "registered")
+    by = {"by": place.caseworker, "today": DAYS["offered"]}
+    validity.begin_extension(referral.pk, **by)
+    for section in writing.sections_of(referral, writing.version_in_writing(referral)):
+        validity.confirm_section(referral.pk, section.key, **by)
+    signed = {"signatures": making.signatures_of(referral), "content_hash": making.hash_now(referral)}
+    writing.approve(referral.pk, **signed, signed_on=DAYS["offered"], step="approve_extension", **by)
+    return Referral.objects.get(pk=referral.pk)
+
+
+@pytest.mark.rule("R-1-36")
+def test_the_manager_sends_an_extension_back_and_only_what_was_asked_is_gone_through_anew(place: Referring):
+    referral, today = an_approved_extension(place), DAYS["offered"]
+    points = {"support": writing.Asked("Vem ger stödet nu?")}
+    writing.send_back(referral.pk, points=points, by=place.manager, today=today, step="send_back_extension")
+    version = writing.version_in_writing(referral)
+    assert (version.purpose, version.approved_on, version.signatures.count()) == ("extension", None, 0)
+    every = {section.key for section in writing.sections_of(referral, version)}
+    assert every - set(version.reviewed) == {"support"}
+    assert [(row.label, row.is_answered) for row in reading.comments(referral)] == [
+        ("Insatser och stöd rörande boende", False)
+    ]
+    with pytest.raises(StepNotTaken):
+        validity.extend(referral.pk, DecisionInput("Behovet kvarstår."), by=place.manager, today=today)
+
+
+@pytest.mark.rule("R-1-34")
+def test_after_its_last_day_nobody_goes_through_or_signs_what_can_not_be_extended(place: Referring):
+    referral = making.a_referral(place, "registered")
+    validity.begin_extension(referral.pk, by=place.caseworker, today=referral.valid_to)
+    late = {"by": place.caseworker, "today": referral.valid_to + timedelta(days=1)}
+    with pytest.raises(Refused, match="slutade gälla"):
+        validity.confirm_section(referral.pk, "need", **late)
+    signed = {"signatures": making.signatures_of(referral), "content_hash": making.hash_now(referral)}
+    with pytest.raises(Refused, match="slutade gälla"):
+        writing.approve(referral.pk, **signed, signed_on=late["today"], step="approve_extension", **late)

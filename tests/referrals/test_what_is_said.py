@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from bostad.casework.refusals import StepNotTaken
 from bostad.organisation.models import Delegation, Staff
 from referrals.models import Assessment, Offer, Question, Referral
-from referrals.services import asking, household, offering, writing
+from referrals.services import asking, household, offering, validity, writing
 from tests.factories import PropertyFactory
 from tests.pages import client_of
 from tests.referrals import making
@@ -234,7 +235,7 @@ def test_what_ff_asks_of_a_field_leads_the_writer_there_until_the_section_is_sav
     values = making.sections_of(made)["economy"] | {"debt_text": "CSN.", "version": "2"}
     assert client.post(f"{write}?avsnitt=economy", values).status_code == 302
     page = client.get(f"{write}?avsnitt=economy").content.decode()
-    assert "har en kommentar" not in page and "Avsnittet är sparat sedan dess." in page
+    assert "har en kommentar" not in page and "Avsnittet är ändrat sedan dess." in page
 
 
 @pytest.mark.rule("R-1-25")
@@ -258,3 +259,55 @@ def test_a_barred_area_near_the_school_is_told(place: Referring):
     referral = making.a_referral(place, "filled", sections=both)
     page = client_of(place.caseworker).get(reverse("referrals:referral", args=[referral.number])).content.decode()
     assert "Också nära skolan" in page
+
+
+@pytest.mark.rule("R-1-36")
+def test_what_is_typed_in_a_section_is_not_passed_by_as_unchanged(place: Referring):
+    referral = making.a_referral(place, "registered")
+    validity.begin_extension(referral.pk, by=place.caseworker, today=DAYS["registered"])
+    address = reverse("referrals:referral_step", args=[referral.number, "review_extension"]) + "?avsnitt=need"
+    client, said = client_of(place.caseworker), {"version": "2", "bekrafta": "need"}
+    as_it_was = {"rooms_min": "2", "rooms_max": "4", "rent_max": "9400", "needs_lift": "nej", "other": ""}
+    refused = errors(client.post(address, as_it_was | said | {"other": "En hund."}))
+    assert refused == {"__all__": ["Du har ändrat i avsnittet. Spara det, eller ta bort det du har skrivit."]}
+    assert writing.version_in_writing(referral).reviewed == []
+    assert client.post(address, as_it_was | said).status_code == 302
+    assert writing.version_in_writing(referral).reviewed == ["need"]
+
+
+@pytest.mark.rule("R-1-33")
+def test_what_is_pasted_is_refused_when_it_is_too_long_and_never_cut(place: Referring):
+    made = making.making_of(place, "submitted")
+    ask = reverse("referrals:referral_step", args=[made.referral.number, "ask_completion"])
+    client = client_of(place.officer)
+    assert "maxlength" not in client.get(ask).content.decode()
+    (said,) = errors(client.post(ask, {"point_need": "x" * 1001}))["point_need"]
+    assert "högst 1000 tecken" in said
+
+
+@pytest.mark.rule("R-1-42")
+def test_ore_are_not_cut_from_a_debt(place: Referring):
+    referral = making.a_referral(place, "filled")
+    address = reverse("referrals:referral_step", args=[referral.number, "write"]) + "?avsnitt=economy"
+    assert errors(client_of(place.caseworker).post(address, {"debt_total": "12 500,50", "version": "1"})) == {
+        "debt_total": ["Skriv hela kronor, utan ören."]
+    }
+
+
+@pytest.mark.rule("R-1-29")
+def test_nobody_has_failed_to_come_before_being_awaited(place: Referring):
+    made = making.making_of(place, "booked")  # the viewing is on 7 October
+    early = {"reason": "no_show", "by": place.caseworker, "today": date(2026, 10, 6), "answered_on": date(2026, 10, 6)}
+    with pytest.raises(StepNotTaken, match="7 oktober 2026"):
+        offering.decline(made.pk, **early)
+    assert making.the_offer_of(made).state == "suitable"
+    day = date(2026, 10, 7)
+    offering.decline(made.pk, **early | {"today": day, "answered_on": day})
+
+
+@pytest.mark.rule("R-1-37")
+def test_a_cessation_weighs_the_child_in_words_of_its_own(place: Referring):
+    made = making.making_of(place, "registered", children=1)
+    address = reverse("referrals:referral_step", args=[made.referral.number, "cease"])
+    form = client_of(place.manager).get(address).context["form"]
+    assert "child_analysis" in form.fields and "child_analysis" not in form.initial
