@@ -171,5 +171,5 @@ def _why_not(case: Case, name: str, found: steps.Available | None) -> tuple[Show
         state = kind.states(case.state).label
         return (ShownLack(f"Läget är nu ”{state}”. Steget är redan taget, eller går inte att ta i det här läget.", ""),)
     if not found.mine:
-        return (ShownLack(f"Steget tas av någon annan: {steps.who(kind.steps[name])}.", ""),)
+        return (ShownLack(f"Steget tas av någon annan: {steps.who(kind.steps[name], case.department.code)}.", ""),)
     return tuple(shown_lack(kind, case, lack) for lack in found.lacks)

@@ -195,9 +195,14 @@ def _holds(by: By, case: Case, scope: Scope) -> bool:
     return any(scope.holds(by.role, organisation) for organisation in shared)
 
 
-def who(made: Step) -> str:
-    """The Swedish names of the roles that may take the step."""
-    return " eller ".join(dict.fromkeys(in_sentence(by.role.label) if by.role else "systemet" for by in made.by))
+def who(made: Step, department: str = "") -> str:
+    """The Swedish names of the roles that may take the step; `department` is the owner's, told to who has the role elsewhere."""
+    return " eller ".join(dict.fromkeys(_named(by, department) for by in made.by))
+
+
+def _named(by: By, department: str) -> str:
+    label = in_sentence(by.role.label) if by.role else "systemet"
+    return f"{label} på {department}" if department and by.side is Side.OWNER else label
 
 
 # --- the log -------------------------------------------------------------------------------------------------------

@@ -311,3 +311,12 @@ def test_a_cessation_weighs_the_child_in_words_of_its_own(place: Referring):
     address = reverse("referrals:referral_step", args=[made.referral.number, "cease"])
     form = client_of(place.manager).get(address).context["form"]
     assert "child_analysis" in form.fields and "child_analysis" not in form.initial
+
+
+@pytest.mark.rule("R-1-29")
+def test_who_has_the_role_elsewhere_reads_whose_step_it_is(place: Referring):
+    made = making.making_of(place, "booked")
+    offering.decline(made.pk, reason="other", by=place.caseworker, today=DAYS["booked"], answered_on=DAYS["booked"])
+    address = reverse("referrals:referral_step", args=[made.referral.number, "allow_another_offer"])
+    page = client_of(place.ff_manager).get(address).content.decode()
+    assert "Steget tas av någon annan: enhetschef på AMF." in page

@@ -387,6 +387,10 @@ def _cease(it: Household) -> None:
     validity.cease(it.pk, data, **it.by(CHIEFS[it.code]))
 
 
+def _note_end(it: Household) -> None:
+    validity.note_end(it.pk, **it.by(NADJA))
+
+
 def _begin_extension(it: Household) -> None:
     validity.begin_extension(it.pk, **it.by(it.hand))
 
@@ -495,7 +499,7 @@ ENDS: dict[str, tuple[Any, ...]] = {
     "sent_back": (_send_back,),
     "replaced": (_replace,),
     "withdrawn": (_withdraw,),
-    "ceased": (_cease,),
+    "ceased": (_cease, _note_end),
     "unsuitable": (_unsuitable,),
     "declined": (_decline,),
     "allowed": (_decline, _allow),
