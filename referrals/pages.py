@@ -31,9 +31,11 @@ from referrals.models import Assessment, Decision, Offer, Question, Referral
 from referrals.paper_parts import guidelines
 from referrals.states import (
     ASSESSMENT_LOOKS,
+    BEFORE_DECISION,
     IN_FORCE,
     QUESTION_LOOKS,
     REFERRAL_LOOKS,
+    SUPPORTED,
     AssessmentState,
     DecisionKind,
     LeaseForm,
@@ -198,7 +200,7 @@ class Place:
 
 _WAY = ("Ansökan", "Beslut", "Remiss", "Erbjudande", "Kontrakt", "Uppföljning")
 _AT_REFERRAL = {
-    ReferralState.OFFERED: 3, ReferralState.ACCEPTED: 4, ReferralState.LEASE_SIGNED: 4, ReferralState.HOUSED: 5,
+    ReferralState.OFFERED: 3, ReferralState.ACCEPTED: 4, ReferralState.LEASE_SIGNED: 5, ReferralState.HOUSED: 5,
 }  # fmt: skip
 
 
@@ -215,12 +217,38 @@ def way_of_referral(referral: Referral) -> list[Place]:
     return [Place(label, note, _at(n, place)) for n, (label, note) in enumerate(zip(labels, notes, strict=True))]
 
 
+_WAY_OF_SUPPORTED = ("Ansökan", "Beslut", "Plan", "Kontrakt", "Uppföljning")
+
+
 def way_of_assessment(assessment: Assessment) -> list[Place]:
+    if assessment.support in SUPPORTED:
+        return _way_of_supported(assessment)
     decided = assessment.state not in (AssessmentState.APPLIED, AssessmentState.INVESTIGATING, AssessmentState.ASSESSED)
     place = 2 if decided else 1 if assessment.state != AssessmentState.APPLIED else 0
     notes = [dates.day_with_year(assessment.applied_on), words.in_sentence(AssessmentState(assessment.state).label), "till fastighetsförvaltningen",
              "ett boende erbjuds", "tecknas", "månad 1, sedan kvartal"]  # fmt: skip
     return [Place(label, note, _at(n, place)) for n, (label, note) in enumerate(zip(_WAY, notes, strict=True))]
+
+
+def _way_of_supported(assessment: Assessment) -> list[Place]:
+    """A trial, training or emergency home has no referral: its contract is registered on the decision itself (R-4-14)."""
+    state = AssessmentState(assessment.state)
+    place = int(state != AssessmentState.APPLIED)
+    if state not in BEFORE_DECISION:
+        place = 3 if hasattr(assessment, "housing_plan") else 2
+    notes = [dates.day_with_year(assessment.applied_on), words.in_sentence(state.label), "för boendet",
+             "på beslutets nummer", "enligt planen"]  # fmt: skip
+    labels = enumerate(zip(_WAY_OF_SUPPORTED, notes, strict=True))
+    return [Place(label, note, _at(n, place)) for n, (label, note) in labels]
+
+
+def goes_on_in_a_contract(assessment: Assessment) -> str:
+    """What comes after the plan of a supported home, and who does it; nothing before that."""
+    plan = getattr(assessment, "housing_plan", None)
+    granted = assessment.decisions.filter(kind=DecisionKind.GRANT).first()
+    if assessment.support not in SUPPORTED or plan is None or granted is None:
+        return ""
+    return f"Kontraktet registreras under Kontrakt, på beslut {granted.number}. Lämna numret till den som skriver kontrakt."
 
 
 def _at(position: int, place: int) -> str:

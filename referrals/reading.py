@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -23,7 +24,7 @@ from referrals.matching import Fits, Mark, Need
 from referrals.models import Assessment, CompletionPoint, Findings, Offer, Referral, ReferralVersion
 from referrals.rules.assessment import every_child_is_analysed
 from referrals.rules.writing import OF_OWN_GROUPS
-from referrals.states import LIVE, ReferralState
+from referrals.states import LIVE, OfferState, ReferralState
 
 
 @dataclass(frozen=True)
@@ -136,6 +137,7 @@ def _pairs(now: list[Said], before: list[Said]) -> list[dict[str, Any]]:
 class Match:
     dwelling: Dwelling
     marks: tuple[Mark, ...]
+    declined_on: date | None = None  # by this very household
 
     @property
     def fits(self) -> bool:
@@ -153,10 +155,14 @@ class Match:
 
 def free_dwellings(referral: Referral, scope: Scope, today: date) -> "QuerySet[Dwelling]":
     """Free ones of the property department, for the form of the referral, that are offered to nobody."""
-    offered = Offer.objects.filter(dwelling=OuterRef("pk"), state__in=LIVE)
     head_lease = HeadLease.objects.filter(dwelling=OuterRef("pk")).exclude(to_on__lt=today)
-    rows = let_dwellings(referral, scope).free_on(today).exclude(Exists(offered))
+    rows = not_offered(let_dwellings(referral, scope).free_on(today))
     return rows.annotate(municipality_rents=Exists(head_lease))
+
+
+def not_offered(rows: "QuerySet[Dwelling]") -> "QuerySet[Dwelling]":
+    """Without those that stand in a live offer: nobody lives there, and they are still not free (R-1-48)."""
+    return rows.exclude(Exists(Offer.objects.filter(dwelling=OuterRef("pk"), state__in=LIVE)))
 
 
 def let_dwellings(referral: Referral, scope: Scope) -> "QuerySet[Dwelling]":
@@ -177,13 +183,28 @@ def why_not_free(dwelling: Dwelling) -> str:
     return f"{offer.offered_by} erbjöd bostaden till ett annat hushåll {day}. Välj en annan i listan."
 
 
-def matches(need: Need, dwellings: Iterable[Dwelling]) -> list[Match]:
-    """What fits best first, the smaller of those that fit alike, then by address. Never by who has waited (R-1-7)."""
-    found = [Match(dwelling, tuple(matching.fit(need, matching.home_of(dwelling)))) for dwelling in dwellings]
+def declined_by(referral: Referral) -> dict[int, date]:
+    """The dwellings that the household has said no to, and when."""
+    rows = referral.offers.filter(state=OfferState.DECLINED).order_by("id")
+    return dict(rows.values_list("dwelling", "client_answer_on"))
+
+
+def matches(
+    need: Need, dwellings: Iterable[Dwelling], declined: Mapping[int, date] = MappingProxyType({})
+) -> list[Match]:
+    """What fits best first, of those that fit alike the smaller, by address; last what the household said no to.
+
+    Never by who has waited (R-1-7).
+    """
+    found = [
+        Match(dwelling, tuple(matching.fit(need, matching.home_of(dwelling))), declined.get(dwelling.pk))
+        for dwelling in dwellings
+    ]
     return sorted(
         found,
         key=lambda match: (
             matching.order(match.marks),
+            match.declined_on is not None,
             matching.spare_rooms(need, matching.home_of(match.dwelling)),
             match.dwelling.sort_key,
         ),

@@ -14,7 +14,7 @@ from bostad.casework.models import (
     JournalKind,
 )
 from bostad.forms import DateField, SwedishForm
-from bostad.organisation.models import Staff, Unit
+from bostad.organisation.models import Organisation, OrganisationKind, Staff, Unit
 from bostad.organisation.scope import case_readers
 from bostad.people.models import Person
 
@@ -67,6 +67,27 @@ class ConsentGivenForm(DayForm):
 
     def clean_given_on(self) -> Any:
         return self.happened("given_on")
+
+    def clean(self) -> dict[str, Any]:
+        """A department is named as it is called: a consent to somebody else's name would let nobody know."""
+        data = super().clean()
+        if data.get("partner") == ConsentPartner.DEPARTMENT and data.get("partner_name"):
+            data["partner_name"] = self._department(data["partner_name"]) or ""
+            if not data["partner_name"]:
+                self.add_error(
+                    "partner_name", f"Skriv en av förvaltningarna: {', '.join(self._departments().values())}."
+                )
+        return data
+
+    def _departments(self) -> dict[str, str]:
+        rows = Organisation.objects.filter(kind=OrganisationKind.DEPARTMENT).order_by("name")
+        return dict(rows.values_list("code", "name"))
+
+    def _department(self, typed: str) -> str | None:
+        wanted = typed.strip().casefold()
+        return next(
+            (name for code, name in self._departments().items() if wanted in (code.casefold(), name.casefold())), None
+        )
 
 
 class HandOverForm(SwedishForm):

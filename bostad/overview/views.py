@@ -35,6 +35,7 @@ from contracts.lists import rows_of
 from contracts.models import Contract
 from contracts.pages import shows_protected
 from contracts.views.contracts import may_register
+from referrals.reading import not_offered
 
 
 @require_GET
@@ -206,7 +207,8 @@ def dwellings(request: HttpRequest) -> HttpResponse:
     mine = Dwelling.objects.visible_to(request.scope)
     rows = _chosen_dwellings(mine, asked.chosen, request.today) if asked.form.is_valid() else mine.none()
     page = listing.page_of(rows, ("sort_key", "id"), asked, among=mine, known=_for_list)
-    free = set(mine.filter(pk__in=[row.pk for row in page.rows]).free_on(request.today).values_list("pk", flat=True))
+    shown = mine.filter(pk__in=[row.pk for row in page.rows])
+    free = set(not_offered(shown.free_on(request.today)).values_list("pk", flat=True))
     total = listing.count_of(rows)
     return render(
         request,
@@ -225,7 +227,7 @@ def dwellings(request: HttpRequest) -> HttpResponse:
 def _chosen_dwellings(rows: DwellingQuerySet, chosen: dict[str, Any], today: date) -> DwellingQuerySet:
     if chosen.get("q"):
         rows = rows.matching(chosen["q"])
-    return rows.free_on(today) if chosen.get("lediga") else rows
+    return not_offered(rows.free_on(today)) if chosen.get("lediga") else rows
 
 
 def _for_list(rows: DwellingQuerySet) -> DwellingQuerySet:
@@ -247,6 +249,7 @@ def dwelling(request: HttpRequest, pk: int) -> HttpResponse:
     contracts = [contract for contract in held[:50] if not shows_protected(contract, request.scope)]
     log_reading(request, cases=[contract.pk for contract in contracts])
     shown = [contract.occupancy_id for contract in contracts]
+    nobodys = Dwelling.objects.filter(pk=pk).free_on(request.today)
     leases = (
         [
             (lease, lease.rent_on(request.today))
@@ -263,7 +266,8 @@ def dwelling(request: HttpRequest, pk: int) -> HttpResponse:
             "rows": rows_of(contracts, request.scope, request.today),
             "other": found.occupancies.overlapping(request.today).exclude(pk__in=shown).order_by("from_on").last(),
             "leases": leases,
-            "free": Dwelling.objects.filter(pk=pk).free_on(request.today).exists(),
+            "free": not_offered(nobodys).exists(),
+            "offered": found.manager_id in request.scope.departments and nobodys.exists(),
             "may_register": may_register(request),
         },
     )

@@ -26,6 +26,7 @@ from contracts.services.ordering import (
     TenantInput,
 )
 from contracts.states import CategoryAnswer, HousingForm
+from referrals.reading import not_offered
 
 
 class DwellingChoice(forms.ModelChoiceField):
@@ -106,7 +107,7 @@ class RegistrationForm(representative.asked_in(SwedishForm, representative.field
         self.today: date = kwargs["today"]
         super().__init__(*args, **kwargs)
         own = Dwelling.objects.visible_to(scope)
-        free = own.free_on(self.today)
+        free = not_offered(own.free_on(self.today))
         chosen = free if contract is None else (free | own.filter(pk=contract.dwelling_id))
         self.fields["dwelling"].queryset = own if self.is_bound else chosen.by_address()
         if contract is not None and shows_protected(contract, scope):

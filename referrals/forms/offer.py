@@ -76,7 +76,8 @@ class MakeOfferForm(StepForm):
     def shown(self) -> dict[str, Any]:
         need = reading.with_unknown_areas(matching.need_of(signed_version(self.case).content))
         chosen = self["dwelling"].value()
-        return {"matches": reading.matches(need, self.free), "chosen": str(chosen or ""), "need": need}
+        found = reading.matches(need, self.free, reading.declined_by(self.case))
+        return {"matches": found, "chosen": str(chosen or ""), "need": need}
 
 
 class FitForm(StepForm):

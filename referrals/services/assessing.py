@@ -45,11 +45,15 @@ def apply(data: ApplicationInput, *, unit: Unit, by: Scope, today: date) -> Asse
 def take_over(
     source: Case, *, department: Organisation, applied_on: date, note: str, by: Scope, today: date
 ) -> Assessment:
-    """An assessment in the department that is responsible, of the same household (R-1-25). Nothing of the old one follows."""
+    """An assessment in the department that is responsible, of the same household (R-1-25).
+
+    The application is its own now, in the applicant's words. Nothing that the other has found out follows.
+    """
     old = Assessment.objects.get(pk=source.pk)
     with steps.opening(
         Assessment, "apply", by=by, today=today, department=department, unit=receiving_unit(department),
-        support=old.support, applied_on=applied_on, application_form=old.application_form, application_note=note,
+        support=old.support, applied_on=applied_on, application_form=old.application_form, note=note,
+        application_note=old.application_note,
     ) as assessment:  # fmt: skip
         Findings.objects.create(assessment=assessment)
         copy_household(source, assessment, by=by, today=today)

@@ -37,6 +37,7 @@ def assessment(request: HttpRequest, number: str) -> HttpResponse:
             "household": _household(case, request.today),
             "decision": pages.decision_facts(decision) if decision else [],
             "plan": getattr(case, "housing_plan", None),
+            "goes_on": pages.goes_on_in_a_contract(case),
             "links": _links(request, case),
             "may_know": pages.may_know_of_assessment(case),
             "journal": timeline(case, own=True)[:6],

@@ -1,14 +1,17 @@
 """Consent to a dialogue: of every adult, for each department that is asked, and only until it is taken back (R-1-24)."""
 
 import pytest
+from django.urls import reverse
 
 from bostad.casework.refusals import StepNotTaken
 from bostad.casework.services import revoke_consent
 from bostad.casework.sweep import sweep
 from referrals.models import Question
 from referrals.services import asking
+from tests.pages import client_of
 from tests.referrals import making
 from tests.referrals.making import DAYS
+from tests.referrals.test_days_typed import errors
 from tests.referrals.town import Referring
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fast_files"), pytest.mark.rule("R-1-24")]
@@ -53,3 +56,16 @@ def test_after_a_revocation_the_asked_department_reads_no_more(place: Referring)
     question.refresh_from_db()
     assert question.state == "dropped"
     assert not Question.objects.shared_with(place.sof_caseworker).filter(pk=question.pk).exists()
+
+
+def test_a_consent_names_a_department_as_it_is_called(place: Referring, on_the_day):
+    case = making.an_assessment(place, "investigating")
+    client, address = client_of(place.caseworker), reverse("casework:consents", args=[case.number])
+    typed = {
+        "person": case.parties.get().person_id, "partner": "department", "partner_name": "Soc", "purpose": "ansvaret",
+        "form": "written", "given_on": "2026-10-20",
+    }  # fmt: skip
+    (said,) = errors(client.post(address, typed))["partner_name"]
+    assert said.startswith("Skriv en av förvaltningarna: ") and "Socialförvaltningen" in said
+    assert client.post(address, typed | {"partner_name": "sof"}).status_code == 302
+    assert case.consents.get().partner_name == "Socialförvaltningen"

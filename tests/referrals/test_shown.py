@@ -4,10 +4,11 @@ import pytest
 from django.urls import reverse
 
 from bostad.documents.models import Document
+from contracts.forms.registration import RegistrationForm
 from referrals import auditing, content, matching, reading
 from referrals.loading.referral import load
 from referrals.models import Assessment, Decision
-from referrals.services import deciding, validity, writing
+from referrals.services import deciding, offering, validity, writing
 from referrals.states import DecisionKind
 from tests.pages import client_of, text_of
 from tests.referrals import making
@@ -295,3 +296,36 @@ def test_ff_reads_what_it_asked_and_never_the_managers_comments(one_place: Refer
     page = client.get(address).content.decode()
     assert "Vilka skulder?" in page and "Avsnittet är ändrat sedan dess." in page and internal not in page
     assert load([made.pk], today)[made.pk].unanswered_of_receiver == ()
+
+
+# --- what is held, and what was declined ---------------------------------------------------------------------------------
+
+
+@pytest.mark.rule("R-1-48")
+def test_a_home_that_stands_in_an_offer_is_free_to_nobody(one_place: Referring, on_the_day):
+    made = making.making_of(one_place, "offered")
+    page = client_of(one_place.officer).get(reverse("overview:dwelling", args=[made.home.pk]))
+    assert (page.context["free"], page.context["offered"]) == (False, True)
+    assert "Erbjuden" in page.content.decode() and made.referral.number not in page.content.decode()
+    form = RegistrationForm(scope=one_place.officer, today=DAYS["offered"])
+    assert made.home not in form.fields["dwelling"].queryset
+    offering.take_back_offer(made.pk, reason="Vattenskada.", by=one_place.officer, today=DAYS["offered"])
+    assert client_of(one_place.officer).get(reverse("overview:dwelling", args=[made.home.pk])).context["free"]
+    assert made.home in RegistrationForm(scope=one_place.officer, today=DAYS["offered"]).fields["dwelling"].queryset
+
+
+@pytest.mark.rule("R-1-29")
+def test_the_home_that_the_household_declined_is_marked_and_comes_last_of_its_like(one_place: Referring, on_the_day):
+    made = making.making_of(one_place, "booked")
+    other = a_home(one_place, rooms=made.home.rooms, street="Öststigen 99", real_property__area="Högaborg")
+    no = {"reason": "area", "answered_on": DAYS["booked"], "by": one_place.caseworker, "today": DAYS["booked"]}
+    offering.decline(made.pk, **no)
+    offering.allow_another_offer(made.pk, reason="Hot.", by=one_place.manager, today=DAYS["booked"])
+    page = client_of(one_place.officer).get(
+        reverse("referrals:referral_step", args=[made.referral.number, "make_offer"])
+    )
+    found = {match.dwelling.pk: match for match in page.context["matches"]}
+    assert (found[made.home.pk].declined_on, found[other.pk].declined_on) == (DAYS["booked"], None)
+    assert "Hushållet tackade nej till bostaden" in page.content.decode()
+    alike = [m for m in page.context["matches"] if matching.order(m.marks) == matching.order(found[made.home.pk].marks)]
+    assert alike[-1].dwelling == made.home

@@ -8,7 +8,7 @@ from django.urls import reverse
 from bostad.casework.refusals import StepNotTaken
 from bostad.organisation.models import Delegation, Staff
 from referrals.models import Assessment, Offer, Question, Referral
-from referrals.services import asking, household, offering, validity, writing
+from referrals.services import asking, assessing, household, offering, validity, writing
 from tests.factories import PropertyFactory
 from tests.pages import client_of
 from tests.referrals import making
@@ -248,7 +248,9 @@ def test_the_group_names_a_department_that_was_not_asked_when_every_adult_lets_i
     assert Question.objects.get(pk=question.pk).state == "lifted"
     making.consent_of(question.assessment, by=place.caseworker, given_on=date(2026, 10, 14), name="VOF")
     assert client.post(address, typed).status_code == 302
-    assert Assessment.objects.filter(department=place.town.vof, state="applied").count() == 1
+    new = Assessment.objects.get(department=place.town.vof, state="applied")
+    assert new.application_note == question.assessment.application_note
+    assert question.number in new.steps_taken.get(step="apply").note
     assert not Question.objects.shared_with(place.vof_caseworker).exists()  # it is over for all who were asked
 
 
@@ -320,3 +322,20 @@ def test_who_has_the_role_elsewhere_reads_whose_step_it_is(place: Referring):
     address = reverse("referrals:referral_step", args=[made.referral.number, "allow_another_offer"])
     page = client_of(place.ff_manager).get(address).content.decode()
     assert "Steget tas av någon annan: enhetschef på AMF." in page
+
+
+@pytest.mark.rule("R-4-14")
+def test_a_supported_home_goes_on_in_a_contract_and_its_way_says_so(place: Referring):
+    case = making.an_assessment(place, "granted", support="trial")
+    address, client = reverse("referrals:assessment", args=[case.number]), client_of(place.caseworker)
+    page = client.get(address)
+    assert [part.label for part in page.context["pathway"]] == [
+        "Ansökan", "Beslut", "Plan", "Kontrakt", "Uppföljning",
+    ]  # fmt: skip
+    assert [part.label for part in page.context["pathway"] if part.at == "now"] == ["Plan"]
+    assert page.context["goes_on"] == ""
+    plan = assessing.PlanInput("Eget kontrakt.", "Betala i tid.", "Boendestöd.", "Varje månad.", DAYS["draft"])
+    assessing.make_plan(case.pk, plan, by=place.caseworker, today=DAYS["draft"])
+    page = client.get(address)
+    assert [part.label for part in page.context["pathway"] if part.at == "now"] == ["Kontrakt"]
+    assert f"på beslut {case.decisions.get().number}" in page.content.decode()
