@@ -298,7 +298,8 @@ class Referrals(RuleBasedStateMachine):
     def what_has_ended_asks_for_nothing(self) -> None:
         ended = [pk for pk, (_, state) in self.made.items() if state in ENDED]
         left = Deadline.objects.still_open().filter(case__in=ended)
-        after = ["referral_receipt", "referral_appeal", "guarantee_reassess"]  # of a right that ceased, of a guarantee
+        # of a right that ceased, of a guarantee, and that FF notes the end
+        after = ["referral_receipt", "referral_appeal", "guarantee_reassess", "referral_noted"]
         assert not left.exclude(kind__in=after).exists()
 
 
