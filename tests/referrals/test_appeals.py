@@ -68,6 +68,7 @@ def test_a_cessation_is_received_and_appealed(place: Referring):
     validity.cease(made.pk, DecisionInput("Har fått eget boende."), by=place.manager, today=DAY)
     open_rows = Deadline.objects.still_open().filter(case=made.pk)
     assert sorted(open_rows.values_list("kind", flat=True)) == ["referral_noted", "referral_receipt"]
+    validity.note_end(made.pk, by=place.officer, today=DAY)
     deciding.record_receipt(made.pk, received_on=DAY, by=place.caseworker, today=DAY)
     decision = made.referral.decisions.get()
     assert decision.appeal_by == DAY + timedelta(weeks=3)
