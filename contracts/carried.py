@@ -1,12 +1,43 @@
-"""What a contract has from the accepted offer and from the dwelling, as it is read: nothing of it is typed again (R-1-51)."""
+"""What a contract has from the accepted offer, the decision and the dwelling: nothing of it is typed again (R-1-51, R-4-14)."""
 
 from datetime import date
+from typing import Any
 
 from bostad import words
 from bostad.casework.models import PartyRole
 from bostad.casework.pages import Fact
 from bostad.housing.models import Dwelling
-from referrals.models import Offer
+from bostad.organisation.scope import Scope
+from bostad.people import forms as representative
+from referrals.models import Assessment, Offer
+from referrals.states import SUPPORTED, DecisionKind
+
+
+def granted(number: str, scope: Scope) -> Assessment | None:
+    """The granted application for a trial, training or emergency home, for who may read it."""
+    rows = Assessment.objects.visible_to(scope).filter(number=number, support__in=SUPPORTED)
+    return rows.filter(decisions__kind=DecisionKind.GRANT).first()
+
+
+def registration_of(assessment: Assessment) -> dict[str, Any]:
+    """What its decision says already, for the form that registers the tenancy: who, in what form, by which decision."""
+    decision = assessment.decisions.get(kind=DecisionKind.GRANT)
+    found: dict[str, Any] = {
+        "housing_form": assessment.support,
+        "decision_number": decision.number,
+        "decided_on": decision.decided_on,
+        "legal_basis": decision.law,
+        "is_protected": assessment.is_restricted or None,  # a no is the registrant's to say
+    }
+    adults = assessment.parties.filter(role=PartyRole.APPLICANT, to_on=None).select_related("person", "representative")
+    for suffix, party in zip(("", "_2"), adults.order_by("id"), strict=False):
+        found |= {
+            f"first_name{suffix}": party.given_first_name or party.person.first_name,
+            f"last_name{suffix}": party.given_last_name or party.person.last_name,
+            f"personnummer{suffix}": party.person.personnummer,
+            **representative.initial(party.representative, suffix),
+        }
+    return found
 
 
 def children(offer: Offer, today: date) -> list[Fact]:

@@ -80,7 +80,7 @@ def _term(decision: Decision, referral: Referral | None) -> papers.ReferralTerm 
     if referral is None or decision.kind not in (DecisionKind.EXTENSION, DecisionKind.CESSATION):
         return None
     is_longer = decision.kind == DecisionKind.EXTENSION
-    to_on = a_year_from(referral, referral.valid_to) if is_longer else decision.decided_on
+    to_on = a_year_from(referral.valid_to) if is_longer else decision.decided_on
     return {"number": referral.number, "to_on": to_on.isoformat()}
 
 

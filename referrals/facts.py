@@ -224,14 +224,17 @@ class ReferralFacts(Settings):
     signing_on: date | None = None
     client_answer_on: date | None = None
     waiting_since: date | None = None  # for a home: since it was registered, or since the last offer came to nothing
-    declined: int = 0  # offers that the household has said no to, on the same decision or in a case that is open
+    declined: int = 0  # noes of the household in the department's own cases, on the same decision or open
+    declined_on: date | None = None  # the last of them
     overrides: int = 0  # of the same cases
     offered_elsewhere: bool = False  # another offer to somebody of the household lives
+    declined_elsewhere: bool = False  # a no in a case that the department may not read
+    no_elsewhere_has_reason: bool = False
     # the lease
     contract_signed_on: date | None = None
     owner_lease_on: date | None = None
     owner_lease_is_complete: bool = False
-    municipality_rents_the_home: bool = False  # by a head lease, on the day when the household moves in
+    municipality_has_the_home: bool = False  # by a lease or by its own right, on the day when the household moves in
     guarantee_months: int | None = None
     guarantee_year_to: date | None = None  # the last day of the year that it runs at least
     guarantee_shown: tuple[str, ...] = ()  # of `models.guarantee.EVIDENCE` what the ending holds

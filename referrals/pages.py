@@ -171,9 +171,8 @@ REFERRAL_PAGES = KindPages(
 
 def may_replace(case: Case, scope: Scope) -> bool:
     """A caseworker of the referring department, while the referral is registered and nothing replaces it yet."""
-    if not isinstance(case, Referral) or case.is_own or case.state != ReferralState.REGISTERED:
-        return False
-    return scope.holds(Role.CASEWORKER, case.department_id, case.unit_id) and case.replaced_by is None
+    holds = scope.holds(Role.CASEWORKER, case.department_id, case.unit_id)
+    return holds and isinstance(case, Referral) and case.may_be_replaced
 
 
 REPLACE = Action(
@@ -336,6 +335,7 @@ class ShownOffer:
     address: str
     words: str
     opens: bool  # the dwelling's own page is for who manages it
+    despite_no: str  # for the property department alone, which knows of the other referral
 
 
 def offers_of(referral: Referral, scope: Scope) -> list[ShownOffer]:
@@ -349,6 +349,7 @@ def offers_of(referral: Referral, scope: Scope) -> list[ShownOffer]:
             HIDDEN_ADDRESS if hidden else str(offer.dwelling),
             _told(offer, referral),
             not hidden and offer.dwelling.manager_id in scope.departments,
+            offer.despite_no if referral.property_department_id in scope.departments else "",
         )
         for offer in rows
     ]

@@ -12,10 +12,10 @@ from bostad import dates
 from bostad.casework.models import PartyRole
 from bostad.casework.pages import Fact
 from bostad.documents.typography import listed
-from bostad.housing.models import Dwelling, HeadLease, Property
+from bostad.housing.models import Dwelling, HeadLease, Property, Tenure
 from bostad.organisation.scope import Scope
 from bostad.swedish import sort_key
-from referrals import asked, content, content_words, matching
+from referrals import asked, childrens_analyses, content, content_words, matching
 from referrals.asked import Comment
 from referrals.content import Section
 from referrals.criteria import Criterion, criteria_of
@@ -24,7 +24,7 @@ from referrals.matching import Fits, Mark, Need
 from referrals.models import Assessment, CompletionPoint, Findings, Offer, Referral, ReferralVersion
 from referrals.rules.assessment import every_child_is_analysed
 from referrals.rules.writing import OF_OWN_GROUPS
-from referrals.states import LIVE, OfferState, ReferralState
+from referrals.states import LIVE, LeaseForm, OfferState, ReferralState
 
 
 @dataclass(frozen=True)
@@ -155,9 +155,11 @@ class Match:
 
 def free_dwellings(referral: Referral, scope: Scope, today: date) -> "QuerySet[Dwelling]":
     """Free ones of the property department, for the form of the referral, that are offered to nobody."""
-    head_lease = HeadLease.objects.filter(dwelling=OuterRef("pk")).exclude(to_on__lt=today)
     rows = not_offered(let_dwellings(referral, scope).free_on(today))
-    return rows.annotate(municipality_rents=Exists(head_lease))
+    if referral.lease_form == LeaseForm.GUARANTEE:  # what the municipality owns no other owner lets
+        rows = rows.filter(tenure=Tenure.RENTED)
+    rented = HeadLease.objects.not_over_on(today).filter(dwelling=OuterRef("pk"))
+    return rows.annotate(municipality_rents=Exists(rented))
 
 
 def not_offered(rows: "QuerySet[Dwelling]") -> "QuerySet[Dwelling]":
@@ -236,15 +238,21 @@ def with_unknown_areas(need: Need) -> Need:
 def criteria(assessment: Assessment, facts: AssessmentFacts) -> list[Criterion]:
     """The criteria as the own department reads them: with the first name of each child that is not analysed yet."""
     return [
-        replace(one, note=_not_analysed(assessment)) if every_child_is_analysed in one.lacks else one
+        replace(one, note=_not_analysed(assessment, facts.today)) if every_child_is_analysed in one.lacks else one
         for one in criteria_of(facts)
     ]
 
 
-def _not_analysed(assessment: Assessment) -> str:
-    done = assessment.child_analyses.exclude(consequences="").values("child")
-    left = assessment.parties.filter(role=PartyRole.CHILD, to_on=None).exclude(person__in=done).select_related("person")
-    return f"Kvar att analysera: {listed([party.person.first_name for party in left.order_by('id')])}."
+def _not_analysed(assessment: Assessment, today: date) -> str:
+    written = {row.child_id: row for row in assessment.child_analyses.all()}
+    housing = childrens_analyses.housing_of([assessment.household_id], today)
+    children = assessment.parties.filter(role=PartyRole.CHILD, to_on=None).select_related("person").order_by("id")
+    left = [
+        party.person.first_name
+        for party in children
+        if not childrens_analyses.is_of_today(written.get(party.person_id), assessment, housing)
+    ]
+    return f"Kvar att analysera: {listed(left)}."
 
 
 def findings(assessment: Assessment) -> list[Fact]:

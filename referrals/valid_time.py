@@ -1,19 +1,13 @@
-"""How long a referral holds (R-1-34): the municipality's own months, as they stood when the case was opened."""
-
-from __future__ import annotations
+"""How long a referral holds: one year, and one further year by a decision (R-1-34, R-1-35). No setting changes that."""
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from bostad import dates
-from bostad.organisation.settings_keys import resolve
 
-if TYPE_CHECKING:
-    from referrals.models import Referral
-
-VALID_MONTHS = "referrals.valid_months"
+VALID_MONTHS = 12
+MAX_EXTENSIONS = 1
 
 
-def a_year_from(referral: Referral, day: date) -> date:
+def a_year_from(day: date) -> date:
     """The last day of a validity that begins that day, or that is extended from it."""
-    return dates.add_months(day, resolve(VALID_MONTHS, referral.opened_on, referral.department_id).value)
+    return dates.add_months(day, VALID_MONTHS)

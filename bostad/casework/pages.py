@@ -329,7 +329,7 @@ def shown_lack(kind: Kind, case: Case, lack: Lack, mine: bool = True) -> ShownLa
     url = label = ""
     if not mine:
         place = ""
-    if place in kind.steps:
+    if place in kind.steps and case.state in kind.steps[place].sources:
         url, label = reverse(kind.step_page, args=[case.number, place]), kind.steps[place].label
     elif place in pages_of(case).meet_at:
         name, label = pages_of(case).meet_at[place]

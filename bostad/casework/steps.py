@@ -45,9 +45,9 @@ def available(case: Case, scope: Scope, today: date) -> list[Available]:
     """Every step out of the present state that applies, with its unmet conditions. Pages draw buttons from this only."""
     kind = kind_of(case)
     facts = kind.load_facts([case.pk], today)[case.pk]
-    sides = _sides(case, scope)
+    standing = _standing(case, scope)
     return [
-        Available(made, _unmet(made.needs, facts), _unmet(made.tells, facts), _may(made, case, scope, sides))
+        Available(made, _unmet(made.needs, facts), _unmet(made.tells, facts), _may(made, case, scope, standing))
         for made in kind.steps.values()
         if case.state in made.sources and made.applies(facts)
     ]
@@ -66,7 +66,7 @@ def door(
     with constraints_speak(), transaction.atomic(), history.acting(staff=by.staff_id, step=name):
         Case.objects.locked().get(pk=pk)
         case = model.objects.get(pk=pk)
-        if not _may(made, case, by, _sides(case, by)):
+        if not _may(made, case, by, _standing(case, by)):
             raise NotYours(f"Steget ”{made.label}” tas av någon annan: {who(made)}.")
         if seen is not None and seen != last_log_id(pk):
             raise AlreadyDone(_who_was_first(pk))
@@ -86,7 +86,7 @@ def opening(model: type[Case], name: str, *, by: Scope, today: date, note: str =
     with constraints_speak(), transaction.atomic(), history.acting(staff=by.staff_id, step=name):
         case = model.objects.create(kind=kind.key, number=_next_number(kind, today), opened_on=today, **fields)
         yield case
-        if not _may(made, case, by, _sides(case, by)):
+        if not _may(made, case, by, _standing(case, by)):
             raise NotYours(f"Steget ”{made.label}” tas av någon annan: {who(made)}.")
         _ask_before(kind, made, case, today)  # of a case that is only now there to be asked of
         _leave(kind, made, case, by, today, note)
@@ -144,7 +144,7 @@ def perform_many(
         lacks = _unmet((*made.needs, *made.asks), facts[case.pk])
         if case.state not in made.sources or not made.applies(facts[case.pk]):
             lacks = (Lack(_GONE_ON, _GONE_ON.says(facts)), *lacks)
-        if not _may(made, case, by, _sides(case, by)):
+        if not _may(made, case, by, _standing(case, by)):
             lacks = (Lack(_NOT_YOURS, _NOT_YOURS.says(facts)), *lacks)
         if lacks:
             refused[case.pk] = lacks
@@ -168,31 +168,35 @@ def perform_many(
 # --- who -----------------------------------------------------------------------------------------------------------
 
 
-def _sides(case: Case, scope: Scope) -> frozenset[Side]:
-    """On which sides of this case the person stands at all. A restricted case has only its named people."""
+@dataclass(frozen=True)
+class _Standing:
+    """Where a person stands to a case. A restricted one has only its named people."""
+
+    sides: frozenset[Side] = frozenset()
+    sharing: frozenset[int] = frozenset()  # of the person's organisations those that the case is shared with
+
+
+def _standing(case: Case, scope: Scope) -> _Standing:
     if scope.is_system:
-        return frozenset({Side.SYSTEM})
+        return _Standing(frozenset({Side.SYSTEM}))
     if case.is_restricted and not CaseAccess.objects.filter(case=case, staff=scope.staff_id).exists():
-        return frozenset()
-    sides = set()
-    if case.department_id in scope.organisation_ids:
-        sides.add(Side.OWNER)
-    if Share.objects.in_force().filter(case=case, organisation_id__in=scope.organisation_ids).exists():
-        sides.add(Side.COUNTERPART)
-    return frozenset(sides)
+        return _Standing()
+    shares = Share.objects.in_force().filter(case=case, organisation_id__in=scope.organisation_ids)
+    sharing = frozenset(shares.values_list("organisation_id", flat=True))
+    sides = {Side.OWNER} if case.department_id in scope.organisation_ids else set()
+    return _Standing(frozenset(sides | ({Side.COUNTERPART} if sharing else set())), sharing)
 
 
-def _may(made: Step, case: Case, scope: Scope, sides: frozenset[Side]) -> bool:
-    return any(by.side in sides and _holds(by, case, scope) for by in made.by)
+def _may(made: Step, case: Case, scope: Scope, standing: _Standing) -> bool:
+    return any(by.side in standing.sides and _holds(by, case, scope, standing) for by in made.by)
 
 
-def _holds(by: By, case: Case, scope: Scope) -> bool:
+def _holds(by: By, case: Case, scope: Scope, standing: _Standing) -> bool:
     if by.side is Side.SYSTEM:
         return scope.is_system
     if by.side is Side.OWNER:
         return scope.holds(by.role, case.department_id, case.unit_id)
-    shared = Share.objects.in_force().filter(case=case).values_list("organisation_id", flat=True)
-    return any(scope.holds(by.role, organisation) for organisation in shared)
+    return any(scope.holds(by.role, organisation) for organisation in standing.sharing)
 
 
 def who(made: Step, department: str = "") -> str:

@@ -13,7 +13,7 @@ from django.db.models.functions import Upper
 
 from bostad import history, swedish
 from bostad.housing import let_as
-from bostad.housing.querysets import DwellingQuerySet, OccupancyQuerySet
+from bostad.housing.querysets import DwellingQuerySet, HeadLeaseQuerySet, OccupancyQuerySet
 from bostad.organisation.models import Organisation, PostalAddress, Staff, closed_period
 
 
@@ -172,7 +172,7 @@ class Dwelling(PostalAddress):
 
     def head_lease_on(self, day: date) -> "HeadLease | None":
         """The municipality's own lease of the dwelling that day; of its own stock there is none."""
-        rows = self.head_leases.filter(from_on__lte=day).exclude(to_on__lt=day)
+        rows = self.head_leases.not_over_on(day).filter(from_on__lte=day)
         return rows.select_related("owner").first() if self.is_sublet else None
 
 
@@ -192,6 +192,8 @@ class HeadLease(models.Model):
         help_text="Bostaden hyrs tillsammans med minst två till för att hyras ut vidare (JB 12:45 andra stycket).",
     )
 
+    objects = HeadLeaseQuerySet.as_manager()
+
     class Meta:
         verbose_name, verbose_name_plural = "inhyrningsavtal", "inhyrningsavtal"
         constraints = [
@@ -208,8 +210,8 @@ class HeadLease(models.Model):
     def __str__(self) -> str:
         return f"{self.reference} ({self.owner})"
 
-    def holds_on(self, day: date) -> bool:
-        return self.from_on <= day and (self.to_on is None or day <= self.to_on)
+    def is_over_on(self, day: date) -> bool:
+        return self.to_on is not None and self.to_on < day
 
     def rent_on(self, day: date) -> Decimal | None:
         row = self.rents.filter(from_on__lte=day).order_by("-from_on").first()

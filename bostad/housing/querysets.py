@@ -34,6 +34,12 @@ class DwellingQuerySet(models.QuerySet):
         return self.order_by("sort_key", "id")
 
 
+class HeadLeaseQuerySet(models.QuerySet):
+    def not_over_on(self, day: date) -> "HeadLeaseQuerySet":
+        """The municipality rents the dwelling that day, or later."""
+        return self.exclude(to_on__lt=day)
+
+
 class OccupancyQuerySet(models.QuerySet):
     def in_force(self) -> "OccupancyQuerySet":
         return self.filter(voided=False)

@@ -3,6 +3,7 @@
 from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Func, Q
 from django.db.models.functions import Coalesce
@@ -230,11 +231,23 @@ class Setting(models.Model):
 
     def save(self, *args, **kwargs) -> None:
         """One value that no clock can count with would stop the sweep for the whole municipality."""
-        setting_key.check(self.key, self.value)
+        self.clean()
         super().save(*args, **kwargs)
 
     def clean(self) -> None:
-        setting_key.check(self.key, self.value)
+        setting_key.check(self.key, self.value, is_an_organisations=self.organisation_id is not None)
+        if self.from_on and setting_key.declared()[self.key].is_of_one_at_a_time:
+            self._refuse_what_is_anothers()
+
+    def _refuse_what_is_anothers(self) -> None:
+        others = Setting.objects.filter(key=self.key).exclude(organisation=self.organisation_id)
+        at_once = others.filter(Q(to_on=None) | Q(to_on__gte=self.from_on))
+        if self.to_on is not None:
+            at_once = at_once.filter(from_on__lte=self.to_on)
+        for row in at_once.select_related("organisation"):
+            if common := [choice for choice in self.value if choice in row.value]:
+                whose = row.organisation or "Kommunen"
+                raise ValidationError({"value": f"{whose} har redan: {setting_key.told(self.key, common)}."})
 
 
 class DemoDay(models.Model):

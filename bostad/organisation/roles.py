@@ -22,6 +22,9 @@ class Role(models.TextChoices):
 # Roles that open the cases of the organisation or unit on which they are held.
 READS_CASES = frozenset(set(Role) - {Role.LANDLORD, Role.LOG_REVIEWER, Role.DEPARTMENT_ADMINISTRATOR})
 
+# Roles that register a tenant on a dwelling of theirs.
+REGISTERS_TENANTS = frozenset({Role.PROVIDER_STAFF, Role.PROPERTY_OFFICER, Role.HOUSING_COORDINATOR})
+
 
 def permission(role: Role) -> str:
     """The codename of the guardian permission that carries a role."""

@@ -20,6 +20,9 @@ class SettingKey:
     several: bool = False  # of the choices: a list of them, each once
     minimum: int = 0  # of a number, and of each number in a list; ten years in days, so that every date is a date
     maximum: int = 3650
+    at_least: int = 0  # how many a list holds
+    is_of_the_municipality: bool = False  # no organisation has a value of its own
+    is_of_one_at_a_time: bool = False  # none of the choices is two organisations' at once
 
 
 _keys: dict[str, SettingKey] = {}
@@ -34,10 +37,12 @@ def declared() -> dict[str, SettingKey]:
     return dict(_keys)
 
 
-def check(key: str, value: Any) -> None:
-    """Refuses, in Swedish, an unknown key and a value that its clocks could not count with."""
+def check(key: str, value: Any, *, is_an_organisations: bool = False) -> None:
+    """Refuses, in Swedish, an unknown key, a value that its clocks could not count with, and what is not an organisation's."""
     if key not in _keys:
         raise ValidationError({"key": "Inställningen finns inte."})
+    if is_an_organisations and _keys[key].is_of_the_municipality:
+        raise ValidationError({"key": "Värdet är detsamma i hela kommunen, och beslutas inte av en förvaltning."})
     if fault := _fault(_keys[key], value):
         raise ValidationError({"value": fault})
 
@@ -89,7 +94,8 @@ def _fault(key: SettingKey, value: Any) -> str:
 def _fault_of_several(key: SettingKey, value: Any) -> str:
     known = dict(key.choices)
     fits = isinstance(value, list) and all(isinstance(v, str) and v in known for v in value)
-    return "" if fits and len(set(value)) == len(value) else f"Välj bland, vart och ett en gång: {_meaning(key)}."
+    fits = fits and len(set(value)) == len(value) >= key.at_least
+    return "" if fits else f"Välj bland, vart och ett en gång: {_meaning(key)}."
 
 
 def _meaning(key: SettingKey) -> str:
@@ -102,8 +108,10 @@ def _fault_of_number(key: SettingKey, value: Any) -> str:
 
 def _fault_of_list(key: SettingKey, value: Any) -> str:
     """Each number names one occurrence of a deadline, so none may stand twice."""
-    fits = isinstance(value, list) and all(_is_within(key, item) for item in value) and len(set(value)) == len(value)
-    wanted = f"Värdet ska vara olika heltal, {key.minimum}–{key.maximum}, till exempel 18, 21, 23."
+    fits = isinstance(value, list) and all(_is_within(key, item) for item in value)
+    fits = fits and len(set(value)) == len(value) >= key.at_least
+    example = written(key.default) or "18, 21, 23"
+    wanted = f"Värdet ska vara olika heltal, {key.minimum}–{key.maximum}, till exempel {example}."
     return "" if fits else wanted
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
@@ -25,6 +26,7 @@ from bostad.housing.models import Dwelling
 from bostad.housing.querysets import DwellingQuerySet
 from bostad.organisation import demo_day as demo
 from bostad.organisation.roles import Role
+from bostad.organisation.scope import Scope
 from bostad.overview import log_review as reviewing
 from bostad.overview import persons, routines, work
 from bostad.overview.change_person import may_change
@@ -46,7 +48,9 @@ def my_work(request: HttpRequest) -> HttpResponse:
     whose = whose if whose in tabs else "mitt"
     form = WorkFilter(request.GET or {"vems": whose, "slag": "", "ordning": "dag"})
     chosen = form.cleaned_data if form.is_valid() else {"slag": "", "ordning": "dag"}
-    groups = work.groups(whose, chosen["slag"], chosen["ordning"], scope, today)
+    asked = (whose, chosen["slag"], chosen["ordning"], scope, today)
+    is_later = request.GET.get("nar") == "senare"
+    groups = work.later(*asked) if is_later else work.groups(*asked)
     nearest = work.next_deadline(whose, scope, today) if not any(group.tasks for group in groups) else None
     log_reading(request, cases=_case_ids(groups))
     return render(
@@ -54,7 +58,9 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "work/my_work.html",
         {
             "today_line": today_line(today),
-            "tiles": work.tiles(groups, today),
+            "tiles": [] if is_later else work.tiles(groups, today),
+            "later": None if is_later else _later(whose, chosen, scope, today),
+            "is_later": is_later,
             "groups": [group for group in groups if group.tasks],
             "filter_form": form,
             "segments": {"label": "Vems arbete", "choices": _segments(whose, tabs, scope)},
@@ -74,6 +80,13 @@ def my_work(request: HttpRequest) -> HttpResponse:
             "may_register": may_register(request),
         },
     )
+
+
+def _later(whose: str, chosen: dict[str, str], scope: Scope, today: date) -> dict | None:
+    """The way to what is due after the week, and how much it is."""
+    found = work.count(work.after_the_week(whose, chosen["slag"], scope, today))
+    address = chosen | {"vems": whose, "nar": "senare"}
+    return {"url": f"?{urlencode(address)}", "count": found} if found else None
 
 
 def _case_ids(groups: list[work.Group]) -> list[int]:

@@ -17,6 +17,7 @@ from bostad.organisation.roles import Role
 from bostad.organisation.scope import Scope
 
 STOP = 500
+WEEK = 7  # days ahead that the page shows
 WHOSE = {"mitt": "Mitt", "enhetens": "Enhetens", "utan": "Utan handläggare", "eskalerat": "Eskalerat"}
 ORDERS = {"dag": "Dag", "hushall": "Hushåll", "slag": "Slag av ärende"}
 
@@ -83,13 +84,15 @@ def count(rows: QuerySet) -> int:
     return rows.order_by()[:STOP].count()
 
 
+Section = tuple[str, str, str, QuerySet[Deadline], str]  # when, anchor, title, rows, note
+
+
 def groups(whose: str, kind_key: str, order: str, scope: Scope, today: date) -> list[Group]:
     """The four sections: a constant number of queries, at most 200 rows in each."""
-    mine = deadlines_of(whose, scope)
+    mine, week = _mine(whose, kind_key, scope), today + timedelta(days=WEEK)
     waiting = Deadline.objects.still_open().awaited_by(scope).exclude(department__in=scope.departments)
     if kind_key:
-        mine, waiting = mine.filter(case__kind=kind_key), waiting.filter(case__kind=kind_key)
-    week = today + timedelta(days=7)
+        waiting = waiting.filter(case__kind=kind_key)
     sections = [
         ("overdue", "forsenat", "Försenat", mine.filter(due_on__lt=today), "äldst först"),
         ("today", "idag", "Idag", mine.filter(due_on=today), dates.long_day(today)),
@@ -102,6 +105,25 @@ def groups(whose: str, kind_key: str, order: str, scope: Scope, today: date) -> 
         ),
         ("waiting", "vantar", "Väntar på andra", waiting, "bevakningen stängs när det är gjort"),
     ]
+    return _taken(sections, order, scope, today)
+
+
+def later(whose: str, kind_key: str, order: str, scope: Scope, today: date) -> list[Group]:
+    """The section of what is due after the week. On a page of its own, since every row that is shown is read."""
+    rows = after_the_week(whose, kind_key, scope, today)
+    return _taken([("later", "senare", "Längre fram", rows, "närmast först")], order, scope, today)
+
+
+def after_the_week(whose: str, kind_key: str, scope: Scope, today: date) -> QuerySet[Deadline]:
+    return _mine(whose, kind_key, scope).filter(due_on__gt=today + timedelta(days=WEEK))
+
+
+def _mine(whose: str, kind_key: str, scope: Scope) -> QuerySet[Deadline]:
+    mine = deadlines_of(whose, scope)
+    return mine.filter(case__kind=kind_key) if kind_key else mine
+
+
+def _taken(sections: list[Section], order: str, scope: Scope, today: date) -> list[Group]:
     taken = [
         (section, list(section[3].select_related("case", "assignee", "department").order_by("due_on", "id")[:200]))
         for section in sections
@@ -180,7 +202,10 @@ def tiles(found: list[Group], today: date) -> list[Tile]:
     notes = {
         "overdue": ("inget har passerat sin dag", lambda g: f"äldst: {g.tasks[0].due.date_words}"),
         "today": ("inga bevakningar", lambda g: "ska göras idag"),
-        "soon": ("inget den närmaste veckan", lambda g: f"till och med {dates.short_day(today + timedelta(days=7))}"),
+        "soon": (
+            "inget den närmaste veckan",
+            lambda g: f"till och med {dates.short_day(today + timedelta(days=WEEK))}",
+        ),
         "waiting": ("inget ligger hos någon annan", lambda g: "hos andra"),
     }
     return [
@@ -191,13 +216,7 @@ def tiles(found: list[Group], today: date) -> list[Tile]:
 
 def next_deadline(whose: str, scope: Scope, today: date) -> Deadline | None:
     """The nearest one after the week, for the empty page."""
-    return (
-        deadlines_of(whose, scope)
-        .filter(due_on__gt=today + timedelta(days=7))
-        .select_related("case")
-        .order_by("due_on", "id")
-        .first()
-    )
+    return after_the_week(whose, "", scope, today).select_related("case").order_by("due_on", "id").first()
 
 
 def kind_choices() -> list[tuple[str, str]]:

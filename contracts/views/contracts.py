@@ -19,7 +19,7 @@ from bostad.documents.views import documents_for
 from bostad.forms import printable
 from bostad.listing import Asked
 from bostad.organisation.models import Organisation
-from bostad.organisation.roles import Role
+from bostad.organisation.roles import REGISTERS_TENANTS
 from bostad.organisation.scope import Scope
 from contracts import lists, pages
 from contracts.forms.lists import FilterForm
@@ -28,11 +28,9 @@ from contracts.querysets import ContractQuerySet
 from contracts.services.sheets import sheets_of
 from contracts.states import ContractState
 
-MAY_REGISTER = {Role.PROVIDER_STAFF, Role.PROPERTY_OFFICER, Role.HOUSING_COORDINATOR}
-
 
 def may_register(request: HttpRequest) -> bool:
-    return bool(MAY_REGISTER & request.scope.roles)
+    return bool(REGISTERS_TENANTS & request.scope.roles)
 
 
 def _asked(request: HttpRequest) -> Asked:

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from bostad import dates
+from bostad.audit.reading import log_reading
 from bostad.casework import steps
 from bostad.casework.graph import kind_of
 from bostad.casework.pages import Link, case_context, find_case, shown_lack
@@ -18,7 +19,7 @@ from bostad.casework.refusals import AlreadyDone, StepNotTaken
 from bostad.casework.step_views import crumbs, not_now, offered, say, take_step
 from bostad.forms import PersonnummerField, SwedishForm, whole_number
 from bostad.organisation.settings_keys import resolve
-from contracts import pages
+from contracts import carried, pages
 from contracts.forms.registration import OrderForm, RegistrationForm, initial_registration
 from contracts.forms.steps import STEP_FORMS
 from contracts.models import Contract
@@ -53,6 +54,9 @@ def register(request: HttpRequest) -> HttpResponse:
     if not may_register(request):
         raise PermissionDenied("Hyresgäster registreras av utföraren, eller av dem som hyr ut för kommunen.")
     initial = {"contract_on": request.today, "dwelling": request.GET.get("bostad")}
+    if (assessment := carried.granted(request.GET.get("utredning", ""), request.scope)) is not None:
+        log_reading(request, cases=[assessment.pk])
+        initial |= carried.registration_of(assessment)
     form = RegistrationForm(request.POST or None, scope=request.scope, today=request.today, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:

@@ -10,6 +10,7 @@ from referrals import applies
 from referrals.deadlines.shared import managers_of, once, owner, working_days
 from referrals.facts import ReferralFacts
 from referrals.states import IN_FORCE, IN_WRITING, LeaseForm, OfferState, ReferralState
+from referrals.valid_time import MAX_EXTENSIONS, VALID_MONTHS
 
 S = ReferralState
 
@@ -59,13 +60,13 @@ def _last_warnings(facts: ReferralFacts) -> Iterator[Planned]:
 
 
 def _may_be_extended(facts: ReferralFacts) -> bool:
-    return facts.extensions < facts.setting("referrals.max_extensions")
+    return facts.extensions < MAX_EXTENSIONS
 
 
 def _asked_about_the_end(facts: ReferralFacts) -> Iterator[Planned]:
     if facts.is_own or facts.state not in IN_FORCE or facts.valid_from is None or facts.valid_to is None:
         return
-    start = dates.add_months(facts.valid_to, -facts.setting("referrals.valid_months"))
+    start = dates.add_months(facts.valid_to, -VALID_MONTHS)
     for months in facts.setting("referrals.warning_months"):
         day = dates.add_months(start, months)
         detail = f"Frågan vid {months} månader. Remissen gäller till och med {dates.day_with_year(facts.valid_to)}."
@@ -112,8 +113,9 @@ def _client(facts: ReferralFacts) -> Iterator[Planned]:
 
 def _after_no(facts: ReferralFacts) -> Iterator[Planned]:
     """A no leaves nobody waiting for nothing: another offer is allowed, the right ceases, or the person withdraws."""
-    if facts.state == S.REGISTERED and facts.declined > facts.overrides and facts.client_answer_on:
-        yield from once(working_days(facts.client_answer_on, facts, "referrals.declined_days"), managers_of(facts))
+    if facts.state == S.REGISTERED and facts.declined > facts.overrides and facts.declined_on:
+        since = max(filter(None, (facts.declined_on, facts.registered_on)))  # of a replacement when it began
+        yield from once(working_days(since, facts, "referrals.declined_days"), managers_of(facts))
 
 
 def _lease(facts: ReferralFacts) -> Iterator[Planned]:

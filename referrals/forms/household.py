@@ -43,9 +43,10 @@ class ChildForm(StepForm):
         self.fields["child"].queryset = Person.objects.filter(pk__in=children.values("person")).order_by("born_on")
         done = childrens_analyses.of_case(self.case)
         now = list(children.order_by("id").values_list("person", flat=True))
-        left = [pk for pk in now if pk not in done]
+        housing = childrens_analyses.housing_of([self.case.household_id], self.today)
+        left = [pk for pk in now if not childrens_analyses.is_of_today(done.get(pk), self.case, housing)]
         self.initial.setdefault("child", next(iter(left or now), None))
-        if len(now) == 1 and not left:  # of several nobody knows yet which one is meant
+        if len(now) == 1 and now[0] in done:  # of several nobody knows yet which one is meant
             for name in self.WORDS:
                 self.initial.setdefault(name, getattr(done[now[0]], name))
 

@@ -17,6 +17,7 @@ from referrals.forms.assessment import (
     ReasonForm,
     support_choices,
 )
+from referrals.loading.household import of_the_households
 from referrals.models import Referral
 from referrals.models.guarantee import EVIDENCE
 from referrals.services import offering
@@ -32,7 +33,7 @@ class MakeOfferForm(StepForm):
     button = "Erbjud bostaden"
     receipt = "Erbjudandet är lämnat, och bostaden hålls."
     template = "referrals/match.html"
-    rules = {"despite": ("R-1-45",)}
+    rules = {"despite": ("R-1-45",), "despite_no": ("R-1-29",)}
     dwelling = forms.ModelChoiceField(
         label="Vilken bostad?", queryset=Dwelling.objects.none(), empty_label=None, widget=forms.HiddenInput
     )
@@ -43,10 +44,15 @@ class MakeOfferForm(StepForm):
         required=False,
         help_text="Behövs bara när något i remissen inte är uppfyllt.",
     )
+    despite_no = forms.CharField(
+        label="Varför erbjuds ytterligare ett boende?", widget=forms.Textarea({"rows": 2}), required=False
+    )
 
     def prepare(self) -> None:
         if self.case.is_own:
             self.receipt = "Bostaden hålls. Ta ställning till om den passar, och informera sedan den enskilde."
+        if not of_the_households([self.case.pk])[self.case.pk].declined_elsewhere:
+            del self.fields["despite_no"]
         self.free = reading.free_dwellings(self.case, self.scope, self.today)
         self.fields["dwelling"].queryset = reading.let_dwellings(self.case, self.scope)
         self.initial.setdefault("free_from", self.today)
@@ -69,6 +75,7 @@ class MakeOfferForm(StepForm):
             dwelling=given["dwelling"],
             free_from=given["free_from"],
             despite=given["despite"],
+            despite_no=given.get("despite_no", ""),
             **self.door,
         )
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from bostad.casework.models import CaseParty, Consent, ConsentPartner, PartyRole
+from referrals import childrens_analyses
 from referrals.facts import AssessmentFacts
 from referrals.loading.shared import Days, grouped, numbers, of_representatives, settings_of
 from referrals.models import Assessment, ChildAnalysis, Decision, Findings, HousingPlan, Question, Referral
@@ -17,7 +18,7 @@ DECIDES = ("grant", "other", "refusal")
 
 def load(case_ids: list[int], today: date) -> Mapping[int, AssessmentFacts]:
     cases = list(Assessment.objects.filter(pk__in=case_ids))
-    around = _Around.of(cases)
+    around = _Around.of(cases, today)
     return {case.pk: _facts(case, around, today) for case in cases}
 
 
@@ -26,6 +27,7 @@ class _Around:
     parties: Mapping[int, list[CaseParty]]
     findings: Mapping[int, Findings]
     children: Mapping[int, list[ChildAnalysis]]
+    housing: childrens_analyses.Housing
     consents: Mapping[int, list[Consent]]
     decisions: Mapping[int, Decision]
     asked: frozenset[int]
@@ -35,7 +37,7 @@ class _Around:
     settings: Days
 
     @classmethod
-    def of(cls, cases: list[Assessment]) -> "_Around":
+    def of(cls, cases: list[Assessment], today: date) -> "_Around":
         ids = [case.pk for case in cases]
         open_questions = Question.objects.filter(assessment__in=ids).exclude(state__in=QUESTION_ENDED)
         return cls(
@@ -47,6 +49,7 @@ class _Around:
             ),
             findings={row.pk: row for row in Findings.objects.filter(assessment__in=ids)},
             children=grouped(ChildAnalysis.objects.filter(case__in=ids), "case_id"),
+            housing=childrens_analyses.housing_of((case.household_id for case in cases), today),
             consents=grouped(
                 Consent.objects.filter(case__in=ids, partner=ConsentPartner.DEPARTMENT, revoked_on=None), "case_id"
             ),
@@ -119,7 +122,7 @@ def _of_children(case: Assessment, around: _Around) -> dict[str, Any]:
     now = {party.person_id for party in around.parties.get(case.pk, []) if party.role == PartyRole.CHILD}
     analyses = [row for row in around.children.get(case.pk, []) if row.child_id in now]
     return {
-        "children_analysed": sum(bool(row.consequences) for row in analyses),
+        "children_analysed": sum(childrens_analyses.is_of_today(row, case, around.housing) for row in analyses),
         "children_offered_support": sum(row.support_offered_on is not None for row in analyses),
         "child_is_at_risk": any(row.is_at_risk for row in analyses),
     }

@@ -1,53 +1,99 @@
-"""What the people of a referral are offered, and have said no to, in other referrals (R-1-29: one home for a person)."""
+"""What the people of a referral are offered, and have said no to, in other referrals (R-1-29: one home for a person).
 
-from collections.abc import Mapping
+A department counts what it may read itself. Of what stands in another's case, or in a restricted one, the property
+department alone is told, when it makes an offer.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
-from bostad.casework.models import CaseParty, PartyRole
+from bostad.casework.models import CaseParty, Confidentiality, PartyRole
 from referrals.models import Offer, OfferOverride
 from referrals.states import LIVE, REFERRAL_ENDED, OfferState
 
 
 @dataclass(frozen=True)
 class OfTheHousehold:
-    """Counted over the household's other referrals: those on the same decision, and those that are open."""
+    """Counted over the other referrals of the same applicants: those on the same decision, and those that are open."""
 
     live: bool = False
-    declined: int = 0
-    overrides: int = 0
+    declined: int = 0  # in the department's own
+    declined_on: date | None = None  # the last of them
+    overrides: int = 0  # in the department's own
+    declined_elsewhere: bool = False
+
+
+@dataclass(frozen=True)
+class _Applicant:
+    case_id: int
+    person_id: int
+    state: str
+    decision_id: int | None
+    department_id: int
+    confidentiality: str
+
+    def belongs_with(self, other: "_Applicant") -> bool:
+        same_decision = self.decision_id is not None and self.decision_id == other.decision_id
+        return self.case_id != other.case_id and (other.state not in REFERRAL_ENDED or same_decision)
+
+    def may_know_of(self, other: "_Applicant") -> bool:
+        return self.department_id == other.department_id and other.confidentiality in (
+            Confidentiality.NORMAL,
+            self.confidentiality,
+        )
+
+
+@dataclass(frozen=True)
+class _Others:
+    """The other referrals that belong with one, by case."""
+
+    own: frozenset[int]  # those that its department may read
+    elsewhere: frozenset[int]
 
 
 def of_the_households(case_ids: list[int]) -> Mapping[int, OfTheHousehold]:
     """Four queries, however many referrals are asked for."""
-    pairs = _others(case_ids)
-    others = {other for found in pairs.values() for other in found}
-    states: dict[int, list[str]] = {}
-    for referral, state in Offer.objects.filter(referral__in=others).values_list("referral", "state"):
-        states.setdefault(referral, []).append(state)
-    overrides = list(OfferOverride.objects.filter(referral__in=others).values_list("referral", flat=True))
+    others = _others(case_ids)
+    every = {case for found in others.values() for case in (*found.own, *found.elsewhere)}
+    offers: dict[int, list[tuple[str, date | None]]] = defaultdict(list)
+    for case, state, ended_on in Offer.objects.filter(referral__in=every).values_list("referral", "state", "ended_on"):
+        offers[case].append((state, ended_on))
+    overrides = Counter(OfferOverride.objects.filter(referral__in=every).values_list("referral", flat=True))
+
+    def noes(cases: Iterable[int]) -> list[date | None]:
+        return [ended_on for case in cases for state, ended_on in offers[case] if state == OfferState.DECLINED]
+
     return {
         pk: OfTheHousehold(
-            live=any(state in LIVE for other in found for state in states.get(other, ())),
-            declined=sum(state == OfferState.DECLINED for other in found for state in states.get(other, ())),
-            overrides=sum(override in found for override in overrides),
+            live=any(state in LIVE for case in found.own | found.elsewhere for state, _ended_on in offers[case]),
+            declined=len(own := noes(found.own)),
+            declined_on=max(filter(None, own), default=None),
+            overrides=sum(overrides[case] for case in found.own),
+            declined_elsewhere=bool(noes(found.elsewhere)),
         )
-        for pk, found in pairs.items()
+        for pk, found in others.items()
     }
 
 
-def _others(case_ids: list[int]) -> Mapping[int, set[int]]:
-    """The other referrals of the same applicants: on the same decision, or open."""
-    columns = ("case", "person", "case__state", "case__as_referral__decision")
+def _others(case_ids: list[int]) -> Mapping[int, _Others]:
+    columns = (
+        "case",
+        "person",
+        "case__state",
+        "case__as_referral__decision",
+        "case__department",
+        "case__confidentiality",
+    )
     applicants = CaseParty.objects.filter(role=PartyRole.APPLICANT, case__kind="referral")
-    mine = list(applicants.filter(case__in=case_ids).values_list(*columns))
-    by_person: dict[int, list[tuple[int, str, int | None]]] = {}
-    for case, person, state, decision in applicants.filter(person__in=[row[1] for row in mine]).values_list(*columns):
-        by_person.setdefault(person, []).append((case, state, decision))
-    found: dict[int, set[int]] = {pk: set() for pk in case_ids}
-    for case, person, _, decision in mine:
-        found[case] |= {
-            other
-            for other, state, basis in by_person[person]
-            if other != case and (state not in REFERRAL_ENDED or (basis is not None and basis == decision))
-        }
-    return found
+    mine = [_Applicant(*row) for row in applicants.filter(case__in=case_ids).values_list(*columns)]
+    by_person: dict[int, list[_Applicant]] = defaultdict(list)
+    for row in applicants.filter(person__in={one.person_id for one in mine}).values_list(*columns):
+        by_person[row[1]].append(_Applicant(*row))
+    own: dict[int, set[int]] = defaultdict(set)
+    elsewhere: dict[int, set[int]] = defaultdict(set)
+    for one in mine:
+        for other in filter(one.belongs_with, by_person[one.person_id]):
+            (own if one.may_know_of(other) else elsewhere)[one.case_id].add(other.case_id)
+    return {pk: _Others(frozenset(own[pk]), frozenset(elsewhere[pk])) for pk in case_ids}

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from bostad import dates
 from bostad.casework.models import CaseParty, PartyRole
-from bostad.housing.models import HeadLease, Occupancy
+from bostad.housing.models import HeadLease, Occupancy, Tenure
 from referrals import asked, childrens_analyses, content, matching
 from referrals.facts import ReferralFacts
 from referrals.loading.household import OfTheHousehold, of_the_households
@@ -34,7 +34,7 @@ YEAR = 12  # months that a guarantee runs at least
 
 def load(case_ids: list[int], today: date) -> Mapping[int, ReferralFacts]:
     cases = list(Referral.objects.filter(pk__in=case_ids).select_related("decision", "guarantee_ending"))
-    around = _Around.of(cases)
+    around = _Around.of(cases, today)
     return {case.pk: _facts(case, around, today) for case in cases}
 
 
@@ -49,13 +49,14 @@ class _Around:
     overrides: Mapping[int, list[OfferOverride]]
     theirs: "Mapping[int, OfTheHousehold]"
     analysed: Mapping[int, Mapping[int, ChildAnalysis]]  # by assessment and child
+    housing: childrens_analyses.Housing
     held: frozenset[int]  # dwellings that somebody has, or shall have
-    rented: frozenset[int]  # cases whose household moves in where the municipality is the tenant that day
+    ours: frozenset[int]  # cases whose household moves in where the municipality has the home itself that day
     queues: Mapping[int, int]
     settings: Days
 
     @classmethod
-    def of(cls, cases: list[Referral]) -> "_Around":
+    def of(cls, cases: list[Referral], today: date) -> "_Around":
         ids = [case.pk for case in cases]
         versions = grouped(ReferralVersion.objects.filter(referral__in=ids).order_by("number"), "referral_id")
         every = [version.pk for rows in versions.values() for version in rows]
@@ -78,8 +79,9 @@ class _Around:
             overrides=grouped(OfferOverride.objects.filter(referral__in=ids), "referral_id"),
             theirs=of_the_households(ids),
             analysed=childrens_analyses.by_assessment(case.assessment_id for case in cases if case.assessment_id),
+            housing=childrens_analyses.housing_of((case.household_id for case in cases), today),
             held=_held({offer.dwelling_id: offer for rows in offers.values() for offer in rows if offer.state in LIVE}),
-            rented=_rented(cases, offers),
+            ours=_of_the_municipality(cases, offers),
             queues=queues_of(case.property_department_id for case in cases),
             settings=settings_of(cases, [*IN_FACTS, SECTIONS]),
         )
@@ -91,15 +93,16 @@ def _held(offers: Mapping[int, Offer]) -> frozenset[int]:
     return frozenset(dwelling for dwelling, to_on in rows if to_on is None or to_on >= offers[dwelling].free_from)
 
 
-def _rented(cases: list[Referral], offers: Mapping[int, list[Offer]]) -> frozenset[int]:
-    moving_in = {
-        case.pk: (offers[case.pk][-1].dwelling_id, case.owner_lease_move_in_on)
-        for case in cases
-        if case.owner_lease_move_in_on and offers.get(case.pk)
-    }
-    leases = grouped(HeadLease.objects.filter(dwelling__in={home for home, _day in moving_in.values()}), "dwelling_id")
+def _of_the_municipality(cases: list[Referral], offers: Mapping[int, list[Offer]]) -> frozenset[int]:
+    """Those whose household moves in, or would by the last offer, while the municipality rents or owns the home."""
+    last = {case.pk: offers[case.pk][-1] for case in cases if offers.get(case.pk)}
+    days = {case.pk: case.owner_lease_move_in_on or last[case.pk].free_from for case in cases if case.pk in last}
+    leases = grouped(HeadLease.objects.filter(dwelling__in={o.dwelling_id for o in last.values()}), "dwelling_id")
     return frozenset(
-        pk for pk, (home, day) in moving_in.items() if any(lease.holds_on(day) for lease in leases.get(home, []))
+        pk
+        for pk, offer in last.items()
+        if offer.dwelling.tenure != Tenure.RENTED
+        or any(not lease.is_over_on(days[pk]) for lease in leases.get(offer.dwelling_id, []))
     )
 
 
@@ -129,7 +132,11 @@ def _facts(case: Referral, around: _Around, today: date) -> ReferralFacts:
         decided_on=case.decision.decided_on if case.decision else None,
         adults=sum(party.role == PartyRole.APPLICANT for party in parties),
         children=len(children),
-        children_analysed=_analysed(children, around.analysed.get(case.assessment_id, {})),
+        children_analysed=sum(
+            childrens_analyses.is_of_today(row, case, around.housing)
+            for child, row in around.analysed.get(case.assessment_id, {}).items()
+            if child in children
+        ),
         debt_dialogue_on=case.debt_dialogue_on,
         debt_dialogue_is_named=bool(case.debt_dialogue_with),
         informed_on=case.informed_on,
@@ -145,9 +152,10 @@ def _facts(case: Referral, around: _Around, today: date) -> ReferralFacts:
         guarantee_months=case.guarantee_months,
         owner_lease_is_complete=None not in (case.owner_lease_rent, case.owner_lease_move_in_on)
         and bool(case.owner_lease_reference),
-        municipality_rents_the_home=case.pk in around.rented,
+        municipality_has_the_home=case.pk in around.ours,
         overrides=len(around.overrides.get(case.pk, [])) + around.theirs[case.pk].overrides,
         offered_elsewhere=around.theirs[case.pk].live,
+        declined_elsewhere=around.theirs[case.pk].declined_elsewhere,
         days=numbers(settings, IN_FACTS),
         **of_representatives(parties, today),
         **_of_guarantee(case),
@@ -155,10 +163,6 @@ def _facts(case: Referral, around: _Around, today: date) -> ReferralFacts:
         **_of_decisions(around.decisions.get(case.pk, []), today),
         **_of_offers(case, around),
     )
-
-
-def _analysed(children: set[int], analyses: Mapping[int, ChildAnalysis]) -> int:
-    return sum(bool(row.consequences) for child, row in analyses.items() if child in children)
 
 
 def _of_guarantee(case: Referral) -> dict[str, Any]:
@@ -247,17 +251,21 @@ def _of_decisions(decisions: list[Decision], today: date) -> dict[str, Any]:
 
 def _of_offers(case: Referral, around: _Around) -> dict[str, Any]:
     offers = around.offers.get(case.pk, [])
-    declined = sum(offer.state == OfferState.DECLINED for offer in offers) + around.theirs[case.pk].declined
+    noes = [offer.ended_on for offer in offers if offer.state == OfferState.DECLINED]
+    theirs = around.theirs[case.pk]
+    counted = {
+        "declined": len(noes) + theirs.declined,
+        "declined_on": max(filter(None, (*noes, theirs.declined_on)), default=None),
+    }
     turns = [case.registered_on, *(offer.ended_on for offer in offers)]
     turns += [override.on for override in around.overrides.get(case.pk, [])]
     waiting_since = max((day for day in turns if day), default=None)
     if not offers:
-        return {"declined": declined, "waiting_since": waiting_since}
+        return counted | {"waiting_since": waiting_since}
     offer = next((offer for offer in offers if offer.state in LIVE), offers[-1])
     versions = [v for v in around.versions.get(case.pk, []) if not v.voided_on and (v.signed_on or case.is_own)]
     need = matching.need_of(versions[-1].content) if versions else matching.Need()
-    return {
-        "declined": declined,
+    return counted | {
         "waiting_since": waiting_since,
         "offer_state": offer.state,
         "offered_on": offer.offered_on,
@@ -268,6 +276,7 @@ def _of_offers(case: Referral, around: _Around) -> dict[str, Any]:
         "dwelling_serves_form": case.lease_form in offer.dwelling.housing_forms,
         "misfits": matching.misfits(matching.fit(need, matching.home_of(offer.dwelling))),
         "misfit_has_reason": bool(offer.despite),
+        "no_elsewhere_has_reason": bool(offer.despite_no),
         "client_informed_on": offer.informed_on,
         "viewing_on": _local(offer.viewing_at),
         "viewing_is_waived": bool(offer.viewing_waived),

@@ -9,7 +9,7 @@ from bostad.casework import triggers
 from bostad.casework.models import Case
 from bostad.casework.querysets import CaseQuerySet
 from bostad.organisation.models import Staff
-from bostad.people.models import Person
+from bostad.people.models import ChildHousing, Person
 from referrals.models.routine_assessment import AssessmentRoutine
 from referrals.states import ApplicationForm, Support
 
@@ -62,6 +62,7 @@ class ChildAnalysis(models.Model):
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="child_analyses", verbose_name="ärende")
     child = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="barn")
+    housing = models.CharField("så bodde barnet då", max_length=11, choices=ChildHousing, blank=True, editable=False)
     consequences = models.TextField("följder för barnet")
     special_needs = models.TextField("barnets särskilda behov", blank=True)
     is_at_risk = models.BooleanField(

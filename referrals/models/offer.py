@@ -45,6 +45,7 @@ class Offer(models.Model):
     free_from = models.DateField("ledig från och med")
     answer_by = models.DateField("svar senast")
     despite = models.TextField("varför bostaden erbjuds trots det som inte passar", blank=True)
+    despite_no = models.TextField("varför ett boende erbjuds efter ett nej på en annan remiss", blank=True)
     # the department's position
     answered_on = models.DateField("förvaltningens svar", null=True, blank=True)
     answered_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")

@@ -13,7 +13,7 @@ from bostad.organisation.models import Organisation, Staff
 from referrals.models.assessment import Assessment
 from referrals.models.decision import Decision
 from referrals.models.routine_referral import ReferralRoutine
-from referrals.states import GUARANTEE_MONTHS, LeaseForm, OwnGround, Permit
+from referrals.states import GUARANTEE_MONTHS, LeaseForm, OwnGround, Permit, ReferralState
 
 
 @history.tracked()
@@ -127,6 +127,11 @@ class Referral(ReferralRoutine, Case):
     def replaced_by(self) -> "Referral | None":
         """The referral that is written, or holds, instead of this one."""
         return self.replacements.filter(given_up=False).first()
+
+    @property
+    def may_be_replaced(self) -> bool:
+        """R-1-33: what is found missing after the registration comes in a new referral, while no home is offered."""
+        return not self.is_own and self.state == ReferralState.REGISTERED and self.replaced_by is None
 
     @property
     def is_own(self) -> bool:

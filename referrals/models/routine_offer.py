@@ -20,7 +20,8 @@ class OfferSteps:
         needs=[validity.the_referral_is_valid, offer.the_permit_has_not_ended, offer.one_home_is_offered,
                offer.no_offer_lives],
         asks=[offer.the_dwelling_is_free, offer.the_dwelling_serves_the_form, offer.a_misfit_has_a_reason,
-              offer.nobody_has_another_offer, offer.the_home_is_free_while_the_permit_lasts],
+              offer.nobody_has_another_offer, offer.a_no_elsewhere_has_a_reason,
+              offer.the_home_is_free_while_the_permit_lasts, offer.a_guaranteed_home_is_the_owners_to_let],
     )  # fmt: skip
     def make_offer(self) -> None: ...
 

@@ -117,6 +117,17 @@ def nobody_has_another_offer(facts: ReferralFacts) -> bool:
     return not facts.offered_elsewhere
 
 
+@condition(
+    "R-1-29",
+    "Den enskilde har tackat nej till ett boende på en annan remiss. Skriv varför ytterligare ett erbjuds.",
+    source=HELSINGBORG + "315–316",
+    field="despite_no",
+)
+def a_no_elsewhere_has_a_reason(facts: ReferralFacts) -> bool:
+    """Of another department's case the property department alone knows, and decides."""
+    return not facts.declined_elsewhere or facts.no_elsewhere_has_reason
+
+
 @condition("R-1-29", "Den enskilde har inte tackat nej till något erbjudande.", source=HELSINGBORG + "315–316")
 def an_offer_was_declined(facts: ReferralFacts) -> bool:
     return facts.declined > facts.overrides
@@ -204,12 +215,22 @@ def the_owners_lease_is_recorded(facts: ReferralFacts) -> bool:
 
 @condition(
     "R-1-51",
+    "Kommunen förfogar själv över bostaden den dagen. Vid hyresgaranti ska ägaren kunna hyra ut den till hushållet.",
+    source=HELSINGBORG + "387–406",
+    field="dwelling",
+)
+def a_guaranteed_home_is_the_owners_to_let(facts: ReferralFacts) -> bool:
+    return facts.lease_form != LeaseForm.GUARANTEE or not facts.municipality_has_the_home
+
+
+@condition(
+    "R-1-51",
     "Kommunen hyr själv bostaden den dagen. Inhyrningsavtalet ska ha upphört innan ägaren hyr ut till hushållet.",
     source=HELSINGBORG + "387–406",
     field="owner_lease_move_in_on",
 )
 def the_owner_has_the_home_to_let(facts: ReferralFacts) -> bool:
-    return not facts.municipality_rents_the_home
+    return not facts.municipality_has_the_home
 
 
 @condition(

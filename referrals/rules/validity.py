@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bostad import dates
 from bostad.casework.conditions import condition
 from referrals.rules import HELSINGBORG
+from referrals.valid_time import MAX_EXTENSIONS, VALID_MONTHS
 
 if TYPE_CHECKING:
     from referrals.facts import ReferralFacts
@@ -48,7 +49,7 @@ def the_year_is_over(facts: ReferralFacts) -> bool:
     source=HELSINGBORG + "324–325",
 )
 def it_may_be_extended_again(facts: ReferralFacts) -> bool:
-    return facts.extensions < facts.setting("referrals.max_extensions")
+    return facts.extensions < MAX_EXTENSIONS
 
 
 @condition(
@@ -66,7 +67,7 @@ def the_extension_is_asked_for(facts: ReferralFacts) -> bool:
 
 def _asked_from(facts: ReferralFacts) -> date:
     first = min(facts.setting("referrals.warning_months"), default=0)
-    return dates.add_months(facts.valid_to, first - facts.setting("referrals.valid_months"))
+    return dates.add_months(facts.valid_to, first - VALID_MONTHS)
 
 
 @condition("R-1-35", "Förlängningen kräver ett eget beslut.", source=HELSINGBORG + "324–325", field="motivation")

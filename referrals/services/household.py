@@ -16,7 +16,7 @@ from bostad.casework.refusals import StepNotTaken, constraints_speak
 from bostad.organisation.scope import Scope
 from bostad.people.models import Authority, Person, Representative
 from bostad.people.representing import RepresentativeInput, recorded
-from referrals import representatives
+from referrals import childrens_analyses, representatives
 from referrals.models import Assessment, ChildAnalysis, Referral, ReferralVersion
 from referrals.services import people
 from referrals.services.writing import members_of, signed_version, with_representatives
@@ -64,7 +64,8 @@ def analyse_child(
     with steps.door(type(case), case.pk, "analyse_child", by=by, today=today, seen=seen) as ours:
         if not ours.parties.filter(person=child, role=PartyRole.CHILD, to_on=None).exists():
             raise StepNotTaken("Barnet hör inte till ärendet.", "child")
-        ChildAnalysis.objects.update_or_create(case_id=ours.pk, child=child, defaults=vars(data))
+        housing = childrens_analyses.housing_of([ours.household_id], today).get((ours.household_id, child.pk), "")
+        ChildAnalysis.objects.update_or_create(case_id=ours.pk, child=child, defaults=vars(data) | {"housing": housing})
     return ours
 
 
@@ -151,6 +152,8 @@ def _in_the_chain(
             party = next((row for row in representatives.adults(one) if row.person_id == person.pk), None)
             if party is None and mine:
                 raise StepNotTaken("Välj vem av de vuxna det gäller.", "person")
+            if mine and only is not None and party.representative_id != only.pk:
+                raise StepNotTaken("En annan företrädare har registrerats under tiden. Läs sidan på nytt.", "person")
             if party is None or (only is not None and party.representative_id != only.pk):
                 continue
             with steps.door(type(one), one.pk, step, by=by, today=today, seen=seen if mine else None) as ours:

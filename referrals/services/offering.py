@@ -19,7 +19,7 @@ from referrals.models import GuaranteeEnding, Offer, OfferOverride, Referral
 from referrals.rules.offer import nobody_has_another_offer, the_housing_is_tied_to_interventions
 from referrals.services import deciding
 from referrals.services.deciding import DecisionInput
-from referrals.services.validity import lapse
+from referrals.services.validity import lapse, put_aside
 from referrals.states import (
     GUARANTEE_MONTHS,
     LIVE,
@@ -31,6 +31,7 @@ from referrals.states import (
 )
 
 ANSWER_DAYS = "referrals.answer_offer_days"
+FREE_WITHIN_MONTHS = 12  # no home is held longer than a referral runs
 
 
 def live_offer(referral: Referral) -> Offer:
@@ -46,21 +47,28 @@ def make_offer(
     dwelling: Dwelling,
     free_from: date,
     despite: str = "",
+    despite_no: str = "",
     by: Scope,
     today: date,
     seen: int | None = None,
 ) -> Offer:
-    """Offers the dwelling to the department and holds it. Two who offer the same one: the second is refused."""
+    """Offers the dwelling to the department and holds it. Two who offer the same one: the second is refused.
+
+    `despite` says why it is offered although something does not fit; `despite_no` why one more home is, after a no
+    that the department does not know of (R-1-29).
+    """
     if dwelling.manager_id not in by.organisation_ids:
         raise StepNotTaken("Bostaden förvaltas inte av fastighetsförvaltningen.", "dwelling")
     if free_from < today:
         raise StepNotTaken("Dagen kan inte vara före idag.", "free_from")
+    if free_from > dates.add_months(today, FREE_WITHIN_MONTHS):
+        raise StepNotTaken("Bostaden kan inte erbjudas mer än ett år i förväg.", "free_from")
     with steps.door(Referral, pk, "make_offer", by=by, today=today, seen=seen) as referral:
         _hold(referral, dwelling)
         days = resolve(ANSWER_DAYS, referral.opened_on, referral.department_id).value
         offer = Offer.objects.create(
             referral=referral, dwelling=dwelling, offered_on=today, offered_by_id=by.staff_id, free_from=free_from,
-            answer_by=dates.add_working_days(today, days), despite=despite.strip(),
+            answer_by=dates.add_working_days(today, days), despite=despite.strip(), despite_no=despite_no.strip(),
         )  # fmt: skip
         if not referral.is_own:  # of an own household FF writes no letter to itself
             documents.freeze_offer(offer, by=by, today=today)
@@ -213,7 +221,7 @@ def record_lease_signed(offer: Offer, *, contract_number: str, signed_on: date, 
         if live_offer(referral) != offer:
             raise StepNotTaken("Kontraktet hör till ett erbjudande som inte gäller längre.")
         referral.contract_number, referral.contract_signed_on = contract_number, signed_on
-        _lease_is_signed(referral)
+        _lease_is_signed(referral, today)
     return referral
 
 
@@ -233,7 +241,7 @@ def record_owner_lease(pk: int, data: OwnerLeaseInput, *, by: Scope, today: date
         offer = live_offer(referral)
         _write_owner_lease(referral, offer, data)
         referral.owner_occupancy = _occupy(offer.dwelling, data.owner_lease_move_in_on)
-        _lease_is_signed(referral)
+        _lease_is_signed(referral, today)
     return referral
 
 
@@ -307,10 +315,11 @@ def _check_unoccupied(dwelling: Dwelling, from_on: date, besides: Occupancy | No
         raise StepNotTaken("Bostaden är upptagen den dagen.", "owner_lease_move_in_on")
 
 
-def _lease_is_signed(referral: Referral) -> None:
+def _lease_is_signed(referral: Referral, today: date) -> None:
     offer = live_offer(referral)
     offer.state = OfferState.LEASE_SIGNED
     offer.save(update_fields=["state"])
+    put_aside(referral, today)
 
 
 def decide_housing(pk: int, data: DecisionInput, *, by: Scope, today: date, seen: int | None = None) -> Referral:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from bostad.casework import protection, steps
+from bostad.casework.models import Case
 from bostad.casework.refusals import StepNotTaken
 from bostad.casework.sharing import end_shares
 from bostad.organisation.models import Staff, Unit
@@ -40,8 +41,9 @@ def register(pk: int, *, by: Scope, today: date, seen: int | None = None) -> Ref
         with steps.door(Referral, pk, "register", by=by, today=today, seen=seen) as referral:
             referral.registered_on = today
             referral.officer_id = referral.officer_id or by.staff_id
-            if referral.replaces is not None:
-                _go_on(referral, referral.replaces)
+            if referral.replaces_id is not None:
+                Case.objects.locked().get(pk=referral.replaces_id)  # its year is read as it stands
+                _go_on(referral, Referral.objects.get(pk=referral.replaces_id))
             else:
                 _begin_validity(referral, _first_day(referral, today))
         if referral.replaces is not None and referral.replaces.state in IN_FORCE:
@@ -66,12 +68,13 @@ def _first_day(referral: Referral, today: date) -> date:
 
 
 def _begin_validity(referral: Referral, first_day: date) -> None:
-    referral.valid_from, referral.valid_to = first_day, a_year_from(referral, first_day)
+    referral.valid_from, referral.valid_to = first_day, a_year_from(first_day)
 
 
 def _supersede(pk: int, number: str, today: date) -> None:
     """The old one ends as the new one begins. Refused while an offer of the old one is unanswered."""
     with steps.door(Referral, pk, "supersede", by=SYSTEM, today=today, note=f"Ersatt av {number}.") as old:
+        put_aside(old, today)
         old.outcome = "superseded"
 
 
@@ -197,7 +200,7 @@ def extend(pk: int, data: DecisionInput, *, by: Scope, today: date, seen: int | 
         sign_version(referral, version, by=by, today=today)
         send(version, today)
         deciding.take(referral, DecisionKind.EXTENSION, data, by=by, today=today)
-        referral.valid_to = a_year_from(referral, referral.valid_to)
+        referral.valid_to = a_year_from(referral.valid_to)
         referral.extensions += 1
         referral.let_run_out_on = None
     return referral
@@ -205,7 +208,7 @@ def extend(pk: int, data: DecisionInput, *, by: Scope, today: date, seen: int | 
 
 def drop_extension(pk: int, *, reason: str, by: Scope, today: date, seen: int | None = None) -> Referral:
     with steps.door(Referral, pk, "drop_extension", by=by, today=today, seen=seen, note=reason) as referral:
-        referral.versions.filter(voided_on=None, signed_on=None).update(voided_on=today)
+        put_aside(referral, today)
     return referral
 
 
@@ -223,7 +226,7 @@ def cease(pk: int, data: DecisionInput, *, by: Scope, today: date, seen: int | N
     with steps.door(Referral, pk, "cease", by=by, today=today, seen=seen) as referral:
         deciding.take(referral, DecisionKind.CESSATION, data, by=by, today=today)
         lapse(referral, "Rätten till stöd har upphört.", today)
-        _put_aside(referral, today)
+        put_aside(referral, today)
         documents.freeze_cessation_notice(referral, by=by, today=today)
         referral.outcome = "ceased"
     return referral
@@ -232,7 +235,7 @@ def cease(pk: int, data: DecisionInput, *, by: Scope, today: date, seen: int | N
 def withdraw(pk: int, *, reason: str, by: Scope, today: date, seen: int | None = None) -> Referral:
     with steps.door(Referral, pk, "withdraw", by=by, today=today, seen=seen, note=reason) as referral:
         lapse(referral, "Remissen är återtagen.", today)
-        _put_aside(referral, today)
+        put_aside(referral, today)
         if referral.submitted_on:
             documents.freeze_cessation_notice(referral, by=by, today=today)
         referral.given_up = referral.registered_on is None
@@ -256,6 +259,7 @@ def lapse(referral: Referral, reason: str, today: date) -> None:
     )
 
 
-def _put_aside(referral: Referral, today: date) -> None:
+def put_aside(referral: Referral, today: date) -> None:
     """What was being written is written no more."""
-    referral.versions.filter(voided_on=None, signed_on=None).update(voided_on=today)
+    if not referral.is_own:  # whose one version nobody signs
+        referral.versions.filter(voided_on=None, signed_on=None).update(voided_on=today)

@@ -25,7 +25,7 @@ from referrals.models import (
 from referrals.services.people import copy_household
 from referrals.services.receivers import property_department
 from referrals.settings_keys import LEASE_FORMS, SECTIONS
-from referrals.states import IN_FORCE, DecisionKind, Purpose
+from referrals.states import DecisionKind, Purpose
 
 
 @dataclass(frozen=True)
@@ -54,10 +54,10 @@ def replace(pk: int, data: OpeningInput, *, by: Scope, today: date) -> Referral:
     with transaction.atomic():
         Case.objects.locked().get(pk=pk)  # so that two do not both replace it, and it does not end meanwhile
         old = Referral.objects.get(pk=pk)
-        if old.state not in IN_FORCE or old.is_own:
-            raise StepNotTaken("Bara en gällande remiss kan ersättas.")
         if known := old.replaced_by:
             raise StepNotTaken(f"Remissen ersätts redan av {known.number}.")
+        if not old.may_be_replaced:
+            raise StepNotTaken("Bara en gällande remiss utan erbjudande kan ersättas.")
         referral = _open(old.assessment, old.decision, data, old, by, today)
         CaseLink.objects.create(case_id=referral.pk, other_id=old.pk, reason="replaces")
     return referral

@@ -13,6 +13,7 @@ from bostad.casework.pages import case_context, find_case
 from bostad.casework.timeline import timeline
 from bostad.documents.states import FileState
 from bostad.documents.views import documents_for
+from bostad.organisation.roles import REGISTERS_TENANTS
 from bostad.people.models import ChildHousing, Representative
 from referrals import childrens_analyses, pages, reading, representatives
 from referrals.asked import Comment
@@ -38,6 +39,7 @@ def assessment(request: HttpRequest, number: str) -> HttpResponse:
             "decision": pages.decision_facts(decision) if decision else [],
             "plan": getattr(case, "housing_plan", None),
             "goes_on": pages.goes_on_in_a_contract(case),
+            "may_register": bool(REGISTERS_TENANTS & request.scope.roles),
             "links": _links(request, case),
             "may_know": pages.may_know_of_assessment(case),
             "journal": timeline(case, own=True)[:6],
@@ -114,20 +116,24 @@ def _household(case: Case, today: date) -> list:
     """Of the case's own department: the children's perspectives, and who acts for an adult."""
     rows = list(case.parties.filter(to_on=None).select_related("person", "representative").order_by("id"))
     names = {party.pk: party.shown_name(own=True, restricted=case.is_restricted) for party in rows}
-    children = case.household.members.filter(role="child").exclude(to_on__lt=today).order_by("from_on")
-    housing = dict(children.values_list("person", "child_housing"))
+    housing = childrens_analyses.housing_of([case.household_id], today)
     analyses = childrens_analyses.of_case(case)
     return [
         {
             "name": names[party.pk],
             "person_id": party.person_id if names[party.pk] == party.person.name else None,
             "role": party.get_role_display(),
-            "housing": ChildHousing(housing[party.person_id]).label.lower() if party.person_id in housing else "",
+            "housing": _housing(housing.get((case.household_id, party.person_id))),
             "acts": _acts(party.representative) if party.representative else "",
-            "analysis": analyses.get(party.person_id),
+            "analysis": (found := analyses.get(party.person_id)),
+            "lived_otherwise": found is not None and not childrens_analyses.is_of_today(found, case, housing),
         }
         for party in rows
     ]
+
+
+def _housing(how: str | None) -> str:
+    return ChildHousing(how).label.lower() if how else ""
 
 
 def _acts(who: Representative) -> str:

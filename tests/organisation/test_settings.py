@@ -92,12 +92,45 @@ def test_an_old_contract_keeps_the_value_of_the_day_it_was_registered(town: Town
     assert due[old.pk] < due[new.pk]
 
 
+@pytest.mark.rule("R-1-34", "R-1-35")
+def test_no_setting_changes_how_long_a_referral_holds():
+    assert not [key for key in declared() if "valid_months" in key or "extension" in key]
+
+
 @pytest.mark.parametrize(
-    ("key", "most", "rule"),
-    [("referrals.valid_months", 12, "R-1-34"), ("referrals.max_extensions", 1, "R-1-35")],
+    ("key", "within", "outside"),
+    [
+        ("referrals.warning_months", [1, 11], [[], [0], [9, 12]]),
+        ("referrals.economy_months", 12, [0, 13]),
+        ("referrals.counts_as_homeless", ["no_roof"], [[]]),
+    ],
 )
-def test_no_setting_lets_a_referral_hold_longer_than_the_routine(key: str, most: int, rule: str):
-    assert declared()[key].source == rule
-    Setting(key=key, value=most, from_on=TODAY).full_clean()
-    with pytest.raises(ValidationError, match=f"–{most}"):
-        Setting(key=key, value=most + 1, from_on=TODAY).full_clean()
+def test_a_setting_of_referrals_keeps_within_the_year(key: str, within, outside):
+    Setting(key=key, value=within, from_on=TODAY).full_clean()
+    for value in outside:
+        with pytest.raises(ValidationError) as refused:
+            Setting(key=key, value=value, from_on=TODAY).full_clean()
+        assert "value" in refused.value.message_dict
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("referrals.counts_as_homeless", ["no_roof"]), ("referrals.valid_from", "decision")],
+)
+def test_what_is_alike_in_the_whole_municipality_is_decided_by_no_department(town: Town, key: str, value):
+    Setting(key=key, value=value, from_on=TODAY).full_clean()
+    with pytest.raises(ValidationError, match="hela kommunen"):
+        setting(value, TODAY, organisation=town.vof, key=key)
+
+
+@pytest.mark.rule("R-1-18", "R-1-22")
+def test_no_two_departments_have_the_same_target_group_at_once(town: Town):
+    key = "referrals.target_groups"
+    first = setting(["addiction", "psychosocial"], date(2026, 1, 1), date(2026, 12, 31), town.sof, key)
+    for from_on, to_on in ((date(2026, 12, 31), None), (date(2025, 1, 1), date(2026, 1, 1))):
+        with pytest.raises(ValidationError, match=f"{town.sof} har redan: .*beroende"):
+            setting(["disability", "addiction"], from_on, to_on, town.vof, key)
+    assert setting(["disability"], TODAY, None, town.vof, key).pk
+    assert setting(["economic", "addiction"], date(2027, 1, 1), None, town.ff, key).pk
+    first.value = ["addiction"]
+    first.save()

@@ -12,6 +12,8 @@ from django.urls import reverse
 
 from bostad.casework.models import Deadline
 from bostad.casework.refusals import NotYours, StepNotTaken
+from bostad.housing.models import Tenure
+from referrals import reading
 from referrals.forms import referral as referral_forms
 from referrals.models import GuaranteeEnding
 from referrals.rules.writing import a_guarantee_needs_no_debts_or_a_dialogue
@@ -137,6 +139,27 @@ def test_no_owner_lets_a_home_that_the_municipality_rents_that_day(place: Referr
     else:
         making.ACTS["lease_signed"](made, making.DAYS["lease_signed"])
         assert made.referral.state == "lease_signed"
+
+
+@pytest.mark.rule("R-1-51")
+@pytest.mark.parametrize("tenure", [Tenure.OWN_STOCK, Tenure.COOPERATIVE, Tenure.OWNED])
+def test_no_guarantee_is_given_for_what_the_municipality_owns(place: Referring, tenure: str):
+    made, home = a_guarantee(place, "registered"), a_home(place, housing_forms=["guarantee"], tenure=tenure)
+    day = making.DAYS["offered"]
+    assert home not in reading.free_dwellings(made.referral, place.officer, day)
+    with pytest.raises(StepNotTaken, match="Kommunen förfogar själv"):
+        offering.make_offer(made.pk, dwelling=home, free_from=day, by=place.officer, today=day)
+
+
+@pytest.mark.rule("R-1-51")
+def test_a_home_is_offered_for_a_guarantee_when_the_municipality_rents_it_no_more(place: Referring):
+    made, home = a_guarantee(place, "registered"), a_home(place, housing_forms=["guarantee"])
+    day = making.DAYS["offered"]
+    HeadLeaseFactory(dwelling=home, from_on=date(2024, 1, 1), to_on=day, rent=9200)
+    asked = {"dwelling": home, "by": place.officer, "today": day}
+    with pytest.raises(StepNotTaken, match="Kommunen förfogar själv"):
+        offering.make_offer(made.pk, free_from=day, **asked)
+    assert offering.make_offer(made.pk, free_from=day + timedelta(days=1), **asked).state == "open"
 
 
 @pytest.mark.rule("R-1-51")

@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from bostad.casework.refusals import Refused, StepNotTaken
 from bostad.people.models import Person, Protection
-from referrals import childrens_analyses, content
+from referrals import childrens_analyses, content, reading
+from referrals.loading.assessment import load as load_assessments
 from referrals.loading.referral import load
 from referrals.models import ChildAnalysis, Referral
 from referrals.services import household, validity, writing
@@ -146,6 +147,34 @@ def test_a_child_that_came_since_is_analysed_before_the_person_signs(place: Refe
     _analyse(it, DAYS["filled"])
     making.ACTS["approved"](it, DAYS["approved"])
     assert it.referral.state == "approved"
+
+
+@pytest.mark.rule("R-1-11")
+def test_a_child_that_lives_otherwise_now_is_analysed_anew(place: Referring):
+    it = making.making_of(place, "filled", children=1)
+    child, by = it.referral.parties.get(role="child").person, {"by": place.caseworker, "today": DAYS["filled"]}
+    household.change_child(it.referral, child, "alternating", **by)
+    with pytest.raises(Refused, match="Följderna för varje barn"):
+        making.ACTS["approved"](it, DAYS["approved"])
+    page = client_of(place.caseworker).get(reverse("referrals:referral", args=[it.referral.number])).content.decode()
+    assert "Skrevs när det var på annat sätt: bor stadigvarande" in page
+    _analyse(it, DAYS["filled"])
+    making.ACTS["approved"](it, DAYS["approved"])
+    assert it.referral.state == "approved"
+
+
+@pytest.mark.rule("R-1-11")
+def test_before_the_decision_too_a_child_that_lives_otherwise_is_analysed_anew(place: Referring):
+    case = making.an_assessment(place, "written", children=1)
+    child, by = case.parties.get(role="child").person, {"by": place.caseworker, "today": DAYS["written"]}
+    household.change_child(case, child, "contact", **by)
+    assert load_assessments([case.pk], by["today"])[case.pk].children_analysed == 0
+    criterion = next(
+        one for one in reading.criteria(case, load_assessments([case.pk], by["today"])[case.pk]) if one.note
+    )
+    assert child.first_name in criterion.note
+    household.analyse_child(case, child, household.AnalysisInput("Byter skola."), **by)
+    assert load_assessments([case.pk], by["today"])[case.pk].children_analysed == 1
 
 
 @pytest.mark.rule("R-1-11", "R-1-36")

@@ -509,7 +509,6 @@ OWNERS = {
 }  # fmt: skip
 OF_OWNERS = {
     "owner_lease_on": TODAY, "guarantee_months": 24, "guarantee_year_to": date(2027, 10, 14),
-    "municipality_rents_the_home": True,
 }  # fmt: skip
 
 

@@ -34,6 +34,18 @@ def test_two_officers_cannot_offer_the_same_dwelling(place: Referring):
 
 
 @pytest.mark.rule("R-1-48")
+@pytest.mark.parametrize(
+    ("free_from", "said"), [(date(2026, 9, 30), "före idag"), (date(2027, 10, 2), "mer än ett år i förväg")]
+)
+def test_the_day_of_a_home_is_neither_past_nor_far_away(place: Referring, free_from: date, said: str):
+    referral, today = making.a_referral(place, "registered"), date(2026, 10, 1)
+    asked = {"dwelling": a_home(place), "by": place.officer, "today": today}
+    with pytest.raises(StepNotTaken, match=said):
+        offering.make_offer(referral.pk, free_from=free_from, **asked)
+    assert offering.make_offer(referral.pk, free_from=date(2027, 10, 1), **asked).state == "open"
+
+
+@pytest.mark.rule("R-1-48")
 def test_the_database_holds_one_live_offer_for_a_dwelling(place: Referring):
     offer = making.a_referral(place, "offered").offers.get()
     other = making.a_referral(place, "registered")

@@ -8,21 +8,25 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 from django.db.utils import DatabaseError
+from django.urls import reverse
 
+from bostad import dates
 from bostad.casework import steps
-from bostad.casework.models import StepLog
+from bostad.casework.models import Case, Deadline, StepLog
 from bostad.casework.refusals import StepNotTaken
 from bostad.housing.models import Occupancy
 from contracts.models import Contract
 from contracts.services import issuing, ordering, signing
 from contracts.services.from_offer import write_contract
 from referrals import reading
+from referrals.loading.referral import load
 from referrals.models import Assessment, Decision, Offer, Referral
 from referrals.services import assessing, deciding, offering, validity, writing
 from referrals.services.deciding import DecisionInput
 from referrals.services.validity import IntakeInput
 from referrals.services.writing import OpeningInput
 from tests import making as contracts
+from tests.pages import client_of
 from tests.referrals import making
 from tests.referrals.making import ACTS, DAYS, Making
 from tests.referrals.town import Referring, a_home, a_referring_town
@@ -71,6 +75,92 @@ def test_another_departments_referral_of_the_same_person_gets_no_second_offer(pl
         offer(place, theirs.pk, today=DAYS["offered"])
     offering.take_back_offer(made.pk, reason="Vattenskada.", by=place.officer, today=DAYS["offered"])
     assert offer(place, theirs.pk, today=DAYS["offered"]).state == "open"
+
+
+def said_no(place: Referring, pk: int, day: date) -> None:
+    """The home is offered, found suitable, shown and declined, all that day."""
+    by = {"by": place.sof_caseworker if Referral.objects.get(pk=pk).department == place.sof else place.caseworker}
+    offer(place, pk, today=day)
+    offering.find_suitable(pk, **by, today=day)
+    booking = making.a_booking(day, viewing_at=None, viewing_waived="Har sett den.", signing_at=making.at(day))
+    offering.inform_client(pk, booking, **by, today=day)
+    offering.decline(pk, reason="area", answered_on=day, **by, today=day)
+
+
+@pytest.mark.rule("R-1-29")
+def test_of_a_no_in_another_department_the_property_department_alone_is_told_and_decides(place: Referring, on_the_day):
+    made = making.making_of(place, "registered")
+    said_no(place, made.pk, DAY)
+    theirs = _of_sof(place, made.household, DAY)
+    facts = load([theirs.pk], DAY)[theirs.pk]
+    assert (facts.declined, facts.declined_elsewhere) == (0, True)
+    with pytest.raises(StepNotTaken):  # it is no matter of theirs
+        offering.allow_another_offer(theirs.pk, reason="Nytt skäl.", by=place.sof_manager, today=DAY)
+    address = reverse("referrals:referral_step", args=[theirs.referral.number, "make_offer"])
+    page = reverse("referrals:referral", args=[theirs.referral.number])
+    home = a_home(place)
+    ff = client_of(place.officer)
+    assert "nej till ett boende på en annan remiss" in ff.get(address).content.decode()
+    given = {"dwelling": home.pk, "free_from": str(DAY)}
+    assert "Skriv varför ytterligare ett erbjuds" in ff.post(address, given).content.decode()
+    assert ff.post(address, given | {"despite_no": "Hotad i den förra."}).status_code == 302
+    assert "Hotad i den förra" in ff.get(page).content.decode()
+    for scope in (place.sof_caseworker, place.sof_manager):
+        shown = client_of(scope).get(page).content.decode()
+        assert str(home) in shown
+        assert "Hotad" not in shown
+        assert "annan remiss" not in shown
+
+
+@pytest.mark.rule("R-1-29")
+def test_no_decision_of_another_department_opens_an_offer_here(place: Referring):
+    made = making.making_of(place, "registered")
+    said_no(place, made.pk, DAY)
+    theirs = _of_sof(place, made.household, DAY)
+    offering.allow_another_offer(made.pk, reason="Hot i området.", by=place.manager, today=DAY)
+    with pytest.raises(StepNotTaken, match="på en annan remiss"):  # answered there, and still a no here
+        offer(place, theirs.pk)
+    _despite(place, theirs.pk)
+    by = {"by": place.sof_caseworker, "today": DAY}
+    offering.find_suitable(theirs.pk, **by)
+    booking = making.a_booking(DAY, viewing_at=None, viewing_waived="Sedd.", signing_at=making.at(DAY))
+    offering.inform_client(theirs.pk, booking, **by)
+    offering.decline(theirs.pk, reason="area", answered_on=DAY, **by)
+    with pytest.raises(StepNotTaken, match="kräver chefens beslut"):  # SOF's own manager, not AMF's
+        _despite(place, theirs.pk)
+    offering.allow_another_offer(theirs.pk, reason="Hot.", by=place.sof_manager, today=DAY)
+    assert _despite(place, theirs.pk).state == "open"
+
+
+def _despite(place: Referring, pk: int) -> Offer:
+    return offering.make_offer(
+        pk, dwelling=a_home(place), free_from=DAY, despite_no="Hotad.", by=place.officer, today=DAY
+    )
+
+
+@pytest.mark.rule("R-1-29")
+def test_a_no_in_a_restricted_case_of_the_same_department_is_told_to_the_property_department_alone(place: Referring):
+    made = making.making_of(place, "registered")
+    said_no(place, made.pk, DAY)
+    it = replaced(place, made)
+    Case.objects.filter(pk=made.pk).update(confidentiality="restricted")
+    facts = load([it.pk], DAY)[it.pk]
+    assert (facts.declined, facts.declined_elsewhere) == (0, True)
+    Case.objects.filter(pk=it.pk).update(confidentiality="restricted")
+    facts = load([it.pk], DAY)[it.pk]
+    assert (facts.declined, facts.declined_elsewhere) == (1, False)
+
+
+@pytest.mark.rule("R-1-29")
+def test_after_a_no_somebody_is_to_decide_on_the_replacement_too(place: Referring):
+    made = making.making_of(place, "registered")
+    said_no(place, made.pk, DAY)
+    it = replaced(place, made)
+    later = date(2026, 11, 2)
+    validity.register(it.pk, by=place.officer, today=later)
+    asks = Deadline.objects.still_open().get(case=it.pk, kind="offer_declined")
+    assert asks.due_on == dates.add_working_days(later, 10)
+    assert not Deadline.objects.still_open().filter(case=it.pk, kind="referral_offer").exists()
 
 
 def _of_sof(place: Referring, household: Any, day: date) -> Making:

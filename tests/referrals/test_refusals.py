@@ -313,7 +313,7 @@ def test_a_debt_picture_from_long_ago_is_approved_by_nobody(filled: Making):
 )
 def test_the_municipality_says_from_which_day_the_year_is_counted(submitted: Making, wanted, first_day: str):
     if wanted:
-        SettingFactory(key="referrals.valid_from", organisation=submitted.place.amf, value=wanted)
+        SettingFactory(key="referrals.valid_from", organisation=None, value=wanted)
     making.ACTS["registered"](submitted, DAYS["registered"])
     referral = submitted.referral
     assert referral.registered_on == DAYS["registered"]
@@ -400,7 +400,7 @@ def test_a_permit_that_was_prolonged_lets_homes_be_offered_again(one_place: Refe
     due = Deadline.objects.still_open().get(case=own.pk, kind="referral_permit").due_on
     assert due == date(2027, 8, 31)
     validity.renew_permit(own.pk, permit=Permit.PERMANENT, permit_to=None, **by)
-    offer_a_home(one_place, own, date(2027, 12, 1), by["today"])
+    offer_a_home(one_place, own, date(2027, 11, 2), by["today"])
     assert Referral.objects.get(pk=own.pk).state == "offered"
 
 

@@ -56,6 +56,22 @@ def test_a_replacement_is_registered_though_the_old_one_was_withdrawn(place: Ref
     assert (it.referral.state, made.referral.state) == ("registered", "withdrawn")
 
 
+@pytest.mark.rule("R-1-33")
+def test_a_referral_with_an_offer_is_not_replaced(place: Referring):
+    made = making.making_of(place, "offered")
+    with pytest.raises(StepNotTaken, match="utan erbjudande"):
+        writing.replace(made.pk, ANEW, by=place.caseworker, today=DAYS["offered"])
+
+
+@pytest.mark.rule("R-1-35")
+def test_an_extension_in_writing_is_put_aside_when_the_referral_is_replaced(place: Referring):
+    made = making.making_of(place, "registered")
+    validity.begin_extension(made.pk, by=place.caseworker, today=DAYS["offered"])
+    validity.register(replaced(place, made).pk, by=place.officer, today=DAY)
+    assert made.referral.state == "superseded"
+    assert not made.referral.versions.filter(voided_on=None, signed_on=None).exists()
+
+
 @pytest.mark.rule("R-1-37")
 def test_a_right_that_has_ceased_comes_back_by_no_replacement(place: Referring):
     made = making.making_of(place, "registered")
@@ -108,7 +124,7 @@ def test_the_form_is_a_part_of_what_is_signed(place: Referring):
 
 @pytest.mark.rule("R-1-34")
 def test_a_year_that_is_counted_from_the_decision_may_be_over_before_it_is_registered(place: Referring):
-    SettingFactory(key="referrals.valid_from", organisation=place.amf, value="decision")
+    SettingFactory(key="referrals.valid_from", organisation=None, value="decision")
     made = making.making_of(place, "informed")
     day = date(2027, 10, 1)
     sections = making.sections_of(made)

@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fast_files")]
 def test_the_year_runs_from_the_registration_unless_the_municipality_says_otherwise(place: Referring):
     referral = making.a_referral(place, "registered")
     assert (referral.valid_from, referral.valid_to) == (DAYS["registered"], date(2027, 9, 25))
-    SettingFactory(key="referrals.valid_from", organisation=place.amf, value="decision")
+    SettingFactory(key="referrals.valid_from", organisation=None, value="decision")
     other = making.a_referral(place, "registered")
     assert (other.valid_from, other.valid_to) == (DAYS["granted"], date(2027, 9, 17))
 
@@ -79,16 +79,23 @@ def test_an_offer_that_was_made_in_time_may_be_answered_after_the_year(place: Re
     assert Referral.objects.get(pk=referral.pk).state == "expired"
 
 
-def extended(place: Referring, referral: Referral, today: date) -> Referral:
-    validity.begin_extension(referral.pk, by=place.caseworker, today=today)
-    for section in content.SECTIONS:
-        validity.confirm_section(referral.pk, section.key, by=place.caseworker, today=today)
+def gone_through(place: Referring, referral: Referral, today: date) -> Referral:
+    """Begun, every section confirmed, and approved by the household: the manager's decision is what is left."""
+    by = {"by": place.caseworker, "today": today}
+    validity.begin_extension(referral.pk, **by)
     economy = making.sections_of(making.Making(place))["economy"] | {"checked_on": today.isoformat()}
-    writing.write_section(referral.pk, "economy", economy, step="review_extension", by=place.caseworker, today=today)
+    writing.write_section(referral.pk, "economy", economy, step="review_extension", **by)
+    for section in content.SECTIONS:
+        validity.confirm_section(referral.pk, section.key, **by)
     writing.approve(
         referral.pk, step="approve_extension", signatures=making.signatures_of(referral), signed_on=today,
-        content_hash=making.hash_now(referral), by=place.caseworker, today=today,
+        content_hash=making.hash_now(referral), **by,
     )  # fmt: skip
+    return referral
+
+
+def extended(place: Referring, referral: Referral, today: date) -> Referral:
+    gone_through(place, referral, today)
     return validity.extend(referral.pk, DecisionInput("Oförändrat behov."), by=place.manager, today=today)
 
 
@@ -102,6 +109,28 @@ def test_an_extension_is_a_decision_with_new_signatures_on_one_further_year(plac
     assert writing.signed_version(after).number == 2
     with pytest.raises(StepNotTaken, match="redan förlängts"):
         validity.begin_extension(referral.pk, by=place.caseworker, today=date(2028, 7, 1))
+
+
+@pytest.mark.rule("R-1-35")
+def test_no_manager_extends_after_the_last_day(place: Referring):
+    referral = making.a_referral(place, "registered")
+    gone_through(place, referral, referral.valid_to)
+    late = referral.valid_to + timedelta(days=1)
+    with pytest.raises(StepNotTaken, match="slutade gälla"):
+        validity.extend(referral.pk, DecisionInput("Behovet kvarstår."), by=place.manager, today=late)
+    assert validity.extend(
+        referral.pk, DecisionInput("Behovet kvarstår."), by=place.manager, today=referral.valid_to
+    ).valid_to == date(2028, 9, 25)
+
+
+@pytest.mark.rule("R-1-35")
+def test_an_extension_in_writing_is_put_aside_when_the_lease_is_signed(place: Referring):
+    made = making.making_of(place, "accepted")
+    validity.begin_extension(made.pk, by=place.caseworker, today=DAYS["accepted"])
+    making.ACTS["lease_signed"](made, DAYS["lease_signed"])
+    assert made.referral.state == "lease_signed"
+    assert not made.referral.versions.filter(voided_on=None, signed_on=None).exists()
+    assert writing.signed_version(made.referral).number == 1
 
 
 @pytest.mark.rule("R-1-36")

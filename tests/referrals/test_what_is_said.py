@@ -5,11 +5,14 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from bostad.audit.models import ReadLog
 from bostad.casework.refusals import StepNotTaken
 from bostad.organisation.models import Delegation, Staff
+from bostad.organisation.roles import Role
+from bostad.organisation.scope import scope_for
 from referrals.models import Assessment, Offer, Question, Referral
 from referrals.services import asking, assessing, household, offering, validity, writing
-from tests.factories import PropertyFactory
+from tests.factories import PropertyFactory, StaffFactory
 from tests.pages import client_of
 from tests.referrals import making
 from tests.referrals.making import DAYS
@@ -339,3 +342,22 @@ def test_a_supported_home_goes_on_in_a_contract_and_its_way_says_so(place: Refer
     page = client.get(address)
     assert [part.label for part in page.context["pathway"] if part.at == "now"] == ["Kontrakt"]
     assert f"på beslut {case.decisions.get().number}" in page.content.decode()
+    assert "?utredning=" not in page.content.decode()  # who registers tenants is another
+
+
+@pytest.mark.rule("R-4-14")
+def test_the_contract_of_a_supported_home_begins_with_what_was_decided(place: Referring):
+    case = making.an_assessment(place, "granted", support="trial", adults=2)
+    plan = assessing.PlanInput("Eget kontrakt.", "Betala i tid.", "Boendestöd.", "Varje månad.", DAYS["draft"])
+    assessing.make_plan(case.pk, plan, by=place.caseworker, today=DAYS["draft"])
+    coordinators = [StaffFactory(unit=unit, roles=[(Role.HOUSING_COORDINATOR, unit.organisation)])
+                    for unit in (place.housing_unit, place.sof.units.first())]  # fmt: skip
+    own, other = (client_of(scope_for(staff, DAYS["draft"])) for staff in coordinators)
+    address = f"{reverse('contracts:register')}?utredning={case.number}"
+    assert address in own.get(reverse("referrals:assessment", args=[case.number])).content.decode()
+    begun = own.get(address).context["form"].initial
+    first, second = case.parties.filter(role="applicant").order_by("id")
+    assert (begun["housing_form"], begun["decision_number"]) == ("trial", case.decisions.get().number)
+    assert (begun["personnummer"], begun["personnummer_2"]) == (first.person.personnummer, second.person.personnummer)
+    assert ReadLog.objects.filter(case_ids__contains=[case.pk], staff=coordinators[0]).count() == 2
+    assert set(other.get(address).context["form"].initial) == {"contract_on", "dwelling"}

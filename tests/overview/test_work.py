@@ -1,0 +1,41 @@
+"""Mitt arbete: what is due after the week stands one step away, and not among what is to be done now."""
+
+import pytest
+from django.urls import reverse
+
+from tests.pages import client_of
+from tests.referrals import making
+from tests.referrals.town import Referring, a_referring_town
+from tests.town import Town
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day", "fast_files")]  # 20 October 2026
+
+
+@pytest.fixture
+def place(town: Town) -> Referring:
+    return a_referring_town(town)
+
+
+def titles(page) -> list[str]:
+    return [task.title for group in page.context["groups"] for task in group.tasks]
+
+
+def test_what_is_due_after_the_week_is_one_press_away(place: Referring):
+    making.a_referral(place, "registered")  # the department is asked at nine and at eleven months
+    client, address = client_of(place.caseworker), reverse("overview:my_work")
+    now = client.get(address)
+    assert "Ta ställning till förlängning" not in titles(now)
+    assert now.context["later"]["url"] in now.content.decode().replace("&amp;", "&")
+    later = client.get(address + now.context["later"]["url"])
+    assert titles(later).count("Ta ställning till förlängning") == 2
+    assert now.context["later"]["count"] == len(titles(later))
+    assert later.context["later"] is None
+    assert 'id="senare"' in later.content.decode()
+
+
+def test_what_lies_ahead_is_of_the_same_list_and_kind(place: Referring):
+    making.a_referral(place, "registered")
+    client, address = client_of(place.caseworker), reverse("overview:my_work")
+    assert client.get(address, {"slag": "contract"}).context["later"] is None
+    assert titles(client.get(address, {"slag": "contract", "nar": "senare"})) == []
+    assert client_of(place.sof_caseworker).get(address).context["later"] is None
