@@ -6,20 +6,22 @@ from typing import Any
 from bostad import words
 from bostad.casework.models import PartyRole
 from bostad.casework.pages import Fact
+from bostad.forms import printable
 from bostad.housing.models import Dwelling
 from bostad.organisation.scope import Scope
 from bostad.people import forms as representative
 from referrals.models import Assessment, Offer
+from referrals.representatives import acting_for
 from referrals.states import SUPPORTED, DecisionKind
 
 
 def granted(number: str, scope: Scope) -> Assessment | None:
-    """The granted application for a trial, training or emergency home, for who may read it."""
-    rows = Assessment.objects.visible_to(scope).filter(number=number, support__in=SUPPORTED)
-    return rows.filter(decisions__kind=DecisionKind.GRANT).first()
+    """The granted application for a trial, training or emergency home that has its plan, for who may read it."""
+    rows = Assessment.objects.visible_to(scope).filter(number=printable(number), support__in=SUPPORTED)
+    return rows.filter(decisions__kind=DecisionKind.GRANT, housing_plan__isnull=False).first()
 
 
-def registration_of(assessment: Assessment) -> dict[str, Any]:
+def registration_of(assessment: Assessment, today: date) -> dict[str, Any]:
     """What its decision says already, for the form that registers the tenancy: who, in what form, by which decision."""
     decision = assessment.decisions.get(kind=DecisionKind.GRANT)
     found: dict[str, Any] = {
@@ -35,7 +37,7 @@ def registration_of(assessment: Assessment) -> dict[str, Any]:
             f"first_name{suffix}": party.given_first_name or party.person.first_name,
             f"last_name{suffix}": party.given_last_name or party.person.last_name,
             f"personnummer{suffix}": party.person.personnummer,
-            **representative.initial(party.representative, suffix),
+            **representative.initial(acting_for(party, today), suffix),
         }
     return found
 

@@ -1,6 +1,7 @@
 """Where a department decides on trial, training and emergency homes in this system, the decision that opens one stands here.
 
-Whether it does is a dated setting; a contract keeps what held the day it was opened.
+Whether it does is a dated setting; a contract keeps what held the day it was opened. A number that stands here is asked
+of whatever the setting says: it opens the home of who was granted it, and no other.
 """
 
 from collections.abc import Iterable, Mapping
@@ -26,12 +27,17 @@ class Found:
 
 
 def of_grants(contracts: Iterable[Contract]) -> Mapping[int, Found]:
-    """By contract, of those that must have one and are not issued yet. Four queries, however many are asked for."""
+    """By contract, of those that must have one and are not issued yet. Five queries, however many are asked for."""
     asked = [c for c in contracts if c.state in BEFORE_ISSUE and c.housing_form in SUPPORTED and c.grant is not None]
     if not asked:
         return {}
     settings = resolve_for([KEY], {(c.opened_on, c.department_id) for c in asked})
-    asked = [c for c in asked if settings[c.opened_on, c.department_id][KEY].value == "here"]
+    taken = Decision.objects.filter(number__in=[c.grant.number for c in asked])
+    known = set(taken.values_list("number", flat=True))
+    asked = [
+        c for c in asked
+        if c.grant.number in known or settings[c.opened_on, c.department_id][KEY].value == "here"
+    ]  # fmt: skip
     if not asked:
         return {}
     tenants = set(
@@ -39,9 +45,9 @@ def of_grants(contracts: Iterable[Contract]) -> Mapping[int, Found]:
     )
     decisions = {
         (number, decided_on, department, support, person): case
-        for number, decided_on, department, support, person, case in Decision.objects.filter(
-            kind=DecisionKind.GRANT, number__in=[c.grant.number for c in asked]
-        ).values_list("number", "decided_on", "case__department", "case__as_assessment__support", "person", "case")
+        for number, decided_on, department, support, person, case in taken.filter(kind=DecisionKind.GRANT).values_list(
+            "number", "decided_on", "case__department", "case__as_assessment__support", "person", "case"
+        )
     }
     plans = set(HousingPlan.objects.filter(assessment__in=decisions.values()).values_list("assessment", flat=True))
     return {c.pk: _found(c, tenants, decisions, plans) for c in asked}

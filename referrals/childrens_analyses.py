@@ -4,43 +4,40 @@ What was written of a child who lives in another way today is history: that chil
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
 
-from bostad.casework.models import Case
-from bostad.people.models import HouseholdMember, HouseholdRole
+from bostad.casework.models import Case, CaseParty
 from referrals.models import ChildAnalysis, Referral
 
-Housing = Mapping[tuple[int | None, int], str]  # household and child → ChildHousing
+ByChild = Mapping[int, Sequence[ChildAnalysis]]  # the oldest case first
 
 
-def by_assessment(assessment_ids: Iterable[int]) -> Mapping[int, Mapping[int, ChildAnalysis]]:
-    """Assessment → child → what was written last: in a referral on it, the newest first, else in itself. Two queries."""
+def by_assessment(assessment_ids: Iterable[int]) -> Mapping[int, ByChild]:
+    """Assessment → child → all that was written, in itself and in the referrals on it. Two queries."""
     ids = set(assessment_ids)
     basis = dict(Referral.objects.filter(assessment__in=ids).values_list("pk", "assessment")) | {pk: pk for pk in ids}
-    found: dict[int, dict[int, ChildAnalysis]] = defaultdict(dict)
+    found: dict[int, dict[int, list[ChildAnalysis]]] = defaultdict(lambda: defaultdict(list))
     for row in ChildAnalysis.objects.filter(case__in=basis).select_related("child").order_by("case", "id"):
-        found[basis[row.case_id]][row.child_id] = row
+        found[basis[row.case_id]][row.child_id].append(row)
     return found
 
 
-def of_case(case: Case) -> Mapping[int, ChildAnalysis]:
+def of_case(case: Case) -> ByChild:
     """The same for one assessment, or for a referral on one. Of the department's own: nobody else reads any of it."""
     basis = case.assessment_id if case.kind == "referral" else case.pk
     return by_assessment([basis])[basis] if basis else {}
 
 
-def housing_of(household_ids: Iterable[int | None], today: date) -> Housing:
-    """How each child of the households lives that day."""
-    rows = HouseholdMember.objects.filter(household__in=set(household_ids), role=HouseholdRole.CHILD)
-    now = rows.exclude(to_on__lt=today).order_by("from_on")
-    return {
-        (household, child): how for household, child, how in now.values_list("household", "person", "child_housing")
-    }
+def of_today(found: ByChild, party: CaseParty) -> ChildAnalysis | None:
+    """What was written last of the child as it lives now, in whatever case on the assessment."""
+    fitting = [
+        row for row in found.get(party.person_id, ()) if row.consequences and row.housing in ("", party.child_housing)
+    ]
+    return fitting[-1] if fitting else None
 
 
-def is_of_today(analysis: ChildAnalysis | None, case: Case, housing: Housing) -> bool:
-    """Something is written, and of the child as it lives now."""
-    if analysis is None or not analysis.consequences:
-        return False
-    return analysis.housing in ("", housing.get((case.household_id, analysis.child_id), ""))
+def to_read(found: ByChild, party: CaseParty) -> ChildAnalysis | None:
+    """The one of today; before that is written what the case itself says, or the newest."""
+    rows = found.get(party.person_id, ())
+    own = [row for row in rows if row.case_id == party.case_id]
+    return of_today(found, party) or next(iter([*own, *reversed(rows)]), None)

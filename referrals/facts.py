@@ -234,7 +234,8 @@ class ReferralFacts(Settings):
     contract_signed_on: date | None = None
     owner_lease_on: date | None = None
     owner_lease_is_complete: bool = False
-    municipality_has_the_home: bool = False  # by a lease or by its own right, on the day when the household moves in
+    municipality_has_the_home: bool = False  # by a lease or by its own right, on the day from which it is offered
+    municipality_rents_the_home: bool = False  # on the day when the household moves in
     guarantee_months: int | None = None
     guarantee_year_to: date | None = None  # the last day of the year that it runs at least
     guarantee_shown: tuple[str, ...] = ()  # of `models.guarantee.EVIDENCE` what the ending holds

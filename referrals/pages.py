@@ -334,6 +334,7 @@ class ShownOffer:
     look: Any
     address: str
     words: str
+    home: str  # what is weighed of it; nothing of a protected household's
     opens: bool  # the dwelling's own page is for who manages it
     despite_no: str  # for the property department alone, which knows of the other referral
 
@@ -348,18 +349,25 @@ def offers_of(referral: Referral, scope: Scope) -> list[ShownOffer]:
             offer_look(offer.state, own=referral.is_own),
             HIDDEN_ADDRESS if hidden else str(offer.dwelling),
             _told(offer, referral),
+            "" if hidden else _home(offer),
             not hidden and offer.dwelling.manager_id in scope.departments,
-            offer.despite_no if referral.property_department_id in scope.departments else "",
+            offer.despite_no if referral.property_department_id in scope.reading_ids else "",
         )
         for offer in rows
     ]
 
 
+def _home(offer: Offer) -> str:
+    home = offer.dwelling
+    size = f"{home.size_label}, {home.area_label}"
+    return f"{size}, {words.kr(home.monthly_rent)} i månaden. Ledig från {dates.day_with_year(offer.free_from)}."
+
+
 def _told(offer: Offer, referral: Referral) -> str:
     if offer.state == OfferState.UNSUITABLE:
-        return f"{offer.get_unsuitable_reason_display()}. {offer.answer_note}".strip()
+        return f"Skäl: {words.in_sentence(offer.get_unsuitable_reason_display())}. {offer.answer_note}".strip()
     if offer.state == OfferState.DECLINED:
-        return offer.get_declined_reason_display()
+        return f"Skäl: {words.in_sentence(offer.get_declined_reason_display())}. {offer.declined_note}".strip()
     if offer.state == OfferState.LAPSED:
         return offer.lapse_reason
     if offer.state == OfferState.OPEN:

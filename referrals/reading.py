@@ -6,7 +6,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from bostad import dates
 from bostad.casework.models import PartyRole
@@ -158,7 +158,7 @@ def free_dwellings(referral: Referral, scope: Scope, today: date) -> "QuerySet[D
     rows = not_offered(let_dwellings(referral, scope).free_on(today))
     if referral.lease_form == LeaseForm.GUARANTEE:  # what the municipality owns no other owner lets
         rows = rows.filter(tenure=Tenure.RENTED)
-    rented = HeadLease.objects.not_over_on(today).filter(dwelling=OuterRef("pk"))
+    rented = HeadLease.objects.on(today).filter(dwelling=OuterRef("pk"))
     return rows.annotate(municipality_rents=Exists(rented))
 
 
@@ -186,8 +186,9 @@ def why_not_free(dwelling: Dwelling) -> str:
 
 
 def declined_by(referral: Referral) -> dict[int, date]:
-    """The dwellings that the household has said no to, and when."""
-    rows = referral.offers.filter(state=OfferState.DECLINED).order_by("id")
+    """The dwellings that the household has said no to, and when, here or in what this referral replaces."""
+    same = Q(referral=referral.pk) | Q(referral__decision=referral.decision_id, referral__decision__isnull=False)
+    rows = Offer.objects.filter(same, state=OfferState.DECLINED).order_by("id")
     return dict(rows.values_list("dwelling", "client_answer_on"))
 
 
@@ -238,20 +239,15 @@ def with_unknown_areas(need: Need) -> Need:
 def criteria(assessment: Assessment, facts: AssessmentFacts) -> list[Criterion]:
     """The criteria as the own department reads them: with the first name of each child that is not analysed yet."""
     return [
-        replace(one, note=_not_analysed(assessment, facts.today)) if every_child_is_analysed in one.lacks else one
+        replace(one, note=_not_analysed(assessment)) if every_child_is_analysed in one.lacks else one
         for one in criteria_of(facts)
     ]
 
 
-def _not_analysed(assessment: Assessment, today: date) -> str:
-    written = {row.child_id: row for row in assessment.child_analyses.all()}
-    housing = childrens_analyses.housing_of([assessment.household_id], today)
+def _not_analysed(assessment: Assessment) -> str:
+    found = childrens_analyses.of_case(assessment)
     children = assessment.parties.filter(role=PartyRole.CHILD, to_on=None).select_related("person").order_by("id")
-    left = [
-        party.person.first_name
-        for party in children
-        if not childrens_analyses.is_of_today(written.get(party.person_id), assessment, housing)
-    ]
+    left = [party.person.first_name for party in children if childrens_analyses.of_today(found, party) is None]
     return f"Kvar att analysera: {listed(left)}."
 
 

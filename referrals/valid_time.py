@@ -1,11 +1,10 @@
-"""How long a referral holds: one year, and one further year by a decision (R-1-34, R-1-35). No setting changes that."""
+"""How long a referral holds: one year, and one further year by a decision (R-1-34, R-1-35)."""
 
 from datetime import date
 
 from bostad import dates
 
 VALID_MONTHS = 12
-MAX_EXTENSIONS = 1
 
 
 def a_year_from(day: date) -> date:

@@ -69,9 +69,15 @@ class DeadlineQuerySet(models.QuerySet):
         return self.filter(mine, opened, department_id__in=scope.reading_ids)._not_restricted_for(scope)
 
     def visible_to(self, scope: Scope) -> "DeadlineQuerySet":
-        """Addressed to my departments, units or provider, and not of a case that is closed to me."""
-        addressed = Q(department_id__in=scope.department_ids | scope.partner_ids) | Q(unit_id__in=scope.unit_ids)
-        return self.filter(addressed)._not_restricted_for(scope)
+        """Addressed to my departments, units or provider, and of a case that I may open: a row tells whom it is of."""
+        whole = scope.department_ids | scope.partner_ids
+        addressed = Q(department_id__in=whole) | Q(unit_id__in=scope.unit_ids)
+        opened = (
+            Q(case__department_id__in=scope.department_ids)
+            | Q(case__unit_id__in=scope.unit_ids)
+            | Q(case__in=_shares().filter(organisation_id__in=whole).values("case"))
+        )
+        return self.filter(addressed, opened)._not_restricted_for(scope)
 
     def awaited_by(self, scope: Scope) -> "DeadlineQuerySet":
         """What my unit waits for another to do."""

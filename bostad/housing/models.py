@@ -14,7 +14,7 @@ from django.db.models.functions import Upper
 from bostad import history, swedish
 from bostad.housing import let_as
 from bostad.housing.querysets import DwellingQuerySet, HeadLeaseQuerySet, OccupancyQuerySet
-from bostad.organisation.models import Organisation, PostalAddress, Staff, closed_period
+from bostad.organisation.models import Organisation, PostalAddress, Staff, closed_period, refuse_backwards
 
 
 class Tenure(models.TextChoices):
@@ -157,6 +157,10 @@ class Dwelling(PostalAddress):
         return f"{rooms} rum och {'kök' if self.has_kitchen else 'kokvrå'}"
 
     @property
+    def area_label(self) -> str:
+        return f"{self.area_m2:.1f} m²".replace(".0", "").replace(".", ",")
+
+    @property
     def form_labels(self) -> list[str]:
         names = dict(let_as.choices())
         return [names.get(form, form) for form in self.housing_forms]
@@ -172,7 +176,7 @@ class Dwelling(PostalAddress):
 
     def head_lease_on(self, day: date) -> "HeadLease | None":
         """The municipality's own lease of the dwelling that day; of its own stock there is none."""
-        rows = self.head_leases.not_over_on(day).filter(from_on__lte=day)
+        rows = self.head_leases.on(day)
         return rows.select_related("owner").first() if self.is_sublet else None
 
 
@@ -210,8 +214,11 @@ class HeadLease(models.Model):
     def __str__(self) -> str:
         return f"{self.reference} ({self.owner})"
 
-    def is_over_on(self, day: date) -> bool:
-        return self.to_on is not None and self.to_on < day
+    def clean(self) -> None:
+        refuse_backwards(self.from_on, self.to_on)
+
+    def holds_on(self, day: date) -> bool:
+        return self.from_on <= day and (self.to_on is None or day <= self.to_on)
 
     def rent_on(self, day: date) -> Decimal | None:
         row = self.rents.filter(from_on__lte=day).order_by("-from_on").first()

@@ -35,9 +35,9 @@ class DwellingQuerySet(models.QuerySet):
 
 
 class HeadLeaseQuerySet(models.QuerySet):
-    def not_over_on(self, day: date) -> "HeadLeaseQuerySet":
-        """The municipality rents the dwelling that day, or later."""
-        return self.exclude(to_on__lt=day)
+    def on(self, day: date) -> "HeadLeaseQuerySet":
+        """Those by which the municipality rents the dwelling that day."""
+        return self.filter(from_on__lte=day).exclude(to_on__lt=day)
 
 
 class OccupancyQuerySet(models.QuerySet):

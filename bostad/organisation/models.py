@@ -1,10 +1,12 @@
 """Who works here: organisations, their units and staff, roles, absence, delegation and dated settings."""
 
+from datetime import date
+
 from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import connection, models, transaction
 from django.db.models import Func, Q
 from django.db.models.functions import Coalesce
 from guardian.models import GroupObjectPermissionBase
@@ -23,6 +25,12 @@ class DateRange(Func):
 
 def closed_period(from_on: str, to_on: str) -> DateRange:
     return DateRange(from_on, to_on, RangeBoundary(inclusive_lower=True, inclusive_upper=True))
+
+
+def refuse_backwards(from_on: date | None, to_on: date | None) -> None:
+    """In `clean`: the database compares periods, and knows none that ends before it begins."""
+    if from_on and to_on and to_on < from_on:
+        raise ValidationError({"to_on": "Sista dagen kan inte vara före den första."})
 
 
 class PostalAddress(models.Model):
@@ -197,6 +205,9 @@ class Delegation(models.Model):
     def __str__(self) -> str:
         return f"delegation {self.item}"
 
+    def clean(self) -> None:
+        refuse_backwards(self.from_on, self.to_on)
+
 
 @history.tracked()
 class Setting(models.Model):
@@ -231,13 +242,28 @@ class Setting(models.Model):
 
     def save(self, *args, **kwargs) -> None:
         """One value that no clock can count with would stop the sweep for the whole municipality."""
-        self.clean()
-        super().save(*args, **kwargs)
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"setting {self.key}"])  # one at a time
+            self.clean()
+            super().save(*args, **kwargs)
 
     def clean(self) -> None:
-        setting_key.check(self.key, self.value, is_an_organisations=self.organisation_id is not None)
+        setting_key.check(self.key, self.value)
+        refuse_backwards(self.from_on, self.to_on)
+        if self._only_ends():
+            return
+        if self.organisation_id is not None and setting_key.declared()[self.key].is_of_the_municipality:
+            raise ValidationError({"key": "Värdet är detsamma i hela kommunen, och beslutas inte av en förvaltning."})
         if self.from_on and setting_key.declared()[self.key].is_of_one_at_a_time:
             self._refuse_what_is_anothers()
+
+    def _only_ends(self) -> bool:
+        """What was decided before may always be ended, whatever has been decided since."""
+        before = Setting.objects.filter(pk=self.pk).first() if self.pk else None
+        if before is None or self.to_on is None or (before.to_on is not None and self.to_on > before.to_on):
+            return False
+        same = ("key", "organisation_id", "from_on", "value")
+        return all(getattr(before, name) == getattr(self, name) for name in same)
 
     def _refuse_what_is_anothers(self) -> None:
         others = Setting.objects.filter(key=self.key).exclude(organisation=self.organisation_id)

@@ -37,12 +37,10 @@ def declared() -> dict[str, SettingKey]:
     return dict(_keys)
 
 
-def check(key: str, value: Any, *, is_an_organisations: bool = False) -> None:
-    """Refuses, in Swedish, an unknown key, a value that its clocks could not count with, and what is not an organisation's."""
+def check(key: str, value: Any) -> None:
+    """Refuses, in Swedish, an unknown key and a value that its clocks could not count with."""
     if key not in _keys:
         raise ValidationError({"key": "Inställningen finns inte."})
-    if is_an_organisations and _keys[key].is_of_the_municipality:
-        raise ValidationError({"key": "Värdet är detsamma i hela kommunen, och beslutas inte av en förvaltning."})
     if fault := _fault(_keys[key], value):
         raise ValidationError({"value": fault})
 

@@ -48,7 +48,7 @@ def resolve_for(keys: list[str], clocks: Iterable[Clock]) -> dict[Clock, dict[st
         | {
             row.key: Resolved(row.value, row.pk)
             for row in ordered
-            if row.organisation_id in (None, organisation)
+            if row.organisation_id in ((None,) if known[row.key].is_of_the_municipality else (None, organisation))
             and row.from_on <= on
             and (row.to_on is None or on <= row.to_on)
         }

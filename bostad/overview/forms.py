@@ -17,6 +17,7 @@ from bostad.people.models import Person, Protection
 
 class WorkFilter(SwedishForm):
     vems = forms.CharField(widget=forms.HiddenInput, required=False)
+    nar = forms.CharField(widget=forms.HiddenInput, required=False)
     slag = forms.ChoiceField(label="Slag av ärende", required=False)
     ordning = forms.ChoiceField(label="Ordning", required=False, choices=list(work.ORDERS.items()))
 

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 
 from bostad.casework.models import Case, CaseParty
 from bostad.organisation.scope import Scope
-from bostad.people.models import Household, HouseholdMember, Person, Representative
+from bostad.people.models import ChildHousing, Household, HouseholdMember, Person, Representative
 from contracts.models import Signature
 
 
@@ -75,12 +75,14 @@ def is_shielded(own: list[CaseParty], today: date) -> bool:
 def household_of(person: Person, scope: Scope, today: date) -> list[Member]:
     """Of the others in the person's households those who are parties of a case that the reader may open.
 
-    Of the rest not even the number is told: that a child lives there can be another department's secret.
+    Of the rest not even the number is told: that a child lives there can be another department's secret. So is how a
+    child lives, which is told as those cases have it.
     """
     stays = list(person.memberships.all())
     known = CaseParty.objects.filter(person=OuterRef("person"), case__in=own_cases(scope))
     others = (
         HouseholdMember.objects.filter(Exists(known), household__in=[stay.household_id for stay in stays])
+        .annotate(said=Subquery(known.filter(to_on=None).order_by("-id").values("child_housing")[:1]))
         .exclude(person=person)
         .select_related("person")
         .order_by("from_on", "id")
@@ -97,7 +99,7 @@ def _together(person: Person, stay: HouseholdMember, other: HouseholdMember, tod
     return Member(
         name=other.person.name,
         role=other.get_role_display(),
-        child_housing=other.get_child_housing_display() if other.child_housing else "",
+        child_housing=ChildHousing(other.said).label if other.said else "",
         from_on=max(stay.from_on, other.from_on),
         to_on=to_on,
         died_on=other.person.died_on,

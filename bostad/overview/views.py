@@ -85,7 +85,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
 def _later(whose: str, chosen: dict[str, str], scope: Scope, today: date) -> dict | None:
     """The way to what is due after the week, and how much it is."""
     found = work.count(work.after_the_week(whose, chosen["slag"], scope, today))
-    address = chosen | {"vems": whose, "nar": "senare"}
+    address = {"vems": whose, "slag": chosen["slag"], "ordning": chosen["ordning"], "nar": "senare"}
     return {"url": f"?{urlencode(address)}", "count": found} if found else None
 
 

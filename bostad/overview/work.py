@@ -17,6 +17,7 @@ from bostad.organisation.roles import Role
 from bostad.organisation.scope import Scope
 
 STOP = 500
+SHOWN = 200  # rows of a section
 WEEK = 7  # days ahead that the page shows
 WHOSE = {"mitt": "Mitt", "enhetens": "Enhetens", "utan": "Utan handläggare", "eskalerat": "Eskalerat"}
 ORDERS = {"dag": "Dag", "hushall": "Hushåll", "slag": "Slag av ärende"}
@@ -46,6 +47,7 @@ class Group:
     title: str
     summary: str
     tasks: tuple[Task, ...]
+    oldest: str = ""  # the day of the first by date, in whatever order they stand
 
 
 @dataclass(frozen=True)
@@ -88,13 +90,14 @@ Section = tuple[str, str, str, QuerySet[Deadline], str]  # when, anchor, title, 
 
 
 def groups(whose: str, kind_key: str, order: str, scope: Scope, today: date) -> list[Group]:
-    """The four sections: a constant number of queries, at most 200 rows in each."""
+    """The four sections: a constant number of queries, at most `SHOWN` rows in each."""
     mine, week = _mine(whose, kind_key, scope), today + timedelta(days=WEEK)
     waiting = Deadline.objects.still_open().awaited_by(scope).exclude(department__in=scope.departments)
     if kind_key:
         waiting = waiting.filter(case__kind=kind_key)
+    by_day = order not in ("hushall", "slag")
     sections = [
-        ("overdue", "forsenat", "Försenat", mine.filter(due_on__lt=today), "äldst först"),
+        ("overdue", "forsenat", "Försenat", mine.filter(due_on__lt=today), "äldst först" if by_day else ""),
         ("today", "idag", "Idag", mine.filter(due_on=today), dates.long_day(today)),
         (
             "soon",
@@ -111,7 +114,9 @@ def groups(whose: str, kind_key: str, order: str, scope: Scope, today: date) -> 
 def later(whose: str, kind_key: str, order: str, scope: Scope, today: date) -> list[Group]:
     """The section of what is due after the week. On a page of its own, since every row that is shown is read."""
     rows = after_the_week(whose, kind_key, scope, today)
-    return _taken([("later", "senare", "Längre fram", rows, "närmast först")], order, scope, today)
+    found = count(rows)
+    note = "närmast först" if found <= SHOWN else f"de närmaste av {found}"
+    return _taken([("later", "senare", "Längre fram", rows, note)], order, scope, today)
 
 
 def after_the_week(whose: str, kind_key: str, scope: Scope, today: date) -> QuerySet[Deadline]:
@@ -125,7 +130,7 @@ def _mine(whose: str, kind_key: str, scope: Scope) -> QuerySet[Deadline]:
 
 def _taken(sections: list[Section], order: str, scope: Scope, today: date) -> list[Group]:
     taken = [
-        (section, list(section[3].select_related("case", "assignee", "department").order_by("due_on", "id")[:200]))
+        (section, list(section[3].select_related("case", "assignee", "department").order_by("due_on", "id")[:SHOWN]))
         for section in sections
     ]
     names = _names({row.case_id for _, rows in taken for row in rows}, scope)
@@ -136,14 +141,16 @@ def _taken(sections: list[Section], order: str, scope: Scope, today: date) -> li
             id_,
             title,
             _summary(len(rows), note),
-            tuple(_sorted((_task(row, when, names, scope, today, row.pk in new) for row in rows), order)),
+            tuple(_sorted(tasks := [_task(row, when, names, scope, today, row.pk in new) for row in rows], order)),
+            tasks[0].due.date_words if tasks else "",
         )
         for (when, id_, title, _, note), rows in taken
     ]
 
 
 def _summary(number: int, note: str) -> str:
-    return f"{number} {'bevakning' if number == 1 else 'bevakningar'}, {note}"
+    counted = f"{number} {'bevakning' if number == 1 else 'bevakningar'}"
+    return f"{counted}, {note}" if note else counted
 
 
 def _sorted(tasks: Iterable[Task], order: str) -> list[Task]:
@@ -200,7 +207,7 @@ def _waiting(row: Deadline, today: date) -> words.Due:
 
 def tiles(found: list[Group], today: date) -> list[Tile]:
     notes = {
-        "overdue": ("inget har passerat sin dag", lambda g: f"äldst: {g.tasks[0].due.date_words}"),
+        "overdue": ("inget har passerat sin dag", lambda g: f"äldst: {g.oldest}"),
         "today": ("inga bevakningar", lambda g: "ska göras idag"),
         "soon": (
             "inget den närmaste veckan",

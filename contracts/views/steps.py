@@ -56,7 +56,7 @@ def register(request: HttpRequest) -> HttpResponse:
     initial = {"contract_on": request.today, "dwelling": request.GET.get("bostad")}
     if (assessment := carried.granted(request.GET.get("utredning", ""), request.scope)) is not None:
         log_reading(request, cases=[assessment.pk])
-        initial |= carried.registration_of(assessment)
+        initial |= carried.registration_of(assessment, request.today)
     form = RegistrationForm(request.POST or None, scope=request.scope, today=request.today, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:

@@ -10,7 +10,7 @@ from referrals import applies
 from referrals.deadlines.shared import managers_of, once, owner, working_days
 from referrals.facts import ReferralFacts
 from referrals.states import IN_FORCE, IN_WRITING, LeaseForm, OfferState, ReferralState
-from referrals.valid_time import MAX_EXTENSIONS, VALID_MONTHS
+from referrals.valid_time import VALID_MONTHS
 
 S = ReferralState
 
@@ -60,7 +60,7 @@ def _last_warnings(facts: ReferralFacts) -> Iterator[Planned]:
 
 
 def _may_be_extended(facts: ReferralFacts) -> bool:
-    return facts.extensions < MAX_EXTENSIONS
+    return facts.extensions < facts.setting("referrals.max_extensions")
 
 
 def _asked_about_the_end(facts: ReferralFacts) -> Iterator[Planned]:

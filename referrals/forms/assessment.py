@@ -270,14 +270,15 @@ class DecisionForm(StepForm):
     )
 
     def prepare(self) -> None:
-        children = self.case.parties.filter(role=PartyRole.CHILD, to_on=None).values_list("person", flat=True)
+        children = list(self.case.parties.filter(role=PartyRole.CHILD, to_on=None).order_by("id"))
         self.fields["child_analysis"].required = bool(children)
         if not children:
             del self.fields["child_analysis"]
         elif not self.is_bound:
-            analyses = childrens_analyses.of_case(self.case)
+            found = childrens_analyses.of_case(self.case)
+            rows = [childrens_analyses.of_today(found, party) for party in children]
             self.initial["child_analysis"] = "\n".join(
-                f"{row.child.first_name}: {row.consequences}" for child, row in analyses.items() if child in children
+                f"{row.child.first_name}: {row.consequences}" for row in rows if row
             )
 
     @property

@@ -41,14 +41,13 @@ class ChildForm(StepForm):
     def prepare(self) -> None:
         children = self.case.parties.filter(role=PartyRole.CHILD, to_on=None)
         self.fields["child"].queryset = Person.objects.filter(pk__in=children.values("person")).order_by("born_on")
-        done = childrens_analyses.of_case(self.case)
-        now = list(children.order_by("id").values_list("person", flat=True))
-        housing = childrens_analyses.housing_of([self.case.household_id], self.today)
-        left = [pk for pk in now if not childrens_analyses.is_of_today(done.get(pk), self.case, housing)]
-        self.initial.setdefault("child", next(iter(left or now), None))
-        if len(now) == 1 and now[0] in done:  # of several nobody knows yet which one is meant
+        found, now = childrens_analyses.of_case(self.case), list(children.order_by("id"))
+        left = [party for party in now if childrens_analyses.of_today(found, party) is None]
+        self.initial.setdefault("child", next((party.person_id for party in left or now), None))
+        known = childrens_analyses.to_read(found, now[0]) if len(now) == 1 else None
+        if known is not None:  # of several nobody knows yet which one is meant
             for name in self.WORDS:
-                self.initial.setdefault(name, getattr(done[now[0]], name))
+                self.initial.setdefault(name, getattr(known, name))
 
     def take(self) -> Any:
         data = {name: self.cleaned_data[name] for name in self.WORDS}

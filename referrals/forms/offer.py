@@ -51,7 +51,7 @@ class MakeOfferForm(StepForm):
     def prepare(self) -> None:
         if self.case.is_own:
             self.receipt = "Bostaden hålls. Ta ställning till om den passar, och informera sedan den enskilde."
-        if not of_the_households([self.case.pk])[self.case.pk].declined_elsewhere:
+        if not of_the_households([self.case.pk], self.today)[self.case.pk].declined_elsewhere:
             del self.fields["despite_no"]
         self.free = reading.free_dwellings(self.case, self.scope, self.today)
         self.fields["dwelling"].queryset = reading.let_dwellings(self.case, self.scope)

@@ -9,7 +9,7 @@ from bostad.casework.models import CaseParty, Consent, ConsentPartner, PartyRole
 from referrals import childrens_analyses
 from referrals.facts import AssessmentFacts
 from referrals.loading.shared import Days, grouped, numbers, of_representatives, settings_of
-from referrals.models import Assessment, ChildAnalysis, Decision, Findings, HousingPlan, Question, Referral
+from referrals.models import Assessment, Decision, Findings, HousingPlan, Question, Referral
 from referrals.settings_keys import HOMELESS, IN_FACTS, TARGET_GROUPS
 from referrals.states import QUESTION_ENDED
 
@@ -18,7 +18,7 @@ DECIDES = ("grant", "other", "refusal")
 
 def load(case_ids: list[int], today: date) -> Mapping[int, AssessmentFacts]:
     cases = list(Assessment.objects.filter(pk__in=case_ids))
-    around = _Around.of(cases, today)
+    around = _Around.of(cases)
     return {case.pk: _facts(case, around, today) for case in cases}
 
 
@@ -26,8 +26,7 @@ def load(case_ids: list[int], today: date) -> Mapping[int, AssessmentFacts]:
 class _Around:
     parties: Mapping[int, list[CaseParty]]
     findings: Mapping[int, Findings]
-    children: Mapping[int, list[ChildAnalysis]]
-    housing: childrens_analyses.Housing
+    children: Mapping[int, childrens_analyses.ByChild]
     consents: Mapping[int, list[Consent]]
     decisions: Mapping[int, Decision]
     asked: frozenset[int]
@@ -37,7 +36,7 @@ class _Around:
     settings: Days
 
     @classmethod
-    def of(cls, cases: list[Assessment], today: date) -> "_Around":
+    def of(cls, cases: list[Assessment]) -> "_Around":
         ids = [case.pk for case in cases]
         open_questions = Question.objects.filter(assessment__in=ids).exclude(state__in=QUESTION_ENDED)
         return cls(
@@ -48,8 +47,7 @@ class _Around:
                 "case_id",
             ),
             findings={row.pk: row for row in Findings.objects.filter(assessment__in=ids)},
-            children=grouped(ChildAnalysis.objects.filter(case__in=ids), "case_id"),
-            housing=childrens_analyses.housing_of((case.household_id for case in cases), today),
+            children=childrens_analyses.by_assessment(ids),
             consents=grouped(
                 Consent.objects.filter(case__in=ids, partner=ConsentPartner.DEPARTMENT, revoked_on=None), "case_id"
             ),
@@ -119,10 +117,11 @@ def _of_people(case: Assessment, around: _Around, today: date) -> dict[str, Any]
 
 def _of_children(case: Assessment, around: _Around) -> dict[str, Any]:
     """Of the children that the case has now: an analysis of one that has left the household counts no more."""
-    now = {party.person_id for party in around.parties.get(case.pk, []) if party.role == PartyRole.CHILD}
-    analyses = [row for row in around.children.get(case.pk, []) if row.child_id in now]
+    now = [party for party in around.parties.get(case.pk, []) if party.role == PartyRole.CHILD]
+    found = around.children.get(case.pk, {})
+    analyses = [row for party in now for row in found.get(party.person_id, ()) if row.case_id == case.pk]
     return {
-        "children_analysed": sum(childrens_analyses.is_of_today(row, case, around.housing) for row in analyses),
+        "children_analysed": sum(childrens_analyses.of_today(found, party) is not None for party in now),
         "children_offered_support": sum(row.support_offered_on is not None for row in analyses),
         "child_is_at_risk": any(row.is_at_risk for row in analyses),
     }

@@ -1,7 +1,7 @@
 """What the people of a referral are offered, and have said no to, in other referrals (R-1-29: one home for a person).
 
-A department counts what it may read itself. Of what stands in another's case, or in a restricted one, the property
-department alone is told, when it makes an offer.
+A department counts what stands on the same decision, and what who handles the case may read: the open ones of its own
+unit. Of all else the property department alone is told, when it makes an offer.
 """
 
 from collections import Counter, defaultdict
@@ -9,20 +9,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from bostad import dates
 from bostad.casework.models import CaseParty, Confidentiality, PartyRole
 from referrals.models import Offer, OfferOverride
-from referrals.states import LIVE, REFERRAL_ENDED, OfferState
+from referrals.states import LIVE, REFERRAL_ENDED, OfferState, ReferralState
+from referrals.valid_time import VALID_MONTHS
 
 
 @dataclass(frozen=True)
 class OfTheHousehold:
-    """Counted over the other referrals of the same applicants: those on the same decision, and those that are open."""
+    """Counted over the other referrals of the same applicants."""
 
     live: bool = False
-    declined: int = 0  # in the department's own
+    declined: int = 0  # in the own ones
     declined_on: date | None = None  # the last of them
-    overrides: int = 0  # in the department's own
-    declined_elsewhere: bool = False
+    overrides: int = 0  # in the own ones
+    declined_elsewhere: bool = False  # within a year, by somebody who was not housed since
 
 
 @dataclass(frozen=True)
@@ -31,30 +33,29 @@ class _Applicant:
     person_id: int
     state: str
     decision_id: int | None
-    department_id: int
+    unit_id: int | None
     confidentiality: str
 
-    def belongs_with(self, other: "_Applicant") -> bool:
-        same_decision = self.decision_id is not None and self.decision_id == other.decision_id
-        return self.case_id != other.case_id and (other.state not in REFERRAL_ENDED or same_decision)
-
-    def may_know_of(self, other: "_Applicant") -> bool:
-        return self.department_id == other.department_id and other.confidentiality in (
-            Confidentiality.NORMAL,
-            self.confidentiality,
-        )
+    def counts(self, other: "_Applicant") -> bool:
+        """On the same decision, or open in the same unit, and read by all who read this one."""
+        if self.decision_id is not None and self.decision_id == other.decision_id:
+            return True
+        same_unit = self.unit_id is not None and self.unit_id == other.unit_id
+        is_open = other.state not in REFERRAL_ENDED
+        return same_unit and is_open and other.confidentiality == Confidentiality.NORMAL
 
 
 @dataclass(frozen=True)
 class _Others:
     """The other referrals that belong with one, by case."""
 
-    own: frozenset[int]  # those that its department may read
+    own: frozenset[int]
     elsewhere: frozenset[int]
 
 
-def of_the_households(case_ids: list[int]) -> Mapping[int, OfTheHousehold]:
+def of_the_households(case_ids: list[int], today: date) -> Mapping[int, OfTheHousehold]:
     """Four queries, however many referrals are asked for."""
+    since = dates.add_months(today, -VALID_MONTHS)
     others = _others(case_ids)
     every = {case for found in others.values() for case in (*found.own, *found.elsewhere)}
     offers: dict[int, list[tuple[str, date | None]]] = defaultdict(list)
@@ -71,7 +72,7 @@ def of_the_households(case_ids: list[int]) -> Mapping[int, OfTheHousehold]:
             declined=len(own := noes(found.own)),
             declined_on=max(filter(None, own), default=None),
             overrides=sum(overrides[case] for case in found.own),
-            declined_elsewhere=bool(noes(found.elsewhere)),
+            declined_elsewhere=any(day is None or day >= since for day in noes(found.elsewhere)),
         )
         for pk, found in others.items()
     }
@@ -83,7 +84,7 @@ def _others(case_ids: list[int]) -> Mapping[int, _Others]:
         "person",
         "case__state",
         "case__as_referral__decision",
-        "case__department",
+        "case__unit",
         "case__confidentiality",
     )
     applicants = CaseParty.objects.filter(role=PartyRole.APPLICANT, case__kind="referral")
@@ -94,6 +95,9 @@ def _others(case_ids: list[int]) -> Mapping[int, _Others]:
     own: dict[int, set[int]] = defaultdict(set)
     elsewhere: dict[int, set[int]] = defaultdict(set)
     for one in mine:
-        for other in filter(one.belongs_with, by_person[one.person_id]):
-            (own if one.may_know_of(other) else elsewhere)[one.case_id].add(other.case_id)
-    return {pk: _Others(frozenset(own[pk]), frozenset(elsewhere[pk])) for pk in case_ids}
+        for other in by_person[one.person_id]:
+            if one.counts(other):
+                own[one.case_id].add(other.case_id)
+            elif other.state != ReferralState.HOUSED:
+                elsewhere[one.case_id].add(other.case_id)
+    return {pk: _Others(frozenset(own[pk] - {pk}), frozenset(elsewhere[pk] - {pk})) for pk in case_ids}

@@ -15,7 +15,6 @@ from referrals.facts import ReferralFacts
 from referrals.loading.household import OfTheHousehold, of_the_households
 from referrals.loading.shared import Days, grouped, numbers, of_representatives, queues_of, settings_of
 from referrals.models import (
-    ChildAnalysis,
     CompletionPoint,
     Decision,
     Offer,
@@ -48,10 +47,9 @@ class _Around:
     offers: Mapping[int, list[Offer]]
     overrides: Mapping[int, list[OfferOverride]]
     theirs: "Mapping[int, OfTheHousehold]"
-    analysed: Mapping[int, Mapping[int, ChildAnalysis]]  # by assessment and child
-    housing: childrens_analyses.Housing
+    analysed: Mapping[int, childrens_analyses.ByChild]  # by assessment
     held: frozenset[int]  # dwellings that somebody has, or shall have
-    ours: frozenset[int]  # cases whose household moves in where the municipality has the home itself that day
+    rented: frozenset[tuple[int, date]]  # homes and days of these cases on which the municipality rents the home
     queues: Mapping[int, int]
     settings: Days
 
@@ -77,11 +75,10 @@ class _Around:
             decisions=grouped(Decision.objects.filter(case__in=ids).order_by("id"), "case_id"),
             offers=offers,
             overrides=grouped(OfferOverride.objects.filter(referral__in=ids), "referral_id"),
-            theirs=of_the_households(ids),
+            theirs=of_the_households(ids, today),
             analysed=childrens_analyses.by_assessment(case.assessment_id for case in cases if case.assessment_id),
-            housing=childrens_analyses.housing_of((case.household_id for case in cases), today),
             held=_held({offer.dwelling_id: offer for rows in offers.values() for offer in rows if offer.state in LIVE}),
-            ours=_of_the_municipality(cases, offers),
+            rented=_rented(cases, offers),
             queues=queues_of(case.property_department_id for case in cases),
             settings=settings_of(cases, [*IN_FACTS, SECTIONS]),
         )
@@ -93,23 +90,22 @@ def _held(offers: Mapping[int, Offer]) -> frozenset[int]:
     return frozenset(dwelling for dwelling, to_on in rows if to_on is None or to_on >= offers[dwelling].free_from)
 
 
-def _of_the_municipality(cases: list[Referral], offers: Mapping[int, list[Offer]]) -> frozenset[int]:
-    """Those whose household moves in, or would by the last offer, while the municipality rents or owns the home."""
-    last = {case.pk: offers[case.pk][-1] for case in cases if offers.get(case.pk)}
-    days = {case.pk: case.owner_lease_move_in_on or last[case.pk].free_from for case in cases if case.pk in last}
-    leases = grouped(HeadLease.objects.filter(dwelling__in={o.dwelling_id for o in last.values()}), "dwelling_id")
-    return frozenset(
-        pk
-        for pk, offer in last.items()
-        if offer.dwelling.tenure != Tenure.RENTED
-        or any(not lease.is_over_on(days[pk]) for lease in leases.get(offer.dwelling_id, []))
-    )
+def _rented(cases: list[Referral], offers: Mapping[int, list[Offer]]) -> frozenset[tuple[int, date]]:
+    asked = {
+        (offers[case.pk][-1].dwelling_id, day)
+        for case in cases
+        if offers.get(case.pk)
+        for day in (offers[case.pk][-1].free_from, case.owner_lease_move_in_on)
+        if day
+    }
+    leases = grouped(HeadLease.objects.filter(dwelling__in={home for home, _day in asked}), "dwelling_id")
+    return frozenset((home, day) for home, day in asked if any(lease.holds_on(day) for lease in leases.get(home, [])))
 
 
 def _facts(case: Referral, around: _Around, today: date) -> ReferralFacts:
     settings = around.settings[case.opened_on, case.department_id]
     parties = around.parties.get(case.pk, [])
-    children = {party.person_id for party in parties if party.role == PartyRole.CHILD}
+    children = [party for party in parties if party.role == PartyRole.CHILD]
     return ReferralFacts(
         today=today,
         state=case.state,
@@ -133,9 +129,8 @@ def _facts(case: Referral, around: _Around, today: date) -> ReferralFacts:
         adults=sum(party.role == PartyRole.APPLICANT for party in parties),
         children=len(children),
         children_analysed=sum(
-            childrens_analyses.is_of_today(row, case, around.housing)
-            for child, row in around.analysed.get(case.assessment_id, {}).items()
-            if child in children
+            childrens_analyses.of_today(around.analysed.get(case.assessment_id, {}), party) is not None
+            for party in children
         ),
         debt_dialogue_on=case.debt_dialogue_on,
         debt_dialogue_is_named=bool(case.debt_dialogue_with),
@@ -152,7 +147,7 @@ def _facts(case: Referral, around: _Around, today: date) -> ReferralFacts:
         guarantee_months=case.guarantee_months,
         owner_lease_is_complete=None not in (case.owner_lease_rent, case.owner_lease_move_in_on)
         and bool(case.owner_lease_reference),
-        municipality_has_the_home=case.pk in around.ours,
+        **_of_home(case, around),
         overrides=len(around.overrides.get(case.pk, [])) + around.theirs[case.pk].overrides,
         offered_elsewhere=around.theirs[case.pk].live,
         declined_elsewhere=around.theirs[case.pk].declined_elsewhere,
@@ -163,6 +158,18 @@ def _facts(case: Referral, around: _Around, today: date) -> ReferralFacts:
         **_of_decisions(around.decisions.get(case.pk, []), today),
         **_of_offers(case, around),
     )
+
+
+def _of_home(case: Referral, around: _Around) -> dict[str, Any]:
+    """Of the last offer: whether the municipality has the home itself when it is offered, and when somebody moves in."""
+    if not around.offers.get(case.pk):
+        return {}
+    offer = around.offers[case.pk][-1]
+    is_ours = offer.dwelling.tenure != Tenure.RENTED or (offer.dwelling_id, offer.free_from) in around.rented
+    return {
+        "municipality_has_the_home": is_ours,
+        "municipality_rents_the_home": (offer.dwelling_id, case.owner_lease_move_in_on) in around.rented,
+    }
 
 
 def _of_guarantee(case: Referral) -> dict[str, Any]:

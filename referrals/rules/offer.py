@@ -230,7 +230,7 @@ def a_guaranteed_home_is_the_owners_to_let(facts: ReferralFacts) -> bool:
     field="owner_lease_move_in_on",
 )
 def the_owner_has_the_home_to_let(facts: ReferralFacts) -> bool:
-    return not facts.municipality_has_the_home
+    return not facts.municipality_rents_the_home
 
 
 @condition(

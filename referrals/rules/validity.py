@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bostad import dates
 from bostad.casework.conditions import condition
 from referrals.rules import HELSINGBORG
-from referrals.valid_time import MAX_EXTENSIONS, VALID_MONTHS
+from referrals.valid_time import VALID_MONTHS
 
 if TYPE_CHECKING:
     from referrals.facts import ReferralFacts
@@ -49,7 +49,7 @@ def the_year_is_over(facts: ReferralFacts) -> bool:
     source=HELSINGBORG + "324–325",
 )
 def it_may_be_extended_again(facts: ReferralFacts) -> bool:
-    return facts.extensions < MAX_EXTENSIONS
+    return facts.extensions < facts.setting("referrals.max_extensions")
 
 
 @condition(

@@ -16,12 +16,13 @@ from bostad.casework.refusals import StepNotTaken, constraints_speak
 from bostad.organisation.scope import Scope
 from bostad.people.models import Authority, Person, Representative
 from bostad.people.representing import RepresentativeInput, recorded
-from referrals import childrens_analyses, representatives
+from referrals import representatives
 from referrals.models import Assessment, ChildAnalysis, Referral, ReferralVersion
 from referrals.services import people
 from referrals.services.writing import members_of, signed_version, with_representatives
 
 Ours = Assessment | Referral
+OF_THE_CHILDREN = {"household", "need", "children"}  # sections of a referral
 NOT_OF_ADULTS = (Authority.ESTATE, Authority.GUARDIAN)
 
 
@@ -62,10 +63,11 @@ def analyse_child(
     if data.support_offered_on and data.support_offered_on > today:
         raise StepNotTaken("Stödet kan inte vara erbjudet efter idag.", "support_offered_on")
     with steps.door(type(case), case.pk, "analyse_child", by=by, today=today, seen=seen) as ours:
-        if not ours.parties.filter(person=child, role=PartyRole.CHILD, to_on=None).exists():
+        party = ours.parties.filter(person=child, role=PartyRole.CHILD, to_on=None).first()
+        if party is None:
             raise StepNotTaken("Barnet hör inte till ärendet.", "child")
-        housing = childrens_analyses.housing_of([ours.household_id], today).get((ours.household_id, child.pk), "")
-        ChildAnalysis.objects.update_or_create(case_id=ours.pk, child=child, defaults=vars(data) | {"housing": housing})
+        written = vars(data) | {"housing": party.child_housing}
+        ChildAnalysis.objects.update_or_create(case_id=ours.pk, child=child, defaults=written)
     return ours
 
 
@@ -85,8 +87,12 @@ def tell_children_unit(
 
 
 def _write_members(case: Ours, by: Scope, today: date) -> None:
-    """The version lists the household as it is now: who wrote that is one of its authors (R-1-31)."""
+    """The version lists the household as it is now: who wrote that is one of its authors (R-1-31).
+
+    What an extension has gone through and a child bears on is to be gone through again (R-1-36).
+    """
     if (version := _open_version(case)) is not None:
+        version.reviewed = sorted(set(version.reviewed) - OF_THE_CHILDREN)
         household = version.content.get("household", {}) | {"members": members_of(case, today)}
         _write(version, version.content | {"household": household}, by)
 
@@ -198,4 +204,4 @@ def _write(version: ReferralVersion, said: dict, by: Scope) -> None:
     if said != version.content:
         version.content = said
         version.authors = sorted({*version.authors, by.staff_id})
-        version.save(update_fields=["content", "authors"])
+        version.save(update_fields=["content", "reviewed", "authors"])

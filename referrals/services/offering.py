@@ -64,7 +64,7 @@ def make_offer(
     if free_from > dates.add_months(today, FREE_WITHIN_MONTHS):
         raise StepNotTaken("Bostaden kan inte erbjudas mer än ett år i förväg.", "free_from")
     with steps.door(Referral, pk, "make_offer", by=by, today=today, seen=seen) as referral:
-        _hold(referral, dwelling)
+        _hold(referral, dwelling, today)
         days = resolve(ANSWER_DAYS, referral.opened_on, referral.department_id).value
         offer = Offer.objects.create(
             referral=referral, dwelling=dwelling, offered_on=today, offered_by_id=by.staff_id, free_from=free_from,
@@ -75,14 +75,14 @@ def make_offer(
     return offer
 
 
-def _hold(referral: Referral, dwelling: Dwelling) -> None:
+def _hold(referral: Referral, dwelling: Dwelling, today: date) -> None:
     """Two who offer, or let, the same dwelling, or offer the same person: the second waits here, and is then refused."""
     Dwelling.objects.locked().get(pk=dwelling.pk)
     applicants = referral.parties.filter(role=PartyRole.APPLICANT).select_related("person")
     protection.hold([party.person for party in applicants])
     if Offer.objects.filter(dwelling=dwelling, state__in=LIVE).exists():
         raise StepNotTaken("Bostaden är redan erbjuden någon annan.", "dwelling")
-    if of_the_households([referral.pk])[referral.pk].live:
+    if of_the_households([referral.pk], today)[referral.pk].live:
         raise StepNotTaken(nobody_has_another_offer.stated, "dwelling")
 
 

@@ -74,7 +74,7 @@ def add_child(case: Case, given: ChildInput, *, by: Scope, today: date) -> Perso
     if known is None:
         _parties(case, [given], [child], PartyRole.CHILD, today)
     else:
-        case.parties.filter(pk=known.pk).update(to_on=None)
+        case.parties.filter(pk=known.pk).update(to_on=None, child_housing=given.housing)
     everybody = [party.person for party in case.parties.select_related("person")]
     protect(case, everybody, by, today)
     return child
@@ -89,6 +89,7 @@ def change_child(case: Case, child: Person, housing: str, *, today: date) -> Non
         case.parties.filter(pk=party.pk).update(to_on=today)
         child_leaves(case.household, child, on=today)
     elif housing in ChildHousing.values:
+        case.parties.filter(pk=party.pk).update(child_housing=housing)
         child_of_household(case.household, child, housing=housing, on=today)
     else:
         raise StepNotTaken("Ange hur barnet bor.", "housing")
@@ -102,7 +103,8 @@ def copy_household(source: Case, target: Case, *, by: Scope, today: date) -> Non
         CaseParty.objects.create(
             case_id=target.pk, person=party.person, role=party.role,
             representative=recorded(party.person, typed_again(party.representative), among=own),
-            given_first_name=party.given_first_name, given_last_name=party.given_last_name, from_on=today,
+            given_first_name=party.given_first_name, given_last_name=party.given_last_name,
+            child_housing=party.child_housing, from_on=today,
         )  # fmt: skip
     target.household = source.household
     target.save()
@@ -152,7 +154,7 @@ def _parties(
     CaseParty.objects.bulk_create(
         CaseParty(
             case_id=case.pk, person=person, role=role, given_first_name=who.first_name, given_last_name=who.last_name,
-            from_on=today,
+            child_housing=who.housing if isinstance(who, ChildInput) else "", from_on=today,
         )
         for who, person in zip(given, persons, strict=True)
     )  # fmt: skip

@@ -16,7 +16,9 @@ from bostad.organisation.scope import SYSTEM, Scope, staff_holding
 from bostad.organisation.settings_keys import resolve
 from bostad.words import in_sentence
 from referrals import content, documents
+from referrals.loading.referral import load
 from referrals.models import Offer, Referral, ReferralVersion
+from referrals.rules.writing import the_debt_picture_is_fresh
 from referrals.services import deciding
 from referrals.services.deciding import DecisionInput
 from referrals.services.people import HouseholdInput, write_household
@@ -38,11 +40,12 @@ from referrals.valid_time import a_year_from
 def register(pk: int, *, by: Scope, today: date, seen: int | None = None) -> Referral:
     """FF takes the referral in: its year begins, and what it replaces ends. Who registers it handles it."""
     with transaction.atomic():
+        # the old one first: its year is read as it stands, and whoever ends it does not wait for this one
+        Case.objects.locked().filter(pk__in=Referral.objects.filter(pk=pk).values("replaces")).first()
         with steps.door(Referral, pk, "register", by=by, today=today, seen=seen) as referral:
             referral.registered_on = today
             referral.officer_id = referral.officer_id or by.staff_id
             if referral.replaces_id is not None:
-                Case.objects.locked().get(pk=referral.replaces_id)  # its year is read as it stands
                 _go_on(referral, Referral.objects.get(pk=referral.replaces_id))
             else:
                 _begin_validity(referral, _first_day(referral, today))
@@ -187,6 +190,8 @@ def confirm_section(pk: int, key: str, *, by: Scope, today: date, seen: int | No
     with steps.door(Referral, pk, "review_extension", by=by, today=today, seen=seen, note=note) as referral:
         version = version_in_writing(referral)
         check_section(referral, version, key)
+        if key == "economy" and not the_debt_picture_is_fresh.holds(load([referral.pk], today)[referral.pk]):
+            raise StepNotTaken(the_debt_picture_is_fresh.stated)
         version.reviewed = sorted({*version.reviewed, key})
         version.authors = sorted({*version.authors, by.staff_id})
         version.save(update_fields=["reviewed", "authors"])

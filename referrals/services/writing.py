@@ -120,17 +120,14 @@ def _first_version(referral: Referral, data: OpeningInput, old: Referral | None,
 
 
 def members_of(referral: Referral, today: date) -> list[dict[str, Any]]:
-    """The household as the referral lists it: adults by name, children by name, age and kind of housing. No numbers."""
-    housing = dict(
-        referral.household.members.filter(role="child").exclude(to_on__lt=today).values_list("person", "child_housing")
-    )
+    """The household as the referral lists it: adults by name, children by name, age and kind of housing, as the case has it. No numbers."""
     parties = referral.parties.filter(to_on=None).select_related("person").order_by("id")
     return [
         {
             "name": party.shown_name(own=False, restricted=referral.is_restricted),
             "age": party.person.age_on(today),
             "child": party.role == PartyRole.CHILD,
-            "housing": housing.get(party.person_id, ""),
+            "housing": party.child_housing,
         }
         for party in parties
     ]

@@ -1,7 +1,5 @@
 """The pages of an assessment, a question of responsibility and a referral."""
 
-from datetime import date
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -14,7 +12,7 @@ from bostad.casework.timeline import timeline
 from bostad.documents.states import FileState
 from bostad.documents.views import documents_for
 from bostad.organisation.roles import REGISTERS_TENANTS
-from bostad.people.models import ChildHousing, Representative
+from bostad.people.models import Representative
 from referrals import childrens_analyses, pages, reading, representatives
 from referrals.asked import Comment
 from referrals.models import Referral, ReferralVersion
@@ -35,7 +33,7 @@ def assessment(request: HttpRequest, number: str) -> HttpResponse:
             "pathway": pages.way_of_assessment(case),
             "criteria": reading.criteria(case, facts),
             "findings": reading.findings(case),
-            "household": _household(case, request.today),
+            "household": _household(case),
             "decision": pages.decision_facts(decision) if decision else [],
             "plan": getattr(case, "housing_plan", None),
             "goes_on": pages.goes_on_in_a_contract(case),
@@ -84,7 +82,7 @@ def referral(request: HttpRequest, number: str) -> HttpResponse:
             "offers": pages.offers_of(case, request.scope),
             "decisions": [pages.decision_facts(d) for d in _decisions(case)] if own else [],
             "assessment": case.assessment if own else None,
-            "household": _household(case, request.today) if own else [],
+            "household": _household(case) if own else [],
             "links": _links(request, case) if own else [],
             "may_know": pages.may_know_of_referral(case) if own else None,
             "guarantee_ending": getattr(case, "guarantee_ending", None),
@@ -112,28 +110,23 @@ def _decisions(case: Referral):
     return case.decisions.select_related("decided_by", "delegation").order_by("id")
 
 
-def _household(case: Case, today: date) -> list:
+def _household(case: Case) -> list:
     """Of the case's own department: the children's perspectives, and who acts for an adult."""
     rows = list(case.parties.filter(to_on=None).select_related("person", "representative").order_by("id"))
     names = {party.pk: party.shown_name(own=True, restricted=case.is_restricted) for party in rows}
-    housing = childrens_analyses.housing_of([case.household_id], today)
     analyses = childrens_analyses.of_case(case)
     return [
         {
             "name": names[party.pk],
             "person_id": party.person_id if names[party.pk] == party.person.name else None,
             "role": party.get_role_display(),
-            "housing": _housing(housing.get((case.household_id, party.person_id))),
+            "housing": party.get_child_housing_display().lower(),
             "acts": _acts(party.representative) if party.representative else "",
-            "analysis": (found := analyses.get(party.person_id)),
-            "lived_otherwise": found is not None and not childrens_analyses.is_of_today(found, case, housing),
+            "analysis": (found := childrens_analyses.to_read(analyses, party)),
+            "lived_otherwise": found is not None and childrens_analyses.of_today(analyses, party) is None,
         }
         for party in rows
     ]
-
-
-def _housing(how: str | None) -> str:
-    return ChildHousing(how).label.lower() if how else ""
 
 
 def _acts(who: Representative) -> str:

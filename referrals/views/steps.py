@@ -105,10 +105,25 @@ def write(request: HttpRequest, number: str, name: str) -> HttpResponse:
             )  # fmt: skip
         except StepNotTaken as refusal:
             say(form, refusal)
+            version = _told_what_stands(form, case, key)
         else:
             messages.success(request, f"{content.BY_KEY[key].label}: sparat.")
+            if name == "review_extension" and _is_gone_through(case):
+                messages.success(request, "Hela remissen är genomgången. Låt den enskilde godkänna den.")
+                return redirect("referrals:referral", case.number)
             return redirect(f"{request.path}?avsnitt={_next(case, sections, key, name)}")
     return _write_page(request, case, found, version, sections, key, form, name, comments)
+
+
+def _told_what_stands(form: SectionForm, case: Referral, key: str) -> ReferralVersion:
+    """Somebody may have been first: what stands there now is said beside what was typed, and the next press knows it."""
+    version = writing.version_in_writing(case)
+    form.data = form.data.copy()
+    form.data["seen"], form.data["version"] = str(steps.last_log_id(case.pk)), str(version.number)
+    form.stands = content_words.rows(
+        {name: value for name, value in version.content.get(key, {}).items() if name not in content.FIXED}
+    )
+    return version
 
 
 def _section_form(request: HttpRequest, case: Referral, version: ReferralVersion, key: str) -> SectionForm:
@@ -133,7 +148,15 @@ def _confirm(request: HttpRequest, case: Referral, key: str) -> HttpResponse:
         messages.error(request, refusal.sentence)
     else:
         messages.success(request, f"{content.BY_KEY[key].label}: oförändrat.")
+        if _is_gone_through(case):
+            messages.success(request, "Hela remissen är genomgången. Låt den enskilde godkänna den.")
+            return redirect("referrals:referral", case.number)
     return redirect(request.path)
+
+
+def _is_gone_through(case: Referral) -> bool:
+    version = writing.version_in_writing(case)
+    return all(section.key in version.reviewed for section in writing.sections_of(case, version))
 
 
 def _first_open(
@@ -194,6 +217,7 @@ def _write_page(
             ],
             "reviewing": name == "review_extension",
             "fixed": _fixed(version.content.get(key, {})),
+            "stands": [Fact(label, text) for label, text in getattr(form, "stands", ())],
             "points": [comment for comment in comments if comment.point.section == key],
             "cancel_url": context["case_url"],
         },

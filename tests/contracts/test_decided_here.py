@@ -29,6 +29,10 @@ TAKEN = referring.DAYS["granted"]
 def place(town: Town) -> Referring:
     """The caseworker is of SOF, which lets the training flats."""
     SettingFactory(key=KEY, organisation=town.sof, value="here")
+    return of_sof(town)
+
+
+def of_sof(town: Town) -> Referring:
     found = a_referring_town(town)
     return replace(found, caseworker=found.sof_caseworker, housing_unit=town.sof.units.get(name="Barn och familj"))
 
@@ -87,6 +91,16 @@ def test_a_decision_that_is_not_taken_here_for_the_tenant_and_the_form_opens_no_
 
 def test_where_the_decisions_are_taken_elsewhere_the_number_is_believed(town: Town):
     assert issue(town, ordered(town, "B-2026-1")).state == "issued"
+
+
+@pytest.mark.rule("R-4-14")
+def test_a_number_that_stands_here_is_believed_of_nobody_else(town: Town):
+    it = granted(of_sof(town))
+    planned(it)
+    number = it.assessment.decisions.get().number
+    with pytest.raises(StepNotTaken, match="Inget beviljat beslut om boendeformen"):
+        issue(town, ordered(town, number))
+    assert issue(town, ordered(town, number, it.household.adults[0].personnummer)).state == "issued"
 
 
 def test_it_is_asked_in_the_same_queries_for_one_and_for_many(town: Town, place: Referring):

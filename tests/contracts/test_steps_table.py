@@ -29,7 +29,7 @@ ONE_CASE_EACH = [*((state, "care_dementia") for state in CARE_STATES), *((state,
 def who_may(made: Step, town: Town, contract: Contract) -> Scope | None:
     """One who holds a role of the step on the right side, if the town has such a person."""
     for scope in (SYSTEM, *town.everybody().values()):
-        if steps._may(made, contract, scope, steps._sides(contract, scope)):
+        if steps._may(made, contract, scope, steps._standing(contract, scope)):
             return scope
     return None
 

@@ -235,6 +235,10 @@ def test_a_setting_that_holds_is_ended_and_not_changed(vof: Client, town: Town):
     assert (row.value, row.to_on, row.decided_by) == (5, DAY, "Nämnden § 8")
 
 
+def test_a_setting_does_not_end_before_it_begins(vof: Client, town: Town):
+    assert "före den första" in errors(add(vof, town.vof, to_on=str(DAY)))
+
+
 def test_a_setting_that_has_ended_is_not_opened_again(vof: Client, town: Town):
     row = Setting.objects.create(key=KEY, value=5, from_on=date(2026, 1, 1), to_on=YESTERDAY, organisation=town.vof)
     assert "öppnas inte igen" in errors(change(vof, row, to_on=""))

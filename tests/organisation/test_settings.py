@@ -1,10 +1,11 @@
 """Dated settings: what differs between municipalities and departments, for the day of the clock that uses it."""
 
+import threading
 from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from bostad.casework.models import Deadline
 from bostad.organisation.models import Setting
@@ -12,7 +13,7 @@ from bostad.organisation.settings_keys import declared, resolve, resolve_for
 from contracts.facts import ContractFacts
 from contracts.kind import CONTRACT
 from tests import making
-from tests.town import TODAY, Town
+from tests.town import TODAY, Town, a_town
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fast_files")]
 
@@ -92,16 +93,12 @@ def test_an_old_contract_keeps_the_value_of_the_day_it_was_registered(town: Town
     assert due[old.pk] < due[new.pk]
 
 
-@pytest.mark.rule("R-1-34", "R-1-35")
-def test_no_setting_changes_how_long_a_referral_holds():
-    assert not [key for key in declared() if "valid_months" in key or "extension" in key]
-
-
 @pytest.mark.parametrize(
     ("key", "within", "outside"),
     [
         ("referrals.warning_months", [1, 11], [[], [0], [9, 12]]),
         ("referrals.economy_months", 12, [0, 13]),
+        ("referrals.max_extensions", 1, [0, 6]),
         ("referrals.counts_as_homeless", ["no_roof"], [[]]),
     ],
 )
@@ -121,6 +118,13 @@ def test_what_is_alike_in_the_whole_municipality_is_decided_by_no_department(tow
     Setting(key=key, value=value, from_on=TODAY).full_clean()
     with pytest.raises(ValidationError, match="hela kommunen"):
         setting(value, TODAY, organisation=town.vof, key=key)
+    old = Setting.objects.bulk_create([Setting(key=key, value=value, from_on=TODAY, organisation=town.vof)])[0]
+    assert resolve(key, TODAY, town.vof.pk).setting_id is None  # one from before is not obeyed, and can be ended
+    old.to_on = LATER
+    old.save()
+    old.to_on = None
+    with pytest.raises(ValidationError, match="hela kommunen"):
+        old.save()
 
 
 @pytest.mark.rule("R-1-18", "R-1-22")
@@ -134,3 +138,25 @@ def test_no_two_departments_have_the_same_target_group_at_once(town: Town):
     assert setting(["economic", "addiction"], date(2027, 1, 1), None, town.ff, key).pk
     first.value = ["addiction"]
     first.save()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_departments_that_take_a_target_group_at_once_one_is_refused():
+    town, key = a_town(), "referrals.target_groups"
+    refused, together = [], threading.Barrier(2)
+
+    def take(organisation) -> None:
+        together.wait(10)
+        try:
+            setting(["addiction"], TODAY, None, organisation, key)
+        except ValidationError as said:
+            refused.append(said)
+        finally:
+            connection.close()
+
+    both = [threading.Thread(target=take, args=[organisation]) for organisation in (town.sof, town.vof)]
+    for one in both:
+        one.start()
+    for one in both:
+        one.join(30)
+    assert (len(refused), Setting.objects.filter(key=key).count()) == (1, 1)

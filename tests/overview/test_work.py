@@ -1,8 +1,14 @@
 """Mitt arbete: what is due after the week stands one step away, and not among what is to be done now."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
+from bostad.casework.models import Deadline
+from bostad.organisation.roles import Role
+from bostad.organisation.scope import scope_for
+from tests.factories import StaffFactory
 from tests.pages import client_of
 from tests.referrals import making
 from tests.referrals.town import Referring, a_referring_town
@@ -36,6 +42,25 @@ def test_what_is_due_after_the_week_is_one_press_away(place: Referring):
 def test_what_lies_ahead_is_of_the_same_list_and_kind(place: Referring):
     making.a_referral(place, "registered")
     client, address = client_of(place.caseworker), reverse("overview:my_work")
+    assert client.get(address, {"slag": "referral"}).context["later"]["count"] > 0
+    assert titles(client.get(address, {"slag": "referral", "nar": "senare"}))
     assert client.get(address, {"slag": "contract"}).context["later"] is None
     assert titles(client.get(address, {"slag": "contract", "nar": "senare"})) == []
     assert client_of(place.sof_caseworker).get(address).context["later"] is None
+
+
+def test_no_row_names_whom_a_case_is_of_that_the_reader_may_not_open(place: Referring):
+    """What comes from another department lands in a unit's queue: who works there alone does not read it."""
+    question = making.question_in(place.town, "asked", place)
+    row = Deadline.objects.still_open().get(case=question.pk, kind="question_answer")
+    name = question.assessment.parties.get(role="applicant").person.name
+    of_the_unit = StaffFactory(unit=row.unit, roles=[(Role.HOUSING_COORDINATOR, row.unit)])
+    inside = client_of(scope_for(of_the_unit, date(2026, 10, 20)))
+    assert inside.get(reverse("referrals:question", args=[question.number])).status_code == 404
+    for whose in ("mitt", "enhetens", "utan"):
+        for when in ("", "senare"):
+            page = inside.get(reverse("overview:my_work"), {"vems": whose, "nar": when}).content.decode()
+            assert name not in page
+            assert question.number not in page
+    opened = client_of(place.sof_caseworker).get(reverse("overview:my_work"), {"vems": "utan"}).content.decode()
+    assert question.number in opened

@@ -155,7 +155,8 @@ def test_no_guarantee_is_given_for_what_the_municipality_owns(place: Referring, 
 def test_a_home_is_offered_for_a_guarantee_when_the_municipality_rents_it_no_more(place: Referring):
     made, home = a_guarantee(place, "registered"), a_home(place, housing_forms=["guarantee"])
     day = making.DAYS["offered"]
-    HeadLeaseFactory(dwelling=home, from_on=date(2024, 1, 1), to_on=day, rent=9200)
+    HeadLeaseFactory(dwelling=home, from_on=date(2024, 1, 1), to_on=day, rent=9200)  # and again, years from now:
+    HeadLeaseFactory(dwelling=home, from_on=date(2030, 1, 1), rent=9200)
     asked = {"dwelling": home, "by": place.officer, "today": day}
     with pytest.raises(StepNotTaken, match="Kommunen förfogar själv"):
         offering.make_offer(made.pk, free_from=day, **asked)

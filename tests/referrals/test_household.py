@@ -1,5 +1,6 @@
 """The household of a referral changes while it is written or gone through: children come, live otherwise, leave (R-1-38)."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,7 +13,7 @@ from referrals import childrens_analyses, content, reading
 from referrals.loading.assessment import load as load_assessments
 from referrals.loading.referral import load
 from referrals.models import ChildAnalysis, Referral
-from referrals.services import household, validity, writing
+from referrals.services import assessing, household, validity, writing
 from tests.pages import client_of
 from tests.referrals import making
 from tests.referrals.making import DAYS
@@ -163,6 +164,58 @@ def test_a_child_that_lives_otherwise_now_is_analysed_anew(place: Referring):
     assert it.referral.state == "approved"
 
 
+@pytest.mark.rule("R-1-36", "R-1-38")
+def test_what_a_child_bears_on_is_gone_through_again_when_it_lives_otherwise(place: Referring):
+    it, by = making.making_of(place, "registered", children=1), {"by": place.caseworker, "today": DAYS["registered"]}
+    validity.begin_extension(it.pk, **by)
+    for section in content.SECTIONS:
+        validity.confirm_section(it.pk, section.key, **by)
+    household.change_child(it.referral, it.referral.parties.get(role="child").person, "contact", **by)
+    reviewed = writing.version_in_writing(it.referral).reviewed
+    assert {section.key for section in content.SECTIONS} - set(reviewed) == {"household", "need", "children"}
+
+
+@pytest.mark.rule("R-1-11")
+def test_what_another_department_says_of_the_child_neither_stops_nor_shows_here(place: Referring):
+    it = making.making_of(place, "filled", children=1)
+    theirs = replace(it.household, children=[replace(one, housing="contact") for one in it.household.children])
+    application = assessing.ApplicationInput("social", DAYS["filled"], "written", "Bostad.", theirs)
+    unit = place.sof.units.get(name="Barn och familj")
+    assessing.apply(application, unit=unit, by=place.sof_caseworker, today=DAYS["filled"])
+    assert load([it.pk], DAYS["filled"])[it.pk].children_analysed == 1
+    page = client_of(place.caseworker).get(reverse("referrals:referral", args=[it.referral.number])).content.decode()
+    assert "umgänge" not in page
+    assert "Skrevs när" not in page
+    child = it.referral.parties.get(role="child").person
+    shown = client_of(place.caseworker).get(reverse("overview:person", args=[it.referral.parties.first().person_id]))
+    assert child.name in shown.content.decode()
+    assert "Umgänge" not in shown.content.decode()
+    making.ACTS["approved"](it, DAYS["approved"])
+    housing = [one["housing"] for one in it.referral.versions.get().content["household"]["members"] if one["child"]]
+    assert housing == ["permanent"]
+
+
+@pytest.mark.rule("R-1-11")
+def test_what_a_replacement_that_was_given_up_said_of_a_child_stops_nothing(place: Referring):
+    it, day = making.making_of(place, "registered", children=1), DAYS["offered"]
+    by: dict[str, Any] = {"by": place.caseworker, "today": day}
+    child = it.referral.parties.get(role="child").person
+    new = writing.replace(it.pk, writing.OpeningInput("municipal", "Nytt."), **by)
+    household.change_child(new, child, "alternating", **by)
+    household.analyse_child(new, child, household.AnalysisInput("Två hem."), **by)
+    assert (
+        load([it.pk, new.pk], day)[it.pk].children_analysed == load([it.pk, new.pk], day)[new.pk].children_analysed == 1
+    )
+    validity.withdraw(new.pk, reason="Ångrade sig.", **by)
+    validity.begin_extension(it.pk, **by)
+    household.change_child(it.referral, child, "contact", **by)
+    assert load([it.pk], day)[it.pk].children_analysed == 0
+    household.analyse_child(it.referral, child, household.AnalysisInput("Varannan helg."), **by)
+    assert load([it.pk], day)[it.pk].children_analysed == 1
+    party = it.referral.parties.get(role="child")
+    assert childrens_analyses.to_read(childrens_analyses.of_case(it.referral), party).consequences == "Varannan helg."
+
+
 @pytest.mark.rule("R-1-11")
 def test_before_the_decision_too_a_child_that_lives_otherwise_is_analysed_anew(place: Referring):
     case = making.an_assessment(place, "written", children=1)
@@ -209,7 +262,7 @@ def test_what_the_assessment_says_of_a_child_is_enough_and_what_is_said_later_is
     child = it.referral.parties.get(role="child").person
     assert load([it.pk], DAYS["filled"])[it.pk].children_analysed == 1
     _analyse(it, DAYS["filled"], "Byter skola.")
-    assert childrens_analyses.of_case(it.referral)[child.pk].consequences == "Byter skola."
+    assert childrens_analyses.of_case(it.referral)[child.pk][-1].consequences == "Byter skola."
     assert ChildAnalysis.objects.filter(child=child).count() == 2  # what the decision rested on is not written over
     household.change_child(it.referral, child, "left", by=place.caseworker, today=DAYS["filled"])
     facts = load([it.pk], DAYS["filled"])[it.pk]

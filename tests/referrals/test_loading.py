@@ -509,6 +509,7 @@ OWNERS = {
 }  # fmt: skip
 OF_OWNERS = {
     "owner_lease_on": TODAY, "guarantee_months": 24, "guarantee_year_to": date(2027, 10, 14),
+    "municipality_rents_the_home": True,
 }  # fmt: skip
 
 

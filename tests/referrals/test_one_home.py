@@ -139,16 +139,44 @@ def _despite(place: Referring, pk: int) -> Offer:
 
 
 @pytest.mark.rule("R-1-29")
-def test_a_no_in_a_restricted_case_of_the_same_department_is_told_to_the_property_department_alone(place: Referring):
+def test_of_a_no_that_who_handles_the_case_may_not_read_the_property_department_alone_is_told(place: Referring):
     made = making.making_of(place, "registered")
     said_no(place, made.pk, DAY)
-    it = replaced(place, made)
-    Case.objects.filter(pk=made.pk).update(confidentiality="restricted")
-    facts = load([it.pk], DAY)[it.pk]
-    assert (facts.declined, facts.declined_elsewhere) == (0, True)
-    Case.objects.filter(pk=it.pk).update(confidentiality="restricted")
-    facts = load([it.pk], DAY)[it.pk]
-    assert (facts.declined, facts.declined_elsewhere) == (1, False)
+    assessing.complete(made.assessment_pk, by=place.caseworker, today=DAY)
+    again = making.making_of(place, "registered", household=made.household)  # on another decision of the same unit
+
+    def told() -> tuple[int, bool]:
+        facts = load([again.pk], DAY)[again.pk]
+        return facts.declined, facts.declined_elsewhere
+
+    assert told() == (1, False)
+    rows, its_unit = Case.objects.filter(pk=made.pk), made.referral.unit_id
+    rows.update(unit=place.sof.units.first())
+    assert told() == (0, True)
+    rows.update(unit=its_unit, confidentiality="restricted")
+    assert told() == (0, True)
+    Case.objects.filter(pk=again.pk).update(confidentiality="restricted")  # whose readers may be others
+    assert told() == (0, True)
+
+
+@pytest.mark.rule("R-1-29")
+def test_a_no_is_no_less_a_no_when_its_referral_has_ended(place: Referring):
+    made = making.making_of(place, "registered")
+    said_no(place, made.pk, DAY)
+    validity.withdraw(made.pk, reason="Vill inte.", by=place.caseworker, today=DAY)
+    theirs = _of_sof(place, made.household, DAY)
+    with pytest.raises(StepNotTaken, match="på en annan remiss"):
+        offer(place, theirs.pk)
+    within, after = date(2027, 10, 20), date(2027, 10, 21)
+    assert load([theirs.pk], within)[theirs.pk].declined_elsewhere
+    assert not load([theirs.pk], after)[theirs.pk].declined_elsewhere
+
+
+@pytest.mark.rule("R-1-29")
+def test_a_home_that_was_declined_is_marked_for_the_replacement_too(place: Referring):
+    made = making.making_of(place, "booked")
+    offering.decline(made.pk, reason="area", answered_on=DAYS["accepted"], by=place.caseworker, today=DAYS["accepted"])
+    assert reading.declined_by(replaced(place, made).referral) == {made.home.pk: DAYS["accepted"]}
 
 
 @pytest.mark.rule("R-1-29")

@@ -98,7 +98,7 @@ REFERRAL = ReferralFacts(
     owner_lease_is_complete=True, guarantee_months=12,
     guarantee_year_to=date(2026, 10, 14), guarantee_shown=("orderly", "paid", "cared"),
     guarantee_dialogue_on=date(2026, 10, 12), guarantee_ended_on=date(2026, 10, 14), housing_decided_on=date(2026, 10, 10), support_is_decided=True,
-    days=(("referrals.economy_months", 3), ("referrals.guarantee_debt_limit", None),
+    days=(("referrals.economy_months", 3), ("referrals.guarantee_debt_limit", None), ("referrals.max_extensions", 1),
           ("referrals.warning_months", (6, 11))),
 )  # fmt: skip
 GUARANTEE = {"lease_form": "guarantee"}
@@ -347,7 +347,7 @@ TABLE: list[tuple[str, Condition, list[Changes], list[Changes]]] = [
      [{"valid_to": None}, {"valid_to": TODAY - A_DAY}], [{"valid_to": TODAY}, {"valid_to": None, "is_own": True}]),
     ("R-1-34", validity.the_year_is_over, of_each("valid_to", None, TODAY), [{"valid_to": TODAY - A_DAY}]),
     ("R-1-35", validity.it_may_be_extended_again,
-     of_each("extensions", 1, 2), []),
+     of_each("extensions", 1, 2), [{"extensions": 1, "days": (("referrals.max_extensions", 2),)}]),
     ("R-1-34", validity.the_extension_is_asked_for,
      of_each("valid_to", date(2027, 4, 21), date(2027, 6, 1)), of_each("valid_to", None, date(2027, 4, 20))),
     ("R-1-35", validity.the_extension_is_decided, [{"extension_decided": False}], []),
@@ -392,7 +392,7 @@ TABLE: list[tuple[str, Condition, list[Changes], list[Changes]]] = [
     ("R-1-51", offer.ff_signs_only_municipal_leases, [GUARANTEE], []),
     ("R-1-51", offer.the_municipal_lease_is_signed, [{"contract_signed_on": None}], []),
     ("R-1-51", offer.the_owners_lease_is_recorded, [{"owner_lease_on": None}, {"owner_lease_is_complete": False}], []),
-    ("R-1-51", offer.the_owner_has_the_home_to_let, [{"municipality_has_the_home": True}], []),
+    ("R-1-51", offer.the_owner_has_the_home_to_let, [{"municipality_rents_the_home": True}], []),
     ("R-1-51", offer.a_guaranteed_home_is_the_owners_to_let,
      [GUARANTEE | {"municipality_has_the_home": True}], [GUARANTEE, {"municipality_has_the_home": True}]),
     ("R-1-5", offer.the_guarantee_runs_one_or_two_years, of_each("guarantee_months", None, 6, 36), [{"guarantee_months": 24}]),

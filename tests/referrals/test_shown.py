@@ -1,5 +1,7 @@
 """What is shown before somebody chooses or signs, and what the audit counts: over cases that the services made."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -329,3 +331,35 @@ def test_the_home_that_the_household_declined_is_marked_and_comes_last_of_its_li
     assert "Hushållet tackade nej till bostaden" in page.content.decode()
     alike = [m for m in page.context["matches"] if matching.order(m.marks) == matching.order(found[made.home.pk].marks)]
     assert alike[-1].dwelling == made.home
+
+
+# --- what is weighed, and what another has written meanwhile --------------------------------------------------------------
+
+
+@pytest.mark.rule("R-1-48")
+def test_who_weighs_an_offer_reads_what_the_home_is(one_place: Referring, on_the_day):
+    made = making.making_of(one_place, "offered")
+    page = client_of(one_place.caseworker).get(reverse("referrals:referral", args=[made.referral.number]))
+    assert f"{made.home.size_label}, {made.home.area_label}, " in page.content.decode()
+    assert "Ledig från 15 oktober 2026." in page.content.decode()
+
+
+def test_of_two_who_write_a_section_the_second_reads_what_stands_there_and_may_then_save(
+    one_place: Referring, on_the_day
+):
+    made = making.making_of(one_place, "filled")
+    client = client_of(one_place.caseworker)
+    address = reverse("referrals:referral_step", args=[made.referral.number, "write"]) + "?avsnitt=support"
+    page = client.get(address).context["form"]
+    writing.write_section(
+        made.pk, "support", {"text": "Kollegans ord."}, by=one_place.colleague, today=date(2026, 10, 20)
+    )
+    sent = {"text": "Mina ord.", "seen": page.initial["seen"], "version": page.initial["version"]}
+    refused = client.post(address, sent)
+    said = refused.content.decode()
+    assert "Kollegans ord." in said
+    assert "Mina ord." in said
+    form = refused.context["form"]
+    again = sent | {"seen": form["seen"].value(), "version": form["version"].value()}
+    assert client.post(address, again).status_code == 302
+    assert made.referral.versions.get().content["support"]["text"] == "Mina ord."

@@ -111,6 +111,15 @@ def test_an_extension_is_a_decision_with_new_signatures_on_one_further_year(plac
         validity.begin_extension(referral.pk, by=place.caseworker, today=date(2028, 7, 1))
 
 
+@pytest.mark.rule("R-1-36", "R-1-42")
+def test_a_debt_picture_that_is_too_old_is_no_section_that_is_unchanged(place: Referring):
+    referral, today = making.a_referral(place, "registered"), date(2027, 7, 1)
+    validity.begin_extension(referral.pk, by=place.caseworker, today=today)
+    with pytest.raises(StepNotTaken, match="Kontrollera den igen"):
+        validity.confirm_section(referral.pk, "economy", by=place.caseworker, today=today)
+    assert "economy" not in writing.version_in_writing(referral).reviewed
+
+
 @pytest.mark.rule("R-1-35")
 def test_no_manager_extends_after_the_last_day(place: Referring):
     referral = making.a_referral(place, "registered")

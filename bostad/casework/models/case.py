@@ -13,7 +13,7 @@ from bostad.casework.querysets import CaseQuerySet
 from bostad.casework.state_field import StateField
 from bostad.housing.models import Dwelling
 from bostad.organisation.models import Organisation, Staff, Unit
-from bostad.people.models import Household, Person, Representative
+from bostad.people.models import ChildHousing, Household, Person, Representative
 
 
 class Confidentiality(models.TextChoices):
@@ -99,6 +99,9 @@ class CaseParty(models.Model):
     given_last_name = models.CharField("efternamn som det uppgavs", max_length=80, blank=True)
     representative = models.ForeignKey(
         Representative, models.PROTECT, null=True, blank=True, related_name="parties", verbose_name="företrädare"
+    )
+    child_housing = models.CharField(
+        "så bor barnet, enligt ärendet", max_length=11, choices=ChildHousing, blank=True, editable=False
     )
     from_on = models.DateField("från och med")
     to_on = models.DateField("till och med", null=True, blank=True)
