@@ -247,7 +247,7 @@ def goes_on_in_a_contract(assessment: Assessment) -> str:
     granted = assessment.decisions.filter(kind=DecisionKind.GRANT).first()
     if assessment.support not in SUPPORTED or plan is None or granted is None:
         return ""
-    return f"Kontraktet registreras under Kontrakt, på beslut {granted.number}. Lämna numret till den som skriver kontrakt."
+    return f"Kontraktet registreras under Kontrakt, på beslut {granted.number}."
 
 
 def _at(position: int, place: int) -> str:
@@ -373,7 +373,8 @@ def _told(offer: Offer, referral: Referral) -> str:
     if offer.state == OfferState.OPEN:
         asked = "Ta ställning" if referral.is_own else "Svar"
         return f"{asked} senast {dates.day_with_year(offer.answer_by)}"
-    return f"Svar {dates.day_with_year(offer.answered_on)}" if offer.answered_on else ""
+    answered = "Bedömd som passande" if referral.is_own else "Förvaltningen svarade att bostaden passar"
+    return f"{answered} {dates.day_with_year(offer.answered_on)}." if offer.answered_on else ""
 
 
 def question_facts(question: Question) -> list[Fact]:

@@ -252,7 +252,7 @@ class SettingForm(ModelForm):
     key = ChoiceField(label="Inställning")
     value = ValueField(
         label="Värde",
-        help_text="Ett tal, en text, eller flera tal eller ord med komma emellan. Fel ord svaras med dem som går att välja.",
+        help_text="Ett tal, en text, eller flera med komma eller semikolon emellan. Fel ord svaras med dem som går att välja.",
     )
 
     class Meta:

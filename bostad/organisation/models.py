@@ -238,7 +238,8 @@ class Setting(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.key} från {self.from_on}"
+        known = setting_key.declared().get(self.key)
+        return f"{known.label if known else self.key} från {self.from_on}"
 
     def save(self, *args, **kwargs) -> None:
         """One value that no clock can count with would stop the sweep for the whole municipality."""

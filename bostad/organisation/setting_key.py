@@ -50,13 +50,25 @@ def read(key: str, typed: str) -> Any:
     try:
         if _keys[key].type is int:
             return int(typed)
-        if _keys[key].several:
-            return [choice for typed_one in typed.split(",") if (choice := typed_one.strip(" []\"'"))]
+        if _keys[key].choices:
+            chosen = [_code(_keys[key], one) for one in _parts(_keys[key], typed)]
+            return chosen if _keys[key].several else chosen[0] if len(chosen) == 1 else typed
         if _keys[key].type is list:
             return [int(number) for number in typed.split(",") if number.strip()]
     except ValueError:
         pass
     return typed
+
+
+def _parts(key: SettingKey, typed: str) -> list[str]:
+    """A label may hold a comma: several labels stand with semicolons between them, as they are listed."""
+    is_one = any(label.casefold() == typed.strip().casefold() for _, label in key.choices)
+    parts = [typed] if is_one else typed.split(";" if ";" in typed else ",")
+    return [part for one in parts if (part := one.strip(" []\"'"))]
+
+
+def _code(key: SettingKey, typed: str) -> str:
+    return next((code for code, label in key.choices if typed.casefold() == label.casefold()), typed)
 
 
 def written(value: Any) -> str:

@@ -84,6 +84,9 @@ class SettleForm(StepForm):
                 "En förvaltning som inte är tillfrågad kan väljas när varje vuxen har samtyckt till att den får veta."
             )
         else:
+            takers = self.case.answers.filter(position=Position.OURS).values_list("organisation", flat=True)
+            if len(takers) == 1:  # who has said so is who it is, unless the writer says otherwise
+                self.initial.setdefault("responsible", takers[0])
             for name in self.MEETING:
                 del self.fields[name]
         self.fields["responsible"].queryset = Organisation.objects.filter(pk__in=known).order_by("code")

@@ -46,7 +46,6 @@ class OfferSteps:
         why="Skälet registreras. Den enskilde har då inte fått något erbjudande.",
         needs=[offer.an_offer_awaits_an_answer],
         applies=applies.an_offer_is_open,
-        aside=True,
     )
     def find_unsuitable(self) -> None: ...
 
@@ -83,7 +82,6 @@ class OfferSteps:
         rules=["R-1-29"],
         why="Ett boendealternativ erbjuds. Ett nytt erbjudande kräver ett beslut med skäl.",
         needs=[offer.the_department_finds_it_suitable, offer.the_client_is_informed],
-        aside=True,
     )
     def decline(self) -> None: ...
 

@@ -79,7 +79,6 @@ class ValiditySteps:
         needs=[validity.the_referral_is_valid],
         asks=[writing.what_is_missing_is_named],
         applies=applies.is_being_extended_and_approved,
-        aside=True,
     )
     def send_back_extension(self) -> None: ...
 

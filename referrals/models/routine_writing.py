@@ -156,7 +156,6 @@ class WritingSteps:
         rules=["R-1-31"],
         why="Chefen skriver vad som ska ändras, avsnitt för avsnitt. Den enskilde godkänner sedan den nya lydelsen.",
         asks=[writing.what_is_missing_is_named],
-        aside=True,
     )
     def send_back(self) -> None: ...
 

@@ -251,6 +251,8 @@ def correct_owner_lease(
     """What was typed wrongly of the owner's lease. Why stands in the journal, the old words in the history."""
     _check_owner_lease(data, today)
     with steps.door(Referral, pk, "correct_owner_lease", by=by, today=today, seen=seen, note=reason) as referral:
+        if all(getattr(referral, name) == value for name, value in vars(data).items()):
+            raise StepNotTaken("Inget i kontraktet är ändrat.")
         _write_owner_lease(referral, referral.offers.get(state=OfferState.LEASE_SIGNED), data)
         occupancy = referral.owner_occupancy
         if occupancy.from_on != data.owner_lease_move_in_on:

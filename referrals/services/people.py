@@ -85,6 +85,8 @@ def change_child(case: Case, child: Person, housing: str, *, today: date) -> Non
     party = case.parties.filter(person=child, role=PartyRole.CHILD, to_on=None).first()
     if party is None:
         raise StepNotTaken("Barnet hör inte till ärendet.", "child")
+    if housing == party.child_housing:
+        raise StepNotTaken("Så bor barnet redan, enligt ärendet.", "housing")
     if housing == LEFT:
         case.parties.filter(pk=party.pk).update(to_on=today)
         child_leaves(case.household, child, on=today)

@@ -220,6 +220,9 @@ def test_settings_are_listed_in_swedish_and_what_is_listed_with_codes_can_be_typ
     assert "Ekonomiskt bistånd, bostadslös av ekonomiska skäl" in page
     assert "[&#x27;economic&#x27;]" not in page
     assert setting_key.read(key, '["economic", "addiction"]') == ["economic", "addiction"]
+    labels = dict(setting_key.declared()[key].choices)
+    assert setting_key.read(key, labels["economic"].upper()) == ["economic"]
+    assert setting_key.read(key, f"{labels['economic']}; {labels['addiction']}") == ["economic", "addiction"]
     with pytest.raises(ValidationError, match=r"economic \(Ekonomiskt bistånd"):
         setting_key.check(key, ["ekonomi"])
 

@@ -248,10 +248,10 @@ class Referrals(RuleBasedStateMachine):
         """All at once: begun, gone through, approved, decided. Now and then a section is left out."""
         if not it.referral.versions.filter(voided_on=None, signed_on=None).exists():
             validity.begin_extension(it.pk, **self.by_caseworker)
-        for section in content.SECTIONS[1 if other else 0 :]:
-            validity.confirm_section(it.pk, section.key, **self.by_caseworker)
         economy = making.sections_of(it)["economy"] | {"checked_on": str(self.today)}
         writing.write_section(it.pk, "economy", economy, step="review_extension", **self.by_caseworker)
+        for section in content.SECTIONS[1 if other else 0 :]:
+            validity.confirm_section(it.pk, section.key, **self.by_caseworker)
         self._approve_extension(it)
         validity.extend(it.pk, DecisionInput("Behovet kvarstår."), **self.by_manager)
 

@@ -396,11 +396,11 @@ def _begin_extension(it: Household) -> None:
 
 
 def _go_through(it: Household) -> None:
-    for section in content.SECTIONS:
-        validity.confirm_section(it.pk, section.key, **it.by(it.hand))
     economy = writing.version_in_writing(Referral.objects.get(pk=it.pk)).content["economy"]
     checked = economy | {"checked_on": it.town.now.isoformat()}
     writing.write_section(it.pk, "economy", checked, step="review_extension", **it.by(it.hand))
+    for section in content.SECTIONS:
+        validity.confirm_section(it.pk, section.key, **it.by(it.hand))
     it.approve("approve_extension")
 
 
