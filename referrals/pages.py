@@ -348,7 +348,7 @@ def offers_of(referral: Referral, scope: Scope) -> list[ShownOffer]:
             offer,
             offer_look(offer.state, own=referral.is_own),
             HIDDEN_ADDRESS if hidden else str(offer.dwelling),
-            _told(offer, referral),
+            _told(offer, referral, scope),
             "" if hidden else _home(offer),
             not hidden and offer.dwelling.manager_id in scope.departments,
             offer.despite_no if referral.property_department_id in scope.reading_ids else "",
@@ -363,11 +363,12 @@ def _home(offer: Offer) -> str:
     return f"{size}, {words.kr(home.monthly_rent)} i månaden. Ledig från {dates.day_with_year(offer.free_from)}."
 
 
-def _told(offer: Offer, referral: Referral) -> str:
+def _told(offer: Offer, referral: Referral, scope: Scope) -> str:
     if offer.state == OfferState.UNSUITABLE:
         return f"Skäl: {words.in_sentence(offer.get_unsuitable_reason_display())}. {offer.answer_note}".strip()
     if offer.state == OfferState.DECLINED:
-        return f"Skäl: {words.in_sentence(offer.get_declined_reason_display())}. {offer.declined_note}".strip()
+        said = offer.declined_note if referral.department_id in scope.reading_ids else ""  # to its own caseworker
+        return f"Skäl: {words.in_sentence(offer.get_declined_reason_display())}. {said}".strip()
     if offer.state == OfferState.LAPSED:
         return offer.lapse_reason
     if offer.state == OfferState.OPEN:

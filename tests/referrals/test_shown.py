@@ -363,3 +363,16 @@ def test_of_two_who_write_a_section_the_second_reads_what_stands_there_and_may_t
     again = sent | {"seen": form["seen"].value(), "version": form["version"].value()}
     assert client.post(address, again).status_code == 302
     assert made.referral.versions.get().content["support"]["text"] == "Mina ord."
+
+
+def test_what_the_person_said_with_a_no_is_read_by_the_own_department_alone(one_place: Referring, on_the_day):
+    made = making.making_of(one_place, "booked")
+    offering.decline(
+        made.pk, reason="area", note="Min f.d. man bor där.", answered_on=DAYS["accepted"], by=one_place.caseworker,
+        today=DAYS["accepted"],
+    )  # fmt: skip
+    address = reverse("referrals:referral", args=[made.referral.number])
+    own, ff = (text_of(client_of(who).get(address)) for who in (one_place.caseworker, one_place.officer))
+    assert "Min f.d. man bor där." in own
+    assert "f.d. man" not in ff
+    assert "Skäl: området." in ff
